@@ -1,0 +1,99 @@
+"""python -m bot: every command of the program. Imports are lazy: aiogram alone costs seconds."""
+
+import argparse
+import asyncio
+import sys
+from datetime import date
+from pathlib import Path
+
+COMMANDS = {
+    "up": "start: the real messenger with BOT_TOKEN, else the sandbox",
+    "run": "start with the real messenger",
+    "sandbox": "start with a messenger of our own and a page in the browser",
+    "migrate": "bring the database to this version (a copy is kept)",
+    "backup": "copy database and files into one .zip while the bot runs",
+    "roadmap": "read a roadmap file and show what was understood",
+    "deadline": "show how a term is understood",
+    "reminders": "show what will be sent to whom",
+    "doctor": "check token, network, database, folders, zone and disk",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The command line; --help lists everything."""
+    root = argparse.ArgumentParser(prog="python -m bot", description="Nastavnik")
+    commands = root.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    for name in ("up", "sandbox"):
+        made[name].add_argument("--empty", action="store_true", help="start without the demo")
+    made["backup"].add_argument("--out", type=Path, required=True, help="the .zip to write")
+    made["roadmap"].add_argument("what", choices=["read"])
+    made["roadmap"].add_argument("file")
+    made["roadmap"].add_argument("--period", help="2022-2023")
+    made["roadmap"].add_argument("--json", action="store_true")
+    made["deadline"].add_argument("phrase", help='a term, or "-" for lines of standard input')
+    made["deadline"].add_argument("--school-year", help="2022-2023")
+    made["deadline"].add_argument("--json", action="store_true")
+    made["reminders"].add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD")
+    made["reminders"].add_argument("--print", action="store_true", dest="today")
+    made["doctor"].add_argument("--quick", action="store_true", help="no network")
+    return root
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; the exit code."""
+    args = parser().parse_args(argv)
+    try:
+        return _run(args)
+    except KeyboardInterrupt:
+        return 0
+
+
+def _run(args: argparse.Namespace) -> int:
+    if args.command == "roadmap":
+        from bot.commands import roadmap
+
+        return roadmap.run(args.file, args.period, args.json)
+    if args.command == "deadline":
+        from bot.commands import deadline
+
+        return deadline.run(args.phrase, args.school_year, args.json)
+    return _with_settings(args)
+
+
+def _with_settings(args: argparse.Namespace) -> int:
+    from bot import logs
+    from bot.settings import Settings
+
+    settings = Settings.load()
+    logs.setup(settings.log_level)
+    command = args.command
+    if command == "up":
+        command = "sandbox" if settings.sandbox else "run"
+    if command == "sandbox":
+        from bot.commands import sandbox
+
+        return asyncio.run(sandbox.run(settings, empty=args.empty))
+    if command == "run":
+        from bot.commands import run
+
+        return asyncio.run(run.run(settings))
+    if command == "migrate":
+        from bot.commands import migrate
+
+        return migrate.run(settings)
+    if command == "backup":
+        from bot.commands import backup
+
+        return asyncio.run(backup.run(settings, args.out))
+    if command == "reminders":
+        from bot.commands import reminders
+
+        return asyncio.run(reminders.run(settings, args.until, args.today))
+    from bot.commands import doctor
+
+    return asyncio.run(doctor.run(settings, quick=args.quick))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

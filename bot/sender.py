@@ -1,0 +1,173 @@
+"""Sends the outbox: claims a row, words it at that moment, calls the messenger, closes the row.
+
+A row is marked `sending` in its own transaction right before its own call, so a crash can double
+at most as many messages as there are calls in flight (SENDER_CONCURRENCY).
+"""
+
+import asyncio
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+
+from bot import logs, notices
+from bot.clock import Clock
+from bot.limits import Limits
+from bot.reachability import Reachability
+from db.engine import Database
+from db.models.people import Reach
+from handlers.keyboards.build import Screen, markup
+from services import outbox
+from services.outbox import Claim
+
+log = logs.get("sender")
+BATCH = 100
+_GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
+_PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, TelegramUnauthorizedError)
+
+
+def backoff(attempts: int) -> timedelta:
+    """Half a minute, doubled up to an hour."""
+    return timedelta(seconds=min(30 * 2 ** max(attempts - 1, 0), 3600))
+
+
+class Sender:
+    """`drain` sends what may go now; `run` does so for ever."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        db: Database,
+        clock: Clock,
+        words: notices.Words,
+        concurrency: int,
+        reachability: Reachability,
+    ) -> None:
+        self._bot, self._db, self._clock, self._words = bot, db, clock, words
+        self._gate = asyncio.Semaphore(concurrency)
+        self._limits = Limits()
+        self._reachability = reachability
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """There may be something new in the outbox."""
+        self._wake.set()
+
+    async def run(self, idle_seconds: float = 5.0) -> None:
+        """Drain again whenever woken, and every few seconds."""
+        while True:
+            self._wake.clear()
+            try:
+                while await self.drain():
+                    pass
+            except Exception as error:  # the sender must outlive a broken database connection
+                log.error("drain_failed", error)
+            try:
+                await asyncio.wait_for(self._wake.wait(), idle_seconds)
+            except TimeoutError:
+                continue
+
+    async def drain(self) -> int:
+        """Send what is due, within the limits; the number of rows that were closed."""
+        ids = await self._db.read(outbox.due_ids, self._clock.now(), BATCH)
+        results = await asyncio.gather(*(self._guarded(message_id) for message_id in ids))
+        return sum(results)
+
+    async def _guarded(self, message_id: int) -> bool:
+        async with self._gate:
+            # Wait first, claim after: a claimed row is one whose call comes next.
+            while wait := self._limits.turn(self._clock.now()):
+                await self._clock.pause(wait)
+            return await self._one(message_id)
+
+    async def _one(self, message_id: int) -> bool:
+        claim = await self._db.write(outbox.claim, message_id, self._clock.now())
+        if claim is None:
+            return False
+        try:
+            prepared = await self._db.read(self._prepare, claim)
+        except Exception as error:
+            log.error("rendering_failed", error, outbox_id=claim.id, kind=claim.kind)
+            await self._later(claim, backoff(claim.attempts), "rendering")
+            return False
+        if isinstance(prepared, datetime):
+            await self._db.write(outbox.postpone, claim.id, prepared)
+            return False
+        if prepared is None:
+            await self._db.write(outbox.cancel, claim.id)
+            return True
+        return await self._deliver(claim, *prepared)
+
+    def _prepare(self, session: Any, claim: Claim) -> tuple[str, Screen] | datetime | None:
+        """Address and words; a moment to wait for; or None when there is nothing to say."""
+        now = self._clock.now()
+        chat_id = outbox.address(session, claim.person_id)
+        if chat_id is None:
+            return None
+        held = None if claim.solicited else notices.hold_until(session, claim.person_id, now)
+        if held is not None and held > now:
+            return held
+        screen = notices.render(session, claim, now, self._words)
+        return None if screen is None else (chat_id, screen)
+
+    async def _deliver(self, claim: Claim, chat_id: str, screen: Screen) -> bool:
+        wait = self._limits.chat(chat_id, self._clock.now())
+        if wait:
+            await self._db.write(outbox.postpone, claim.id, self._clock.now() + wait)
+            return False
+        try:
+            message = await self._bot.send_message(
+                int(chat_id), screen.text, reply_markup=markup(screen.rows), parse_mode="HTML"
+            )
+        except Exception as error:
+            return await self._failed(claim, chat_id, error)
+        if self._reachability.mark_up():
+            log.info("messenger_answers_again")
+        await self._db.write(outbox.mark_sent, claim.id, str(message.message_id), self._clock.now())
+        log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
+        return True
+
+    async def _failed(self, claim: Claim, chat_id: str, error: Exception) -> bool:
+        if isinstance(error, TelegramRetryAfter):
+            await self._later(claim, timedelta(seconds=error.retry_after), "flood")
+            return False
+        if isinstance(error, _PASSING):
+            if self._reachability.mark_down(self._clock.now()):
+                log.warning("messenger_unreachable", error=type(error).__name__)
+            await self._later(claim, backoff(claim.attempts), type(error).__name__)
+            return False
+        if isinstance(error, TelegramForbiddenError) or _no_chat(error):
+            await self._db.write(self._unreachable, claim, _reach(str(error)))
+            log.info("unreachable", outbox_id=claim.id, person_id=claim.person_id)
+            return True
+        if isinstance(error, TelegramAPIError):
+            log.error("refused", error, outbox_id=claim.id, kind=claim.kind)
+            await self._db.write(outbox.fail, claim.id, str(error))
+            return True
+        raise error
+
+    def _unreachable(self, session: Any, claim: Claim, reach: Reach) -> None:
+        outbox.mark_unreachable(session, claim.person_id, reach, self._clock.now())
+        outbox.fail(session, claim.id, reach.value)
+
+    async def _later(self, claim: Claim, wait: timedelta, why: str) -> None:
+        now = self._clock.now()
+        await self._db.write(outbox.retry, claim.id, now + wait, why, now)
+
+
+def _no_chat(error: Exception) -> bool:
+    return isinstance(error, TelegramBadRequest) and "chat not found" in error.message
+
+
+def _reach(text: str) -> Reach:
+    return next((reach for word, reach in _GONE.items() if word in text), Reach.NEVER_STARTED)

@@ -1,0 +1,9 @@
+"""Words by which a person's name is taken apart, and the one that stands for a name."""
+
+PATRONYMIC_ENDINGS = ("ич", "вна", "чна")
+PATRONYMIC_PARTICLES = frozenset({"оглы", "кызы", "гызы", "улы", "уулу"})
+# Endings that hardly any given name has: «-ин», «-ина» are left out for Марина and Валентин.
+SURNAME_ENDINGS = (
+    "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "енко",
+)  # fmt: skip
+PARTICIPANT = "Участник"

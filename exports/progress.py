@@ -1,0 +1,138 @@
+"""The progress sheet of one roadmap: what the curator prints, files and sends upwards."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from exports import xlsx
+from exports.counting import Counts, ProgressRow, Status, by_status, count, smallest
+from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
+from texts import exports as texts
+
+TONES: Final[dict[Status, Tone]] = {
+    "done": "good",
+    "started": "active",
+    "todo": "muted",
+    "overdue": "bad",
+    "ongoing": "active",
+    "waiting": "wait",
+    "na": "muted",
+}
+
+COLUMNS: Final = (
+    Column("number", texts.NUMBER, 8),
+    Column("activity", texts.ACTIVITY, 50, indented=True),
+    Column("term", texts.TERM, 22),
+    Column("owner", texts.OWNER, 25),
+    Column("status", texts.STATUS, 15, kind="status"),
+    Column("evidence", texts.EVIDENCE, 26),
+    Column("note", texts.NOTE, 24),
+    Column("fact_date", texts.FACT_DATE, 12, kind="date"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressData:
+    """`as_of` is local time, `zone` says in words which; `rows` are in document order, every
+    step right under its row and every share right under what it is a share of."""
+
+    title: str
+    organisation: str
+    as_of: datetime
+    zone: str
+    rows: tuple[ProgressRow, ...]
+
+
+def progress_sheet(data: ProgressData) -> bytes:
+    """The sheet as .xlsx bytes; give it to exports.worker.in_worker."""
+    return xlsx.render(progress_workbook(data))
+
+
+def progress_workbook(data: ProgressData) -> Workbook:
+    return Workbook(
+        (
+            Sheet(texts.PROGRESS_SHEET, _progress(data)),
+            Sheet(texts.COUNTING_SHEET, _counting(data)),
+        )
+    )
+
+
+def _progress(data: ProgressData) -> Report:
+    total = _totals(count(smallest(data.rows)))
+    return Report(
+        title=f"{texts.PROGRESS}. {data.title}" if data.title else texts.PROGRESS,
+        subtitle=(
+            *filter(None, (data.organisation,)),
+            f"{texts.data_as_of(data.as_of, data.zone)} · {total}",
+        ),
+        columns=COLUMNS,
+        rows=(*_lines(data.rows), Row((texts.grand_total(total),), "subtotal")),
+    )
+
+
+def _lines(rows: tuple[ProgressRow, ...]) -> Iterator[Row]:
+    """Section and stage headings before their rows, figures of each group after them."""
+    section: str | None = None
+    for (new_section, stage), group in groupby(rows, lambda row: (row.section, row.stage)):
+        if new_section and new_section != section:
+            yield Row((new_section,), "section")
+        section = new_section
+        if stage:
+            yield Row((stage,), "stage")
+        members = list(group)
+        yield from map(_line, members)
+        if stage or new_section:
+            line = _totals(count(smallest(members)))
+            yield Row((texts.subtotal(stage or new_section or "", line),), "subtotal")
+
+
+def _line(row: ProgressRow) -> Row:
+    values = (
+        row.number,
+        row.activity,
+        _term(row),
+        row.owner,
+        _mark(row.status),
+        row.evidence,
+        row.note,
+        row.fact_date,
+    )
+    return Row(values, indent=row.level)
+
+
+def _term(row: ProgressRow) -> str:
+    """As written, and under it as understood where that adds something."""
+    understood = row.term_understood or (texts.until(row.due) if row.due else "")
+    parts = (row.term_written, understood if understood != row.term_written else "")
+    return "\n".join(filter(None, parts))
+
+
+def _mark(status: Status) -> Marked:
+    return Marked(texts.STATUSES[status], TONES[status])
+
+
+def _totals(counts: Counts) -> str:
+    return texts.totals(
+        counts.done, counts.counted, counts.percent, counts.overdue, counts.not_needed
+    )
+
+
+def _counting(data: ProgressData) -> Report:
+    by = by_status(smallest(data.rows))
+    return Report(
+        title=texts.COUNTING_TITLE,
+        subtitle=(texts.data_as_of(data.as_of, data.zone),),
+        columns=(
+            Column("status", texts.STATUS, 18, kind="status"),
+            Column("count", texts.COUNT, 11, kind="number"),
+            Column("meaning", texts.MEANING, 95),
+        ),
+        rows=(
+            *(Row((_mark(status), by[status], texts.MEANINGS[status])) for status in TONES),
+            Row((texts.ALL, by.total(), texts.ALL_MEANING)),
+        ),
+        notes=texts.COUNTING_RULES,
+        filtered=False,
+    )

@@ -1,0 +1,81 @@
+"""What every table that leaves the program is made of, before it becomes a file.
+
+A report is plain values only, so it pickles into the worker process and tests compare it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Tone = Literal["good", "active", "bad", "wait", "muted"]
+Kind = Literal["text", "date", "number", "status"]
+RowKind = Literal["plain", "section", "stage", "subtotal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A status: the words carry the meaning, the tone only colours them."""
+
+    text: str
+    tone: Tone
+
+
+Value = str | int | float | date | Marked | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is in characters of the body font.
+
+    `fill_in` marks a column for people to write in; `hint` is shown beside its cells and
+    `choices_from` names a sheet whose first column is offered as a list.
+    """
+
+    key: str
+    title: str
+    width: float
+    wrap: bool = True
+    kind: Kind = "text"
+    indented: bool = False
+    hidden: bool = False
+    fill_in: bool = False
+    hint: str = ""
+    choices_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A plain row has a value per column; any other kind has one value for the whole width.
+
+    `indent` (0, 1, 2) shifts the columns that are marked `indented`.
+    """
+
+    values: tuple[Value, ...]
+    kind: RowKind = "plain"
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`notes` stand under the table, each in a line of its own."""
+
+    title: str
+    subtitle: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    filtered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str
+    report: Report
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The first sheet is the one that opens and must not be hidden."""
+
+    sheets: tuple[Sheet, ...]

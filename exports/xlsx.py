@@ -1,0 +1,241 @@
+"""Reports -> one .xlsx workbook.
+
+Text stays text: a cell that begins like a formula is stored as a string and marked so that a
+spreadsheet does not calculate it even after a person edits it.
+"""
+
+from collections.abc import Mapping
+from io import BytesIO
+from math import ceil
+
+import openpyxl
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from exports import looks
+from exports.cells import clean, looks_like_formula
+from exports.names import sheet_title
+from exports.report import Column, Marked, Report, Row, Sheet, Value, Workbook
+from texts import exports as texts
+
+_A4 = 9
+_BODY_POINTS = 15.5
+_TITLE_POINTS = 20.0
+_MAX_POINTS = 409.0  # the format's own limit for a row
+_INDENT = 2
+_PROMPT_LIMIT = 255
+_CENTRED = ("date", "number", "status")
+
+
+def render(workbook: Workbook) -> bytes:
+    """The workbook as .xlsx bytes. CPU-bound: call through exports.worker.in_worker."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.creator = texts.AUTHOR
+    titles = _titles(workbook)
+    sizes = {titles[sheet.name]: len(sheet.report.rows) for sheet in workbook.sheets}
+    for sheet in workbook.sheets:
+        _Writer(book.create_sheet(titles[sheet.name]), sheet, titles, sizes).write()
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _titles(workbook: Workbook) -> dict[str, str]:
+    taken: set[str] = set()
+    titles: dict[str, str] = {}
+    for sheet in workbook.sheets:
+        title = sheet_title(sheet.name, taken)
+        taken.add(title.casefold())
+        titles[sheet.name] = title
+    return titles
+
+
+def put(cell: Cell, value: Value) -> None:
+    """Store `value` as what it is: text never turns into a formula, an error or a number."""
+    plain = value.text if isinstance(value, Marked) else value
+    if not isinstance(plain, str):
+        cell.value = plain
+        return
+    text = clean(plain)
+    cell.value = text
+    cell.data_type = "s"
+    if looks_like_formula(text):
+        cell.quotePrefix = True
+
+
+def lines(text: str, width: float) -> int:
+    """How many lines the text takes in `width` characters; a guess, since fonts differ."""
+    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+
+
+class _Writer:
+    """Writes one sheet from top to bottom; `at` is the last row written."""
+
+    def __init__(
+        self, ws: Worksheet, sheet: Sheet, titles: Mapping[str, str], sizes: Mapping[str, int]
+    ) -> None:
+        self.ws = ws
+        self.sheet = sheet
+        self.report: Report = sheet.report
+        self.titles = titles
+        self.sizes = sizes
+        self.at = 0
+        self.shown = [n for n, column in enumerate(self.report.columns, 1) if not column.hidden]
+        self.width = sum(column.width for column in self.report.columns if not column.hidden)
+
+    def write(self) -> None:
+        self._widths()
+        self._head()
+        header = self._header()
+        for row in self.report.rows:
+            self._row(row)
+        last = self.at
+        self._notes()
+        self._helps(header, last)
+        self._view(header, last)
+        self._print(header)
+
+    def _widths(self) -> None:
+        for number, column in enumerate(self.report.columns, 1):
+            dimension = self.ws.column_dimensions[get_column_letter(number)]
+            # A spreadsheet takes a part of the stated width for the cell's own margins.
+            dimension.width = column.width + 0.7
+            dimension.hidden = column.hidden
+
+    def _head(self) -> None:
+        if self.report.title:
+            cell = self._wide(self.report.title, 1.35, _TITLE_POINTS)
+            cell.font = looks.TITLE_FONT
+        for line in self.report.subtitle:
+            self._wide(line, 0.95, _BODY_POINTS).font = looks.NOTE_FONT
+
+    def _header(self) -> int:
+        self.at += 1
+        deepest = 1
+        for number, column in enumerate(self.report.columns, 1):
+            cell = self._cell(number, column.title)
+            cell.font = looks.HEADER_FONT
+            cell.fill = looks.FILL_IN_HEADER_FILL if column.fill_in else looks.HEADER_FILL
+            cell.alignment = looks.HEADER_ALIGN
+            cell.border = looks.BORDER
+            deepest = max(deepest, lines(column.title, column.width / 1.2))
+        self.ws.row_dimensions[self.at].height = deepest * _BODY_POINTS + 8
+        return self.at
+
+    def _row(self, row: Row) -> None:
+        if row.kind != "plain":
+            self._band(row)
+            return
+        self.at += 1
+        for number, (column, value) in enumerate(
+            zip(self.report.columns, row.values, strict=True), 1
+        ):
+            self._body(self._cell(number, value), column, value, row.indent)
+
+    def _body(self, cell: Cell, column: Column, value: Value, indent: int) -> None:
+        cell.font = looks.BODY_FONT
+        cell.border = looks.BORDER
+        shift = indent * _INDENT if column.indented else 0
+        centred = column.kind in _CENTRED
+        cell.alignment = looks.CENTRE_ALIGN if centred else looks.body_align(column.wrap, shift)
+        if column.kind == "date":
+            cell.number_format = "dd.mm.yyyy"
+        if column.fill_in:
+            cell.fill = looks.FILL_IN_FILL
+            # Text on purpose: a spreadsheet turns a typed month and year into its first day.
+            cell.number_format = "@"
+        if isinstance(value, Marked):
+            cell.fill = looks.TONE_FILLS[value.tone]
+            cell.font = looks.TONE_FONTS[value.tone]
+
+    def _band(self, row: Row) -> None:
+        (value,) = row.values
+        cell = self._wide(value, 1.15, _BODY_POINTS + 1, border=True)
+        cell.font = looks.BAND_FONTS[row.kind]
+        cell.fill = looks.BAND_FILLS[row.kind]
+
+    def _notes(self) -> None:
+        if self.report.notes:
+            self.at += 1
+        for note in self.report.notes:
+            self._wide(note, 0.95, _BODY_POINTS).font = looks.NOTE_FONT
+
+    def _wide(self, value: Value, factor: float, points: float, border: bool = False) -> Cell:
+        """One value over all shown columns; `factor` is how much wider than the body it is.
+
+        Spreadsheets do not fit the height of merged cells themselves, so it is set here.
+        """
+        self.at += 1
+        cell = self._cell(self.shown[0], value)
+        cell.alignment = looks.WIDE_ALIGN
+        if border:
+            for number in self.shown:
+                self.ws.cell(self.at, number).border = looks.BORDER
+        if len(self.shown) > 1:
+            self.ws.merge_cells(
+                start_row=self.at, end_row=self.at,
+                start_column=self.shown[0], end_column=self.shown[-1],
+            )  # fmt: skip
+        text = cell.value if isinstance(cell.value, str) else ""
+        height = lines(text, self.width / factor) * points + 2
+        self.ws.row_dimensions[self.at].height = min(height, _MAX_POINTS)
+        return cell
+
+    def _cell(self, column: int, value: Value) -> Cell:
+        cell = self.ws.cell(self.at, column)
+        assert isinstance(cell, Cell)  # never inside a merged range: rows are written once
+        put(cell, value)
+        return cell
+
+    def _helps(self, header: int, last: int) -> None:
+        """Lists and hints for the cells that people fill in; other words stay allowed."""
+        for number, column in enumerate(self.report.columns, 1):
+            if last > header and (column.hint or column.choices_from):
+                letter = get_column_letter(number)
+                rule = self._rule(column)
+                rule.add(f"{letter}{header + 1}:{letter}{last}")
+                self.ws.add_data_validation(rule)
+
+    def _rule(self, column: Column) -> DataValidation:
+        title = self.titles.get(column.choices_from, "")
+        size = self.sizes.get(title, 0)
+        # A sheet of choices is a bare list, its header in the first row.
+        source = f"{quote_sheetname(title)}!$A$2:$A${size + 1}"
+        return DataValidation(
+            type="list" if size else None,
+            formula1=source if size else None,
+            allow_blank=True,
+            showErrorMessage=False,
+            showInputMessage=bool(column.hint),
+            promptTitle=clean(column.title)[:32],
+            prompt=clean(column.hint)[:_PROMPT_LIMIT],
+        )
+
+    def _view(self, header: int, last: int) -> None:
+        self.ws.freeze_panes = f"A{header + 1}"
+        self.ws.sheet_view.zoomScale = 100
+        if self.report.filtered:
+            final = get_column_letter(len(self.report.columns))
+            self.ws.auto_filter.ref = f"A{header}:{final}{max(last, header)}"
+        if self.sheet.hidden:
+            self.ws.sheet_state = "hidden"
+
+    def _print(self, header: int) -> None:
+        self.ws.page_setup.orientation = "landscape"
+        self.ws.page_setup.paperSize = _A4
+        self.ws.page_setup.fitToWidth = 1
+        self.ws.page_setup.fitToHeight = 0
+        self.ws.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.ws.print_title_rows = f"{header}:{header}"
+        self.ws.print_options.horizontalCentered = True
+        margins = self.ws.page_margins
+        margins.left = margins.right = 0.4
+        margins.top, margins.bottom = 0.5, 0.6
+        margins.header = margins.footer = 0.3
+        footer = self.ws.HeaderFooter.oddFooter
+        assert footer is not None  # every new sheet has one
+        footer.center.text = texts.PAGE.format(page="&P", pages="&N")

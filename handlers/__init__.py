@@ -1,0 +1,1 @@
+"""What a person sees. Importing `handlers.all` fills the registry with every feature."""

@@ -1,0 +1,87 @@
+"""From an update to its handler: by the button's prefix, the command, or the awaited state."""
+
+from collections.abc import Awaitable
+
+from aiogram.types import CallbackQuery, Message
+
+from db.engine import AlreadyProcessed
+from handlers import registry
+from handlers.context import Context
+from handlers.keyboards.build import Screen
+from handlers.buttons.nav import Menu
+from handlers.consent import consent_screen
+from handlers.menu import menu_screen, unexpected_text
+from handlers.upload import unexpected_file
+from services.errors import Refusal
+from texts import refusals as words
+
+
+def _allowed(context: Context, key: str) -> bool:
+    """Without a consent only the way to it is open."""
+    actor = context.actor
+    return key in registry.BEFORE_CONSENT or (actor.person_id is not None and actor.consent is True)
+
+
+async def on_callback(context: Context, query: CallbackQuery) -> None:
+    """Every press is answered, whatever happens inside."""
+    try:
+        request = registry.parse(query.data or "")
+    except registry.StaleButton:
+        await context.answer(words.stale_button())
+        await menu_screen(context, new=True)
+        return
+    if not _allowed(context, request.PREFIX):
+        await consent_screen(context)
+        return
+    await guarded(context, registry.HANDLERS[request.PREFIX](context, request))
+    await context.answer()
+
+
+async def guarded(context: Context, work: Awaitable[None]) -> None:
+    """Turn a refusal into its sentence; an update seen before shows the present menu."""
+    try:
+        await work
+    except Refusal as refusal:
+        await refuse(context, refusal)
+    except AlreadyProcessed:
+        await menu_screen(context, new=False)
+
+
+async def refuse(context: Context, refusal: Refusal) -> None:
+    sentence = words.sentence(refusal.key, refusal.data)
+    if context.query is not None and len(sentence) <= 200:
+        await context.answer(sentence, alert=True)
+        return
+    await context.show(Screen(sentence, [[(words.to_menu(), Menu())]]), new=True)
+
+
+async def on_message(context: Context, message: Message) -> None:
+    """Commands first, then what the chat was asked for, then kindness."""
+    text = message.text or ""
+    if text.startswith("/"):
+        await _command(context, text)
+        return
+    state = context.actor.state
+    if state is not None and state.name in registry.STATES:
+        if _allowed(context, f"state:{state.name}"):
+            await guarded(context, registry.STATES[state.name](context, state.data))
+            return
+    if not _allowed(context, "text"):
+        await consent_screen(context)
+    elif message.text is None:
+        await guarded(context, unexpected_file(context, message))
+    else:
+        await guarded(context, unexpected_text(context, text))
+
+
+async def _command(context: Context, text: str) -> None:
+    name, _, rest = text[1:].partition(" ")
+    name = name.partition("@")[0].lower()
+    if not _allowed(context, f"/{name}"):
+        await consent_screen(context)
+        return
+    handler = registry.COMMANDS.get(name)
+    if handler is None:
+        await guarded(context, unexpected_text(context, text))
+        return
+    await guarded(context, handler(context, rest.strip()))

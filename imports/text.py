@@ -1,0 +1,67 @@
+"""Plain text tables: .csv with any usual divider, tab-separated .txt, in any usual encoding."""
+
+import csv
+import io
+import re
+from collections import Counter
+
+from imports.refusals import Unreadable
+from imports.tables import Cell, Contents, Grid, Line, paragraphs
+
+_DIVIDERS = "\t;|,"
+_SAMPLE = 200_000
+_TAGS = re.compile(r"</?(?:p|br|div|ol|ul|li)\b[^<>]{0,200}>", re.IGNORECASE)
+
+
+def read(data: bytes) -> Contents:
+    text = _TAGS.sub("\n", _decoded(data))
+    grid = Grid(merges=False)
+    for cells in _rows(text):
+        grid.add(_line(cells, len(grid.lines)))
+    return Contents([grid.table()])
+
+
+def _line(cells: list[str], at: int) -> Line:
+    return [Cell(paragraphs(text), at) for text in cells]
+
+
+def _decoded(data: bytes) -> str:
+    """By the BOM; else UTF-8 if it is that; else the Windows code page."""
+    for bom, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(bom):
+            return _or_broken(data, encoding)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _or_broken(data, "cp1251")
+
+
+def _or_broken(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise Unreadable("broken") from error
+
+
+def _rows(text: str) -> list[list[str]]:
+    # A lone quotation mark would swallow the rest of the file as one cell.
+    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    csv.field_size_limit(len(text) + 1)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    try:
+        sample = lines[:_SAMPLE]
+        divider = max(_DIVIDERS, key=lambda sign: _regularity(_split(sample, sign, quoting)))
+        return _split(lines, divider, quoting)
+    except csv.Error as error:
+        raise Unreadable("broken") from error
+
+
+def _split(lines: str, divider: str, quoting: int) -> list[list[str]]:
+    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=divider, quoting=quoting)
+    return list(reader)
+
+
+def _regularity(rows: list[list[str]]) -> int:
+    """Cells that stand in rows of the commonest width: commas in prose give no such rows."""
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    return max(((width - 1) * count for width, count in widths.items()), default=0)

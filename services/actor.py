@@ -1,0 +1,172 @@
+"""Who asks and when: identity, roles, consent and chat state, read at once for every update."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import ChatState, Consent, Identity, Organisation, Person, RoleGrant
+from domain.roles import Action, Role, allows
+from services.errors import Refusal
+
+CHANNEL = "telegram"
+PROCESSING = "processing"  # the kind of the consent without which nothing is done
+# A coordinator may set a school up, but sees nothing of its people.
+_FROM_ABOVE = frozenset(
+    {Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role held at present; no organisation: the administrator of the installation."""
+
+    id: int
+    role: Role
+    title: str
+    organisation_id: int | None
+    organisation: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The free text that the bot waits for in this chat."""
+
+    name: str
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A chat at a moment. `person_id` is None for a stranger; `consent` None: not asked yet."""
+
+    at: datetime
+    zone: ZoneInfo
+    chat_id: str = ""
+    person_id: int | None = None
+    name: str = ""
+    roles: tuple[Held, ...] = ()
+    current: Held | None = None  # the role that the menu shows
+    consent: bool | None = None
+    state: State | None = None
+
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(self.zone).date()
+
+    @property
+    def me(self) -> int:
+        """The person's id; a stranger is refused."""
+        if self.person_id is None:
+            raise Refusal("stranger")
+        return self.person_id
+
+    @property
+    def organisation_id(self) -> int:
+        """The organisation of the current role; refused where there is none."""
+        if self.current is None or self.current.organisation_id is None:
+            raise Refusal("no_organisation")
+        return self.current.organisation_id
+
+    def may(self, action: Action, organisation_id: int | None) -> bool:
+        """Whether any of the roles allows `action` in that organisation."""
+        return any(
+            allows(held.role, action)
+            and (held.role is Role.ADMINISTRATOR or held.organisation_id == organisation_id)
+            for held in self.roles
+        )
+
+
+def require(session: Session, actor: Actor, action: Action, organisation_id: int | None) -> None:
+    """Refuse what the roles do not allow. Raises Refusal("forbidden")."""
+    if actor.may(action, organisation_id):
+        return
+    if action in _FROM_ABOVE and organisation_id is not None:
+        organisation = session.get(Organisation, organisation_id)
+        if organisation is not None and actor.may(action, organisation.parent_id):
+            return
+    raise Refusal("forbidden")
+
+
+def _roles(session: Session, person_id: int) -> tuple[Held, ...]:
+    rows = session.execute(
+        select(RoleGrant, Organisation)
+        .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
+        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    return tuple(
+        Held(
+            id=grant.id,
+            role=grant.role,
+            title=grant.title,
+            organisation_id=grant.organisation_id,
+            organisation=organisation.name if organisation else "",
+            parent_id=organisation.parent_id if organisation else None,
+        )
+        for grant, organisation in rows
+    )
+
+
+def _consent(session: Session, person_id: int) -> bool | None:
+    return session.scalar(
+        select(Consent.given)
+        .where(Consent.person_id == person_id, Consent.kind == PROCESSING)
+        .order_by(Consent.id.desc())
+        .limit(1)
+    )
+
+
+def _state(session: Session, chat_id: str) -> State | None:
+    row = session.get(ChatState, (CHANNEL, chat_id))
+    return State(row.name, row.data) if row else None
+
+
+def find_person(session: Session, chat_id: str) -> Person | None:
+    """The person whose account this chat is."""
+    return session.scalar(
+        select(Person)
+        .join(Identity, Identity.person_id == Person.id)
+        .where(Identity.channel == CHANNEL, Identity.chat_id == chat_id)
+    )
+
+
+def load(session: Session, chat_id: str, at: datetime, zone: str) -> Actor:
+    """The actor behind a chat; `zone` is the installation's, used where no school gives one."""
+    state = _state(session, chat_id)
+    person = find_person(session, chat_id)
+    if person is None:
+        return Actor(at=at, zone=ZoneInfo(zone), chat_id=chat_id, state=state)
+    return of_person(session, person, at, zone, chat_id=chat_id, state=state)
+
+
+def of_person(
+    session: Session,
+    person: Person,
+    at: datetime,
+    zone: str,
+    *,
+    chat_id: str = "",
+    state: State | None = None,
+) -> Actor:
+    """The same for a known person: for messages that the bot begins itself."""
+    roles = _roles(session, person.id)
+    chosen = [held for held in roles if held.id == person.active_role_id]
+    current = (*chosen, *roles, None)[0]
+    organisation_id = current.organisation_id if current else person.organisation_id
+    organisation = session.get(Organisation, organisation_id) if organisation_id else None
+    return Actor(
+        at=at,
+        zone=ZoneInfo(organisation.timezone if organisation else zone),
+        chat_id=chat_id,
+        person_id=person.id,
+        name=person.name,
+        roles=roles,
+        current=current,
+        consent=_consent(session, person.id),
+        state=state,
+    )

@@ -1,0 +1,23 @@
+"""What free text a chat is asked for: set and cleared in the transaction of the act."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from db.models import ChatState
+from services.actor import CHANNEL, Actor
+
+
+def ask(session: Session, actor: Actor, name: str, data: dict[str, Any]) -> None:
+    """Wait for text (or a file) under `name`, one of handlers/states.py."""
+    row = session.get(ChatState, (CHANNEL, actor.chat_id))
+    if row is None:
+        row = ChatState(channel=CHANNEL, chat_id=actor.chat_id)
+        session.add(row)
+    row.name, row.data, row.at = name, data, actor.at
+
+
+def clear(session: Session, actor: Actor) -> None:
+    row = session.get(ChatState, (CHANNEL, actor.chat_id))
+    if row is not None:
+        session.delete(row)

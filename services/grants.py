@@ -1,0 +1,237 @@
+"""Roles given and taken away; the same rule says who may invite to a role."""
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from db.models import Organisation, Person, RoleGrant
+from db.models.people import OrganisationKind
+from domain.roles import Action, Role
+from services import audit
+from services.actor import Actor, require
+from services.errors import Refusal
+
+TITLE_LIMIT = 100
+_BY = {
+    Role.COORDINATOR: Action.INVITE_HEAD,  # of the municipality they are the head
+    Role.HEAD: Action.INVITE_HEAD,
+    Role.CURATOR: Action.INVITE_CURATOR,
+}
+_OF_SCHOOL = (Role.CURATOR, Role.MENTOR, Role.MENTEE, Role.SPECIALIST, Role.PARENT, Role.HEAD)
+_OF_MUNICIPALITY = (Role.COORDINATOR, Role.SPECIALIST)
+
+
+def right_to_give(role: Role) -> Action:
+    """The action that lets one give, offer or take away a role."""
+    return _BY.get(role, Action.INVITE_STAFF)
+
+
+def roles_of(kind: OrganisationKind) -> tuple[Role, ...]:
+    """The roles that an organisation knows; nobody is invited to be the administrator."""
+    return _OF_SCHOOL if kind is OrganisationKind.SCHOOL else _OF_MUNICIPALITY
+
+
+def givable(session: Session, actor: Actor, organisation: Organisation) -> tuple[Role, ...]:
+    """The roles that the actor may give in the organisation."""
+    return tuple(
+        role
+        for role in roles_of(organisation.kind)
+        if permits(session, actor, right_to_give(role), organisation.id)
+    )
+
+
+def require_to_give(session: Session, actor: Actor, role: Role, organisation_id: int) -> None:
+    """Raises Refusal("gone" | "forbidden")."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise Refusal("gone")
+    if role not in roles_of(organisation.kind):
+        raise Refusal("forbidden")
+    require(session, actor, right_to_give(role), organisation_id)
+
+
+def permits(session: Session, actor: Actor, action: Action, organisation_id: int | None) -> bool:
+    """The answer of `require` as a value, for the buttons of a screen."""
+    try:
+        require(session, actor, action, organisation_id)
+    except Refusal:
+        return False
+    return True
+
+
+def may_revoke(session: Session, actor: Actor, role: Role, organisation_id: int | None) -> bool:
+    if role is Role.ADMINISTRATOR:
+        return False
+    return permits(session, actor, right_to_give(role), organisation_id)
+
+
+def give(
+    session: Session, actor: Actor, person_id: int, organisation_id: int, role: Role,
+    title: str = "",
+) -> int:  # fmt: skip
+    """Give a role to somebody of the organisation. A role that is held stays as it is."""
+    require_to_give(session, actor, role, organisation_id)
+    _member(session, actor, person_id, organisation_id)
+    return add(session, actor, person_id, organisation_id, role, title)
+
+
+def take(session: Session, actor: Actor, organisation_id: int, role: Role) -> int:
+    """Take a role for oneself where one may give it («Я и есть куратор»)."""
+    require_to_give(session, actor, role, organisation_id)
+    person = session.get_one(Person, actor.me)
+    if person.organisation_id is None:
+        person.organisation_id = organisation_id
+    grant_id = add(session, actor, person.id, organisation_id, role, "")
+    person.active_role_id = grant_id
+    return grant_id
+
+
+def add(
+    session: Session, actor: Actor, person_id: int, organisation_id: int | None, role: Role,
+    title: str,
+) -> int:  # fmt: skip
+    """The bare grant, once; for callers that checked the right to it."""
+    shown = " ".join(title.split())[:TITLE_LIMIT]
+    held = held_grant(session, person_id, organisation_id, role, shown)
+    if held is not None:
+        return held
+    grant = RoleGrant(
+        person_id=person_id, organisation_id=organisation_id, role=role, title=shown,
+        since=actor.at,
+    )  # fmt: skip
+    session.add(grant)
+    session.flush()
+    audit.record(
+        session, actor, "role_given", f"person:{person_id}", organisation_id, role=role.value
+    )
+    return grant.id
+
+
+def held_grant(
+    session: Session, person_id: int, organisation_id: int | None, role: Role, title: str
+) -> int | None:
+    """The id of the grant by which exactly this role is held now."""
+    return session.scalar(
+        select(RoleGrant.id).where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.organisation_id == organisation_id,
+            RoleGrant.role == role,
+            RoleGrant.title == title,
+            RoleGrant.until.is_(None),
+        )
+    )
+
+
+def revoke(session: Session, actor: Actor, grant_id: int) -> int:
+    """End a role; returns whose it was. Raises Refusal("gone") when it has ended already."""
+    grant = _live(session, actor, grant_id)
+    done = session.execute(
+        update(RoleGrant)
+        .where(RoleGrant.id == grant.id, RoleGrant.until.is_(None))
+        .values(until=actor.at)
+        .returning(RoleGrant.id)
+    ).first()
+    if done is None:
+        raise Refusal("gone")
+    audit.record(
+        session, actor, "role_revoked", f"person:{grant.person_id}", grant.organisation_id,
+        role=grant.role.value,
+    )  # fmt: skip
+    return grant.person_id
+
+
+def look(session: Session, actor: Actor, grant_id: int) -> RoleGrant:
+    """A live grant that the actor may end, for the question before it."""
+    return _live(session, actor, grant_id)
+
+
+def switch(session: Session, actor: Actor, grant_id: int) -> None:
+    """Make one of one's own roles the one that the menu shows."""
+    if all(held.id != grant_id for held in actor.roles):
+        raise Refusal("gone")
+    session.get_one(Person, actor.me).active_role_id = grant_id
+
+
+def may_archive(session: Session, actor: Actor, person: Person, organisation_id: int) -> bool:
+    """Nobody removes oneself, nor a holder of a role that one could not take away."""
+    if person.id == actor.person_id or not actor.may(Action.EDIT_PEOPLE, organisation_id):
+        return False
+    grants = _of(session, person.id, organisation_id)
+    return all(may_revoke(session, actor, grant.role, organisation_id) for grant in grants)
+
+
+def archive(session: Session, actor: Actor, person_id: int) -> None:
+    """Remove a person from the organisation: roles end, items and history stay."""
+    person, organisation_id = _archivable(session, actor, person_id)
+    for grant in _of(session, person.id, organisation_id):
+        grant.until = actor.at
+    session.flush()
+    elsewhere = session.scalar(
+        select(RoleGrant.organisation_id).where(
+            RoleGrant.person_id == person.id,
+            RoleGrant.until.is_(None),
+            or_(
+                RoleGrant.role == Role.ADMINISTRATOR,
+                RoleGrant.organisation_id != organisation_id,
+            ),
+        ).limit(1)
+    )  # fmt: skip
+    if elsewhere is not None:
+        person.organisation_id = elsewhere
+    elif not _administers(session, person.id):
+        person.archived_at = actor.at
+    audit.record(session, actor, "person_archived", f"person:{person.id}", organisation_id)
+
+
+def _archivable(session: Session, actor: Actor, person_id: int) -> tuple[Person, int]:
+    from services.people import view
+
+    seen = view(session, actor, person_id)
+    if not seen.may_archive:
+        raise Refusal("forbidden")
+    return session.get_one(Person, person_id), seen.organisation_id
+
+
+def _administers(session: Session, person_id: int) -> bool:
+    return held_grant_of(session, person_id, Role.ADMINISTRATOR) is not None
+
+
+def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:
+    """The id of any live grant of the role."""
+    return session.scalar(
+        select(RoleGrant.id)
+        .where(
+            RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.until.is_(None)
+        )
+        .limit(1)
+    )
+
+
+def _of(session: Session, person_id: int, organisation_id: int) -> list[RoleGrant]:
+    return list(
+        session.scalars(
+            select(RoleGrant).where(
+                RoleGrant.person_id == person_id,
+                RoleGrant.organisation_id == organisation_id,
+                RoleGrant.until.is_(None),
+            )
+        )
+    )
+
+
+def _live(session: Session, actor: Actor, grant_id: int) -> RoleGrant:
+    grant = session.get(RoleGrant, grant_id)
+    if grant is None or grant.until is not None:
+        raise Refusal("gone")
+    if not may_revoke(session, actor, grant.role, grant.organisation_id):
+        raise Refusal("forbidden")
+    return grant
+
+
+def _member(session: Session, actor: Actor, person_id: int, organisation_id: int) -> None:
+    from services.people import present_in
+
+    person = session.get(Person, person_id)
+    if person is None or person.archived_at is not None:
+        raise Refusal("gone")
+    if organisation_id not in present_in(session, person_id):
+        raise Refusal("forbidden")

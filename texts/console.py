@@ -1,0 +1,29 @@
+"""What the program prints for the person who starts it."""
+
+
+def no_token() -> str:
+    return (
+        "Не задан BOT_TOKEN. Получите его у @BotFather и впишите в .env, "
+        "или запустите песочницу: python -m bot sandbox."
+    )
+
+
+def admin_code(code: str, username: str) -> str:
+    return (
+        f"Администратора пока нет. Откройте бота @{username} и пришлите ему одноразовый код: "
+        f"{code}\nСсылка: https://t.me/{username}?start={code}"
+    )
+
+
+def sandbox_ready(address: str) -> str:
+    return f"Песочница работает: {address}\nОстановить: Ctrl+C. Данные сохраняются."
+
+
+def sandbox_running(address: str) -> str:
+    return f"Песочница уже запущена: {address}"
+
+
+def port_taken(port: int) -> str:
+    return (
+        f"Порт {port} занят другой программой. Впишите в .env другой: SANDBOX_PORT={port + 1}."
+    )

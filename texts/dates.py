@@ -1,0 +1,103 @@
+"""Dates and terms as people say them."""
+
+from datetime import date, timedelta
+
+from domain.schoolyear import month_end, school_year
+from texts.plural import counted, plural
+
+NBSP = "\u00a0"
+
+_MONTHS = (
+    "январь", "февраль", "март", "апрель", "май", "июнь",
+    "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+)  # fmt: skip
+_MONTHS_GENITIVE = (
+    "января", "февраля", "марта", "апреля", "мая", "июня",
+    "июля", "августа", "сентября", "октября", "ноября", "декабря",
+)  # fmt: skip
+_ON_WEEKDAY = (
+    "в понедельник", "во вторник", "в среду", "в четверг",
+    "в пятницу", "в субботу", "в воскресенье",
+)  # fmt: skip
+
+_DAYS = ("день", "дня", "дней")
+
+
+def month(number: int) -> str:
+    """The name of the month, 1 to 12: «октябрь»."""
+    return _MONTHS[number - 1]
+
+
+def month_genitive(number: int) -> str:
+    return _MONTHS_GENITIVE[number - 1]
+
+
+def on_weekday(day: date) -> str:
+    """«во вторник»."""
+    return _ON_WEEKDAY[day.weekday()].replace(" ", NBSP)
+
+
+def plain(day: date, today: date) -> str:
+    """«15 октября», with the year only when it is not this school year."""
+    return _bare(day) if _this_year(day, today) else f"{_bare(day)}{NBSP}{day.year}"
+
+
+def day(value: date, today: date) -> str:
+    """«сегодня», «завтра, во вторник 15 октября», «15 октября»."""
+    if value == today:
+        return "сегодня"
+    if value == today + timedelta(days=1):
+        return f"завтра, {on_weekday(value)} {plain(value, today)}"
+    return plain(value, today)
+
+
+def until(due: date, today: date) -> str:
+    """The term with what is left of it, or how long ago it passed."""
+    left = (due - today).days
+    if left == 0:
+        return "сегодня последний день"
+    if left > 0:
+        verb = plural(left, "остался", "осталось", "осталось")
+        return f"до {plain(due, today)} ({verb} {counted(left, *_DAYS)})"
+    if left == -1:
+        return "срок прошёл вчера"
+    return f"срок прошёл {counted(-left, *_DAYS)} назад"
+
+
+def span(start: date | None, end: date | None, today: date) -> str:
+    """«сентябрь—октябрь 2022», «1–15 октября», «до 15 октября»; empty when both are None."""
+    if start is None:
+        return "" if end is None else f"до {plain(end, today)}"
+    if end is None:
+        return f"{_since(start)} {plain(start, today)}"
+    if start == end:
+        return plain(start, today)
+    if start.day == 1 and end == month_end(end):
+        return _months(start, end, today)
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.day}–{plain(end, today)}"
+    one_year = start.year == end.year and not _this_year(end, today)
+    first = _bare(start) if one_year else plain(start, today)
+    return f"{first}{NBSP}— {plain(end, today)}"
+
+
+def _months(start: date, end: date, today: date) -> str:
+    first, last = month(start.month), month(end.month)
+    if _this_year(start, today) and _this_year(end, today):
+        return first if start.month == end.month else f"{first}—{last}"
+    if start.year != end.year:
+        return f"{first}{NBSP}{start.year}{NBSP}— {last}{NBSP}{end.year}"
+    months = first if start.month == end.month else f"{first}—{last}"
+    return f"{months}{NBSP}{start.year}"
+
+
+def _bare(day: date) -> str:
+    return f"{day.day}{NBSP}{month_genitive(day.month)}"
+
+
+def _since(start: date) -> str:
+    return "со" if start.day == 2 else "с"
+
+
+def _this_year(day: date, today: date) -> bool:
+    return school_year(day) == school_year(today)

@@ -1,0 +1,5 @@
+"""Captions that stand on every screen."""
+
+MENU = "Меню"
+BACK = "← Назад"
+CANCEL = "Отмена"
