@@ -139,7 +139,7 @@ def make_venv(venv: Path) -> None:
 
 def install(python: Path, lock: Path) -> None:
     say("Устанавливаю библиотеки…")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--no-input"]
     pip += ["--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:"]
     if subprocess.run([*pip, "-r", str(lock)], check=False).returncode:
         raise CannotStart(

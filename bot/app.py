@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from aiohttp import ClientSession
+from aiohttp.hdrs import USER_AGENT
+from aiohttp.http import SERVER_SOFTWARE
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -18,6 +21,7 @@ from aiogram.types import BotCommand, CallbackQuery, Message, Update
 import handlers.all  # noqa: F401 - fills the registry
 from bot import jobs, logs, notices, polling
 from bot.clock import Advancer, Clock
+from bot.heartbeat import Heartbeat
 from bot.middlewares import ContextMiddleware
 from bot.reachability import Reachability
 from bot.sender import Sender
@@ -48,6 +52,7 @@ class App:
     sender: Sender
     advancer: Advancer
     reachability: Reachability
+    heartbeat: Heartbeat
 
     async def feed(self, update: Update) -> None:
         """Handle one update."""
@@ -60,6 +65,10 @@ class App:
             log.info("ticked", claimed=result.claimed, enqueued=result.enqueued)
             self.sender.wake()
 
+    async def tick_and_show_life(self) -> None:
+        await self.tick()
+        self.heartbeat.beat()
+
     async def housekeep(self) -> None:
         await self.db.write(forget_updates, self.clock.now() - KEEP_UPDATES)
 
@@ -68,10 +77,27 @@ class App:
         await self.db.close()
 
 
+class ProxiedSession(AiohttpSession):
+    """aiohttp's own HTTP proxy; aiogram's way needs one more package for the same."""
+
+    def __init__(self, proxy: str | None) -> None:
+        super().__init__()
+        self._http_proxy = proxy
+
+    async def create_session(self) -> ClientSession:
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(
+                connector=self._connector_type(**self._connector_init),
+                headers={USER_AGENT: SERVER_SOFTWARE},
+                proxy=self._http_proxy,
+            )
+        return self._session
+
+
 def make_bot(token: str, settings: Settings, api_url: str | None = None) -> Bot:
     """The way to the messenger: another server, a proxy, or straight."""
     url = api_url or settings.telegram_api_url
-    session = AiohttpSession(proxy=None if api_url else settings.telegram_proxy)
+    session = ProxiedSession(None if api_url else settings.telegram_proxy)
     if url:
         session.api = TelegramAPIServer.from_base(url)
     return Bot(token, session=session)
@@ -151,6 +177,7 @@ def build(
         sender=sender,
         advancer=Advancer(clock, next_due, work),
         reachability=reachability,
+        heartbeat=Heartbeat(data_dir),
     )
     return app
 
@@ -165,14 +192,14 @@ async def introduce(bot: Bot) -> None:
 async def run(app: App) -> None:
     """Poll, send and tick until cancelled."""
     scheduler = jobs.scheduler({
-        "tick": (app.tick, TICK_SECONDS),
+        "tick": (app.tick_and_show_life, TICK_SECONDS),
         "housekeep": (app.housekeep, HOUSEKEEPING_SECONDS),
     })
     scheduler.start()
     sending = asyncio.create_task(app.sender.run())
     log.info("started")
     try:
-        await app.tick()
+        await app.tick_and_show_life()
         await polling.poll(app.bot, app.feed, on_answer=_answers(app))
     finally:
         scheduler.shutdown(wait=False)

@@ -39,9 +39,7 @@ class Log:
     def warning(self, event: str, **fields: Value) -> None:
         self._write(logging.WARNING, event, fields)
 
-    def error(
-        self, event: str, error: BaseException | None = None, **fields: Value
-    ) -> None:
+    def error(self, event: str, error: BaseException | None = None, **fields: Value) -> None:
         """An event that somebody should look at; `error` adds its type and where it arose."""
         self._write(logging.ERROR, event, fields, error)
 

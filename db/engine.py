@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.models.system import ProcessedUpdate
 
+__all__ = ["AlreadyProcessed", "Database", "Session", "forget_updates", "is_sqlite", "once"]
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
@@ -24,10 +25,6 @@ BUSY_TIMEOUT_MS = 10_000
 
 class AlreadyProcessed(Exception):
     """The update was handled before: its effects are in the database, show the screen again."""
-
-
-class NestedWrite(RuntimeError):
-    """`write` inside `write` would wait for its own writer for ever."""
 
 
 def _dumps(value: object) -> str:

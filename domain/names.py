@@ -120,9 +120,7 @@ def _initials(parts: FullName) -> str:
 
 
 def _pupil(parts: FullName) -> str:
-    if not parts.given or _is_initial(parts.given):
-        return f"{_letter(parts.given)}{NBSP}{_letter(parts.surname)}".strip(NBSP)
-    return _join(parts.given.split()[0], _letter(parts.surname))
+    return _join(*parts.given.split()[:1], _letter(parts.surname))
 
 
 def _letter(part: str) -> str:
@@ -132,3 +130,8 @@ def _letter(part: str) -> str:
 
 def _join(*parts: str) -> str:
     return NBSP.join(part.replace(" ", NBSP) for part in parts if part)
+
+
+def search_key(text: str) -> str:
+    """How texts are compared and sorted: casefolded, ё as е, single spaces."""
+    return " ".join(text.casefold().replace("\u0451", "\u0435").split())

@@ -151,18 +151,24 @@ def _shift(day: date, years: int) -> date:
 
 def _month_runs(months: Sequence[int], period: Window) -> Iterator[Window]:
     """«Ежегодно, июнь-июль»: neighbouring months are one occurrence, over New Year as well."""
-    runs: list[list[int]] = []
-    for month in dict.fromkeys(months):
-        if runs and runs[-1][-1] % 12 + 1 == month:
-            runs[-1].append(month)
-        else:
-            runs.append([month])
     for year in range(period[0].year - 1, period[1].year + 1):
-        for run in runs:
+        for run in _neighbours(months):
             start = date(year, run[0], 1)
             end = month_end(date(year + (run[-1] < run[0]), run[-1], 1))
             if period[0] <= end and start <= period[1]:
                 yield max(start, period[0]), min(end, period[1])
+
+
+def _neighbours(months: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for month in sorted(set(months)):
+        if runs and runs[-1][-1] + 1 == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    if len(runs) > 1 and (runs[-1][-1], runs[0][0]) == (12, 1):
+        runs[-1] += runs.pop(0)
+    return runs
 
 
 def _year_ends(period: Window) -> Iterator[Window]:

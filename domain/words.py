@@ -7,3 +7,6 @@ SURNAME_ENDINGS = (
     "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "енко",
 )  # fmt: skip
 PARTICIPANT = "Участник"
+
+# One letter to readers and searchers, two to databases.
+YO, YE = "ё", "е"

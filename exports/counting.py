@@ -1,16 +1,17 @@
-"""Counting progress for the sheet: the smallest items count, «not needed» does not.
-
-The rule is that of the roadmap itself: a step has its own state, so a row with steps would
-otherwise be counted twice.
-"""
+"""Counting progress for the sheet by the rule of domain/progress.py, from the rows it shows."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
+
+from domain.progress import Progress
 
 Status = Literal["done", "started", "todo", "overdue", "ongoing", "waiting", "na"]
+"""What a row shows: the stored status, or what the date makes of it."""
+
+SHARE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +36,24 @@ class ProgressRow:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """`counted` is everything but what is not needed."""
-
-    done: int
-    counted: int
-    overdue: int
-    not_needed: int
-
-    @property
-    def percent(self) -> int:
-        """Rounded down, so that 100 means that nothing is left; 0 when nothing is counted."""
-        return self.done * 100 // self.counted if self.counted else 0
-
-
 def smallest(rows: Sequence[ProgressRow]) -> list[ProgressRow]:
-    """Rows in document order -> those with nothing deeper right under them."""
-    following = [*(row.level for row in rows[1:]), 0]
-    return [row for row, below in zip(rows, following, strict=False) if below <= row.level]
+    """Rows in document order -> steps and rows without steps; shares are parts of them."""
+    items = [row for row in rows if row.level < SHARE]
+    following = [*(row.level for row in items[1:]), 0]
+    return [row for row, below in zip(items, following, strict=False) if below <= row.level]
 
 
 def by_status(leaves: Iterable[ProgressRow]) -> Counter[Status]:
     return Counter(row.status for row in leaves)
 
 
-def count(leaves: Iterable[ProgressRow]) -> Counts:
-    """Counts over rows that `smallest` has chosen."""
+def count(leaves: Iterable[ProgressRow]) -> Progress:
+    """Figures over rows that `smallest` has chosen, by the status that each of them shows."""
     by = by_status(leaves)
-    return Counts(by["done"], by.total() - by["na"], by["overdue"], by["na"])
+    return Progress(
+        total=by.total() - by["na"],
+        done=by["done"],
+        started=by["started"],
+        overdue=by["overdue"],
+        na=by["na"],
+    )

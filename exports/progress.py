@@ -6,8 +6,9 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
+from domain.progress import Progress
 from exports import xlsx
-from exports.counting import Counts, ProgressRow, Status, by_status, count, smallest
+from exports.counting import ProgressRow, Status, by_status, count, smallest
 from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
 from texts import exports as texts
 
@@ -23,12 +24,12 @@ TONES: Final[dict[Status, Tone]] = {
 
 COLUMNS: Final = (
     Column("number", texts.NUMBER, 8),
-    Column("activity", texts.ACTIVITY, 50, indented=True),
-    Column("term", texts.TERM, 22),
-    Column("owner", texts.OWNER, 25),
+    Column("activity", texts.ACTIVITY, 48, indented=True),
+    Column("term", texts.TERM, 20),
+    Column("owner", texts.OWNER, 24),
     Column("status", texts.STATUS, 15, kind="status"),
     Column("evidence", texts.EVIDENCE, 26),
-    Column("note", texts.NOTE, 24),
+    Column("note", texts.NOTE, 22),
     Column("fact_date", texts.FACT_DATE, 12, kind="date"),
 )
 
@@ -113,9 +114,9 @@ def _mark(status: Status) -> Marked:
     return Marked(texts.STATUSES[status], TONES[status])
 
 
-def _totals(counts: Counts) -> str:
+def _totals(progress: Progress) -> str:
     return texts.totals(
-        counts.done, counts.counted, counts.percent, counts.overdue, counts.not_needed
+        progress.done, progress.total, progress.percent, progress.overdue, progress.na
     )
 
 

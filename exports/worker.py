@@ -12,9 +12,10 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import TypeVar, TypeVarTuple
 
 T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 TASKS_PER_PROCESS = 50
 
@@ -27,18 +28,24 @@ class Worker:
         self._pool: ProcessPoolExecutor | None = None
         self._given = 0
 
-    async def run(self, fn: Callable[..., T], *args: object) -> T:
+    async def run(self, fn: Callable[[*Ts], T], *args: *Ts) -> T:
         """`fn(*args)` computed in the worker; both must pickle.
 
         A worker that was killed is replaced and the job repeated once, so `fn` must have no
         effect but its answer; killed again, raises BrokenProcessPool.
         """
+        try:
+            return await self._once(fn, *args)
+        except BrokenProcessPool:
+            return await self._once(fn, *args)
+
+    async def _once(self, fn: Callable[[*Ts], T], *args: *Ts) -> T:
         pool = self._ready()
         try:
             return await asyncio.wrap_future(pool.submit(fn, *args))
         except BrokenProcessPool:
             self._drop(pool)
-        return await asyncio.wrap_future(self._ready().submit(fn, *args))
+            raise
 
     def close(self) -> None:
         """Let the process end after the jobs it has; the next job starts another."""
@@ -78,7 +85,7 @@ def _end_with_parent() -> None:
 _shared = Worker()
 
 
-async def in_worker(fn: Callable[..., T], *args: object) -> T:
+async def in_worker(fn: Callable[[*Ts], T], *args: *Ts) -> T:
     """Run one pure function in the program's worker process. See Worker.run."""
     return await _shared.run(fn, *args)
 

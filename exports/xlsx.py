@@ -6,7 +6,6 @@ spreadsheet does not calculate it even after a person edits it.
 
 from collections.abc import Mapping
 from io import BytesIO
-from math import ceil
 
 import openpyxl
 from openpyxl.cell.cell import Cell
@@ -15,16 +14,15 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from exports import looks
+from exports import heights, looks
 from exports.cells import clean, looks_like_formula
 from exports.names import sheet_title
 from exports.report import Column, Marked, Report, Row, Sheet, Value, Workbook
 from texts import exports as texts
 
 _A4 = 9
-_BODY_POINTS = 15.5
-_TITLE_POINTS = 20.0
-_MAX_POINTS = 409.0  # the format's own limit for a row
+_TITLE_LINE = 20.0
+_FILTER_BUTTON = 3  # characters it covers in a header cell
 _INDENT = 2
 _PROMPT_LIMIT = 255
 _CENTRED = ("date", "number", "status")
@@ -61,15 +59,18 @@ def put(cell: Cell, value: Value) -> None:
         cell.value = plain
         return
     text = clean(plain)
+    if not text:
+        return  # an empty text would hide a cell from «blanks» in the filter
     cell.value = text
     cell.data_type = "s"
     if looks_like_formula(text):
         cell.quotePrefix = True
 
 
-def lines(text: str, width: float) -> int:
-    """How many lines the text takes in `width` characters; a guess, since fonts differ."""
-    return sum(max(1, ceil(len(line) / width)) for line in text.split("\n"))
+def _lines(cell: Cell, column: Column, shift: int) -> int:
+    # A level of indent takes about one and a half characters.
+    wraps = column.wrap and isinstance(cell.value, str)
+    return heights.lines(str(cell.value), column.width - shift * 1.5) if wraps else 1
 
 
 class _Writer:
@@ -108,10 +109,10 @@ class _Writer:
 
     def _head(self) -> None:
         if self.report.title:
-            cell = self._wide(self.report.title, 1.35, _TITLE_POINTS)
+            cell = self._wide(self.report.title, 1.35, _TITLE_LINE)
             cell.font = looks.TITLE_FONT
         for line in self.report.subtitle:
-            self._wide(line, 0.95, _BODY_POINTS).font = looks.NOTE_FONT
+            self._wide(line, 0.95, heights.LINE).font = looks.NOTE_FONT
 
     def _header(self) -> int:
         self.at += 1
@@ -122,8 +123,9 @@ class _Writer:
             cell.fill = looks.FILL_IN_HEADER_FILL if column.fill_in else looks.HEADER_FILL
             cell.alignment = looks.HEADER_ALIGN
             cell.border = looks.BORDER
-            deepest = max(deepest, lines(column.title, column.width / 1.2))
-        self.ws.row_dimensions[self.at].height = deepest * _BODY_POINTS + 8
+            room = column.width / 1.15 - (_FILTER_BUTTON if self.report.filtered else 0)
+            deepest = max(deepest, heights.lines(column.title, room))
+        self.ws.row_dimensions[self.at].height = heights.height(deepest) + 6
         return self.at
 
     def _row(self, row: Row) -> None:
@@ -131,15 +133,20 @@ class _Writer:
             self._band(row)
             return
         self.at += 1
+        deepest = 1
         for number, (column, value) in enumerate(
             zip(self.report.columns, row.values, strict=True), 1
         ):
-            self._body(self._cell(number, value), column, value, row.indent)
+            cell = self._cell(number, value)
+            if not column.hidden:
+                shift = row.indent * _INDENT if column.indented else 0
+                self._body(cell, column, value, shift)
+                deepest = max(deepest, _lines(cell, column, shift))
+        self.ws.row_dimensions[self.at].height = heights.height(deepest)
 
-    def _body(self, cell: Cell, column: Column, value: Value, indent: int) -> None:
+    def _body(self, cell: Cell, column: Column, value: Value, shift: int) -> None:
         cell.font = looks.BODY_FONT
         cell.border = looks.BORDER
-        shift = indent * _INDENT if column.indented else 0
         centred = column.kind in _CENTRED
         cell.alignment = looks.CENTRE_ALIGN if centred else looks.body_align(column.wrap, shift)
         if column.kind == "date":
@@ -154,7 +161,7 @@ class _Writer:
 
     def _band(self, row: Row) -> None:
         (value,) = row.values
-        cell = self._wide(value, 1.15, _BODY_POINTS + 1, border=True)
+        cell = self._wide(value, 1.15, heights.LINE + 1, border=True)
         cell.font = looks.BAND_FONTS[row.kind]
         cell.fill = looks.BAND_FILLS[row.kind]
 
@@ -162,7 +169,7 @@ class _Writer:
         if self.report.notes:
             self.at += 1
         for note in self.report.notes:
-            self._wide(note, 0.95, _BODY_POINTS).font = looks.NOTE_FONT
+            self._wide(note, 0.95, heights.LINE).font = looks.NOTE_FONT
 
     def _wide(self, value: Value, factor: float, points: float, border: bool = False) -> Cell:
         """One value over all shown columns; `factor` is how much wider than the body it is.
@@ -181,8 +188,8 @@ class _Writer:
                 start_column=self.shown[0], end_column=self.shown[-1],
             )  # fmt: skip
         text = cell.value if isinstance(cell.value, str) else ""
-        height = lines(text, self.width / factor) * points + 2
-        self.ws.row_dimensions[self.at].height = min(height, _MAX_POINTS)
+        deep = heights.lines(text, self.width / factor)
+        self.ws.row_dimensions[self.at].height = heights.height(deep, points)
         return cell
 
     def _cell(self, column: int, value: Value) -> Cell:

@@ -9,9 +9,8 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from aiogram import Bot
 from aiogram.types import BufferedInputFile, CallbackQuery, Message
-from sqlalchemy.orm import Session
 
-from db.engine import Database, once
+from db.engine import Database, Session, once
 from domain.named import Named
 from domain.names import Style, render
 from handlers import screen

@@ -32,7 +32,7 @@ _MINOR = {Role.NUMBER, Role.DONE}
 class Layout:
     """`first`..`after`: the rows of the header. `names`: header texts from left to right.
 
-    `unused`: names of the filled columns that are not read.
+    `unused`: names of the filled columns that are not read. `printed`: all texts of the header.
     """
 
     first: int
@@ -40,6 +40,7 @@ class Layout:
     names: tuple[str, ...]
     roles: dict[Role, tuple[int, ...]]
     unused: tuple[str, ...]
+    printed: frozenset[str]
     width: int
 
     def cells(self, line: Line, role: Role) -> list[Cell]:
@@ -48,7 +49,9 @@ class Layout:
         return list(dict.fromkeys(cell for cell in found if cell is not None))
 
     def text(self, line: Line, role: Role) -> str:
-        return " ".join(cell.text for cell in self.cells(line, role) if cell.text)
+        # Two columns of terms are a beginning and an end.
+        between = " \u2013 " if role is Role.DEADLINE else " "
+        return between.join(cell.text for cell in self.cells(line, role) if cell.text)
 
 
 def find(table: Table) -> Layout | None:
@@ -64,9 +67,8 @@ def is_repeated(line: Line, layout: Layout) -> bool:
     texts = [cell.text for cell in distinct(line)]
     if [t.rstrip(".") for t in texts] == [str(n + 1) for n in range(len(texts))]:
         return len(texts) > 2
-    names = {_plain(name) for name in layout.names if name}
     shown = {_plain(text) for text in texts if text}
-    return len(shown) > 1 and shown <= names
+    return len(shown) > 1 and shown <= layout.printed
 
 
 def looks_like_number(text: str) -> bool:
@@ -124,6 +126,12 @@ def _layout(table: Table, first: int) -> Layout | None:
         names=tuple(_names(texts, table.grid[first])),
         roles={role: tuple(columns) for role, columns in roles.items()},
         unused=tuple(texts[c] for c in free if texts[c] and _weight(body, c)),
+        printed=frozenset(
+            _plain(cell.text)
+            for line in table.grid[first:after]
+            for cell in distinct(line)
+            if cell.text
+        ),
         width=width,
     )  # fmt: skip
 

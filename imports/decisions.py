@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
-from typing import TypeVar
 
 import openpyxl
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from imports import files
@@ -19,15 +19,15 @@ from imports.refusals import Unreadable
 from texts import dates
 from texts import exports as texts
 
-T = TypeVar("T")
-
 FILE_BYTES = 5 * 2**20
 ROWS = 5_000
 CELLS = 200_000
 """Cells in all sheets together, empty ones with a style too: what bounds time and memory."""
 
 _HEADER_WITHIN = 50
+_COLUMNS = 200
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
+_MERGE = re.compile(rb"""mergeCell\b[^>]*\bref=["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})["']""")
 _DOCUMENT_TYPE = re.compile(rb"<!DOCTYPE|<!ENTITY")
 
 
@@ -59,6 +59,15 @@ class _Columns:
     responsible: int
 
 
+def is_decisions(data: bytes) -> bool:
+    """Whether this claims to be our list, so that another table is read as a roadmap instead."""
+    try:
+        with files.unpacked(data) as archive:
+            return texts.MANIFEST_SHEET.encode() in files.member(archive, "xl/workbook.xml")
+    except Unreadable:
+        return False
+
+
 def read_decisions(data: bytes) -> DecisionsAnswer:
     """The filled-in list. Raises Unreadable for anything that is not it, or not clear.
 
@@ -83,9 +92,18 @@ def _check(data: bytes) -> None:
             part = files.member(archive, name)
             if _DOCUMENT_TYPE.search(part):
                 raise Unreadable("entities")
-            cells += len(_CELL.findall(part)) if "worksheets/" in name else 0
+            cells += _size(part) if "worksheets/" in name else 0
     if cells > CELLS:
         raise Unreadable("too_many_rows", {"limit": ROWS})
+
+
+def _size(sheet: bytes) -> int:
+    """Cells the library will make of a sheet: a merged area becomes all its cells."""
+    size = len(_CELL.findall(sheet))
+    for area in _MERGE.findall(sheet):
+        sides = CellRange(area.decode()).size
+        size += sides["rows"] * sides["columns"]
+    return size
 
 
 def _open(data: bytes) -> list[Worksheet]:
@@ -114,8 +132,10 @@ def _manifest(sheets: list[Worksheet]) -> tuple[int, int]:
 
 def _questions(sheets: list[Worksheet]) -> tuple[Worksheet, _Columns]:
     for sheet in sheets:
-        last = min(sheet.max_row, _HEADER_WITHIN)
-        for number, values in enumerate(sheet.iter_rows(max_row=last, values_only=True), 1):
+        rows = min(sheet.max_row, _HEADER_WITHIN)
+        width = min(sheet.max_column, _COLUMNS)
+        head = sheet.iter_rows(max_row=rows, max_col=width, values_only=True)
+        for number, values in enumerate(head, 1):
             titles = [_key(value) for value in values]
             if texts.ITEM_KEY in titles:
                 return sheet, _columns(number, titles)
@@ -136,13 +156,12 @@ def _columns(header: int, titles: list[str]) -> _Columns:
 def _read(sheet: Worksheet, columns: _Columns) -> tuple[tuple[Decision, ...], int]:
     found: dict[int, Decision] = {}
     skipped = 0
-    for item_id, row, new in _lines(sheet, columns):
+    for row, item_id, term, responsible in _lines(sheet, columns):
         if item_id is None:
-            skipped += new != (None, None)
+            skipped += term is not None or responsible is not None
             continue
-        old = found.get(item_id, Decision(item_id, None, None))
-        term = _one(old.term, new[0], row)
-        found[item_id] = Decision(item_id, term, _one(old.responsible, new[1], row))
+        new = Decision(item_id, term, responsible)
+        found[item_id] = _merged(found.get(item_id, new), new, row)
         if len(found) > ROWS:
             raise Unreadable("too_many_rows", {"limit": ROWS})
     return tuple(found.values()), skipped
@@ -150,8 +169,8 @@ def _read(sheet: Worksheet, columns: _Columns) -> tuple[tuple[Decision, ...], in
 
 def _lines(
     sheet: Worksheet, columns: _Columns
-) -> Iterator[tuple[int | None, int, tuple[str | date | None, str | None]]]:
-    """Item number, row of the sheet, (term, responsible) of every row under the header."""
+) -> Iterator[tuple[int, int | None, str | date | None, str | None]]:
+    """Row of the sheet, item number, term, responsible of every row under the header."""
     covered = _covered(sheet)
 
     def at(row: int, column: int) -> tuple[object, str]:
@@ -159,27 +178,37 @@ def _lines(
         # A formula that failed («#REF!») says nothing.
         return (None if cell.data_type == "e" else cell.value), str(cell.number_format)
 
-    for row in range(columns.header + 1, sheet.max_row + 1):
+    for row in _filled_rows(sheet, columns):
+        item_id = _whole(at(row, columns.item)[0])
         term = _term(*at(row, columns.term), row)
-        responsible = _text(at(row, columns.responsible)[0])
-        yield _whole(at(row, columns.item)[0]), row, (term, responsible)
+        yield row, item_id, term, _text(at(row, columns.responsible)[0])
+
+
+def _filled_rows(sheet: Worksheet, columns: _Columns) -> list[int]:
+    """Rows that the file has cells in: a stray border in the last row of all makes no million.
+
+    The public ways to walk a sheet create every cell that they pass.
+    """
+    rows: set[int] = {row for row, _ in sheet._cells}
+    return sorted(row for row in rows if row > columns.header)
 
 
 def _covered(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
     """Cells merged under another one: people merge to give several rows one answer."""
     covered: dict[tuple[int, int], tuple[int, int]] = {}
     for area in sheet.merged_cells.ranges:
-        if area.max_row <= sheet.max_row and area.max_col <= sheet.max_column:
-            for row, column in area.cells:
-                covered[row, column] = (area.min_row, area.min_col)
+        for row, column in area.cells:
+            covered[row, column] = (area.min_row, area.min_col)
     return covered
 
 
-def _one(old: T | None, new: T | None, row: int) -> T | None:
+def _merged(old: Decision, new: Decision, row: int) -> Decision:
     """A row copied by accident is harmless, one that says two things is not."""
-    if old is not None and new is not None and old != new:
+    term = new.term if old.term is None else old.term
+    responsible = new.responsible if old.responsible is None else old.responsible
+    if new.term not in (None, term) or new.responsible not in (None, responsible):
         raise Unreadable("decision_twice", {"row": row})
-    return new if old is None else old
+    return Decision(old.item_id, term, responsible)
 
 
 def _term(value: object, number_format: str, row: int) -> str | date | None:

@@ -13,8 +13,18 @@ _PICTURES = (f"{W}drawing", f"{W}pict", f"{W}object")
 # Looked through: what stands inside is a part of the text.
 _OPEN = {
     f"{W}{name}"
-    for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag", "customXml", "hyperlink",
-                 "fldSimple", "dir", "bdo")
+    for name in (
+        "sdt",
+        "sdtContent",
+        "ins",
+        "moveTo",
+        "smartTag",
+        "customXml",
+        "hyperlink",
+        "fldSimple",
+        "dir",
+        "bdo",
+    )
 } | {f"{_MC}AlternateContent", f"{_MC}Choice"}
 # Deleted or moved away by a correction that nobody has accepted yet.
 _GONE = {f"{W}del", f"{W}moveFrom"}
@@ -78,9 +88,7 @@ class _Reader:
                 line += [cell] * max(1, _number(element, "tcPr/gridSpan"))
         return line
 
-    def _cell(
-        self, element: Element, at: int, above: list[Line], column: int, depth: int
-    ) -> Cell:
+    def _cell(self, element: Element, at: int, above: list[Line], column: int, depth: int) -> Cell:
         merge = element.find(f"{W}tcPr/{W}vMerge")
         blocks = self.blocks(element, depth)
         if merge is None or merge.get(f"{W}val") == "restart":

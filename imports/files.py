@@ -13,7 +13,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _READ = ("docx", "xlsx", "odt")
 _TEXTS = ("csv", "txt", "tsv")
-_BROKEN = (zipfile.BadZipFile, struct.error, EOFError, ValueError, OSError, RuntimeError, zlib.error)
+_BROKEN = (
+    zipfile.BadZipFile, struct.error, zlib.error, EOFError, ValueError, OSError, RuntimeError,
+)  # fmt: skip
 
 
 def kind_of(data: bytes, name: str) -> str:
@@ -67,6 +69,7 @@ def _sniff(data: bytes) -> str:
 
 def _ole(data: bytes) -> str:
     """An encrypted .docx or .xlsx is an OLE container too."""
+
     def holds(stream: str) -> bool:
         return stream.encode("utf-16-le") in data
 

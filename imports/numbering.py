@@ -89,8 +89,17 @@ def spelled(number: int, form: str) -> str:
 def _roman(number: int) -> str:
     if not 0 < number < 400:
         return str(number)
-    digits = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"),
-              (4, "IV"), (1, "I"))
+    digits = (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    )
     written = ""
     for value, sign in digits:
         count, number = divmod(number, value)

@@ -13,16 +13,27 @@ _TEXT, _TABLE, _OFFICE = _NS % "text", _NS % "table", _NS % "office"
 _DRAW, _STYLE = _NS % "drawing", _NS % "style"
 # Notes, comments, the store of deleted text, the text in a picture's frame: no part of the text.
 _SKIPPED = {
-    f"{_TEXT}note", f"{_TEXT}tracked-changes", f"{_OFFICE}annotation", f"{_DRAW}frame",
-    f"{_DRAW}custom-shape", f"{_TEXT}table-of-content", f"{_OFFICE}annotation-end",
-    f"{_TEXT}sequence-decls", f"{_OFFICE}forms",
+    f"{_TEXT}note",
+    f"{_TEXT}tracked-changes",
+    f"{_OFFICE}annotation",
+    f"{_DRAW}frame",
+    f"{_DRAW}custom-shape",
+    f"{_TEXT}table-of-content",
+    f"{_OFFICE}annotation-end",
+    f"{_TEXT}sequence-decls",
+    f"{_OFFICE}forms",
 }
 _ROW_GROUPS = {
     f"{_TABLE}{name}" for name in ("table-header-rows", "table-rows", "table-row-group")
 }
 _SIGNS = {f"{_TEXT}tab": " ", f"{_TEXT}line-break": "\n"}
-_FORMS = {"1": "decimal", "I": "upperRoman", "i": "lowerRoman", "A": "upperLetter",
-          "a": "lowerLetter"}
+_FORMS = {
+    "1": "decimal",
+    "I": "upperRoman",
+    "i": "lowerRoman",
+    "A": "upperLetter",
+    "a": "lowerLetter",
+}
 Level = tuple[str, str, str, int]  # prefix, form, suffix, first number
 
 
@@ -117,9 +128,7 @@ class _Reader:
                     grid.add(self._row(row, len(grid.lines), covers, depth))
         return grid.table()
 
-    def _row(
-        self, row: Element, at: int, covers: dict[int, tuple[Cell, int]], depth: int
-    ) -> Line:
+    def _row(self, row: Element, at: int, covers: dict[int, tuple[Cell, int]], depth: int) -> Line:
         line: Line = []
         for element in row:
             repeats = min(_whole(element.get(f"{_TABLE}number-columns-repeated")) or 1, 100)
@@ -175,8 +184,9 @@ def _list_styles(*documents: Element | None) -> dict[str, dict[int, Level]]:
     found: dict[str, dict[int, Level]] = {}
     for document in documents:
         for style in () if document is None else document.iter(f"{_TEXT}list-style"):
-            levels = {_whole(element.get(f"{_TEXT}level")) or 1: _level(element)
-                      for element in style}
+            levels = {
+                _whole(element.get(f"{_TEXT}level")) or 1: _level(element) for element in style
+            }
             found.setdefault(style.get(f"{_STYLE}name", ""), levels)
     return found
 

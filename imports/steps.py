@@ -10,11 +10,8 @@ def split(cell: Cell) -> tuple[str | None, tuple[str, ...]]:
     numbers = [_number(line) for line in lines]
     first = next((at for at, number in enumerate(numbers) if number), None)
     if first is None:
-        lines, first = _by_marks(cell)
-        if first is None:
-            return " ".join(lines) or None, ()
-        numbers = [line and str(at + 1) for at, line in enumerate(lines)]
-        return None, tuple(lines)
+        marked = _by_marks(cell)
+        return (None if marked else cell.text or None), marked
     lead, steps = lines[:first], [lines[first]]
     depth = numbers[first].count(".")
     if numbers[first] == str(first + 1) and first and not any(t.endswith(":") for t in lead):
@@ -34,12 +31,12 @@ def _begins(line: str, before: str) -> bool:
     )
 
 
-def _by_marks(cell: Cell) -> tuple[list[str], int | None]:
+def _by_marks(cell: Cell) -> tuple[str, ...]:
     """Items that Word marks with letters or Roman numbers, if all of the cell is such a list."""
     marks = [p.mark for p in cell.paragraphs if p.text]
     if len(marks) > 1 and all(mark not in (None, BULLET) for mark in marks):
-        return [p.text for p in cell.paragraphs if p.text], 0
-    return list(cell.lines) if len(marks) != 1 else [cell.text], None
+        return tuple(p.text for p in cell.paragraphs if p.text)
+    return ()
 
 
 def _number(line: str) -> str:
@@ -59,7 +56,7 @@ def _inline(line: str) -> list[str]:
     expected = 0
     for found in words.INLINE_STEP.finditer(line):
         number = int(found.group(1))
-        if number == expected or not cuts and (number == 1 or found.start() == 0):
+        if number == expected or (not cuts and (number == 1 or found.start() == 0)):
             cuts.append(found.start())
             expected = number + 1
     if len(cuts) < 2:

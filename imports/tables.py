@@ -105,9 +105,7 @@ def filled(paragraphs: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
     return tuple(p for p in kept if p.text) or tuple(p for p in kept if p.shown)[:1]
 
 
-def cell_of(
-    blocks: Iterable[Paragraph | Table], at: int, *, continues: bool = False
-) -> Cell:
+def cell_of(blocks: Iterable[Paragraph | Table], at: int, *, continues: bool = False) -> Cell:
     """A table inside a cell reads as its lines, and is kept beside for who looks for tables."""
     lines: list[Paragraph] = []
     nested: list[Table] = []

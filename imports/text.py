@@ -14,15 +14,14 @@ _TAGS = re.compile(r"</?(?:p|br|div|ol|ul|li)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
 def read(data: bytes) -> Contents:
-    text = _TAGS.sub("\n", _decoded(data))
     grid = Grid(merges=False)
-    for cells in _rows(text):
+    for cells in _rows(_decoded(data)):
         grid.add(_line(cells, len(grid.lines)))
     return Contents([grid.table()])
 
 
 def _line(cells: list[str], at: int) -> Line:
-    return [Cell(paragraphs(text), at) for text in cells]
+    return [Cell(paragraphs(_TAGS.sub("\n", text)), at) for text in cells]
 
 
 def _decoded(data: bytes) -> str:
@@ -45,20 +44,22 @@ def _or_broken(data: bytes, encoding: str) -> str:
 
 def _rows(text: str) -> list[list[str]]:
     # A lone quotation mark would swallow the rest of the file as one cell.
-    quoting = csv.QUOTE_NONE if text.count('"') % 2 else csv.QUOTE_MINIMAL
+    quoted = text.count('"') % 2 == 0
     csv.field_size_limit(len(text) + 1)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     try:
         sample = lines[:_SAMPLE]
-        divider = max(_DIVIDERS, key=lambda sign: _regularity(_split(sample, sign, quoting)))
-        return _split(lines, divider, quoting)
+        divider = max(_DIVIDERS, key=lambda sign: _regularity(_split(sample, sign, quoted)))
+        return _split(lines, divider, quoted)
     except csv.Error as error:
         raise Unreadable("broken") from error
 
 
-def _split(lines: str, divider: str, quoting: int) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(lines, newline=""), delimiter=divider, quoting=quoting)
-    return list(reader)
+def _split(lines: str, divider: str, quoted: bool) -> list[list[str]]:
+    source = io.StringIO(lines)
+    if quoted:
+        return list(csv.reader(source, delimiter=divider))
+    return list(csv.reader(source, delimiter=divider, quoting=csv.QUOTE_NONE))
 
 
 def _regularity(rows: list[list[str]]) -> int:

@@ -41,13 +41,15 @@ MODIFIER = re.compile(
     r"должност|лиц|фио|ф\.?и\.?о|и$|или$|по$|установл|точн|реализ|комплекс)"
 )
 
-# A heading inside the table or above it.
-SECTION = re.compile(
-    r"(?:(?:[IVXLC]+|[ІХ]+|\d+(?:\.\d+)*)[.)]?\s+\S|(?:[IVX]+\s|\d+\s?-?[йя]?\s)?"
-    r"(?:этап|раздел|направлени|блок|модул)\w*\b)",
-    re.IGNORECASE,
+# A heading inside the table; one above it may begin with an Arabic number too.
+_HEADING = (
+    r"[IVXLC\u0406\u0425]+[.)]?\s+\S|(?:[IVX]+\s|\d+\s?-?[йя]?\s)?"
+    r"(?:этап|раздел|направлени|блок|модул)\w*\b"
 )
-ROMAN = re.compile(r"[IVXLCІХ]+[.)]?")
+HEADING = re.compile(_HEADING, re.IGNORECASE)
+SECTION = re.compile(rf"{_HEADING}|\d+(?:\.\d+)*[.)]?\s+\S", re.IGNORECASE)
+# Cyrillic letters stand for the Roman digits I and X as well.
+ROMAN = re.compile(r"[IVXLC\u0406\u0425]+[.)]?")
 
 TITLE = re.compile(
     r"[\W_]*(?:[а-яё-]+(?:ая|ый|ой)\s+){0,2}"
@@ -106,6 +108,9 @@ GROUP = re.compile(
 )
 
 # A step: «1.», «2)», «3.1.» or «3.1 » before a word; a date is no number of a step.
-STEP = re.compile(r"(\d{1,2}(?:\.\d{1,2})*)(?:[.)]{1,2}\s*(?=[^\W\d]|[«\"(№\u2013-])|(?<=\.\d)\s+(?=[^\W\d]))")
+STEP = re.compile(
+    r"(\d{1,2}(?:\.\d{1,2})*)"
+    r"(?:[.)]{1,2}\s*(?=[^\W\d]|[«\"(№\u2013-])|(?<=\.\d)\s+(?=[^\W\d]))"
+)
 INLINE_STEP = re.compile(r"(?:^|(?<=\s))(\d{1,2})[.)]\s*(?=[А-ЯЁ«])")
 SUB_ITEM = re.compile(r"[-\u2010-\u2015\u2022\u00b7\u25cf\u25aa*]|[а-я]\)|[a-z]\)")

@@ -32,9 +32,7 @@ class Files:
             return self.keep(upload, kind, _checked_picture(upload))
         return self.keep(upload, kind)
 
-    def keep(
-        self, upload: Upload, kind: str, pixels: tuple[int, int] | None = None
-    ) -> StoredFile:
+    def keep(self, upload: Upload, kind: str, pixels: tuple[int, int] | None = None) -> StoredFile:
         """Keep a file as it is, as people's clients do; the same bytes get the same id."""
         name = upload.name if kind == "document" else ""
         digest = hashlib.sha256(f"{kind}:{name}:".encode() + upload.data).hexdigest()

@@ -48,9 +48,7 @@ class Flood:
         overall = self._overall.setdefault(
             bot_id, Bucket(OVERALL_PER_SECOND, OVERALL_PER_SECOND, at)
         )
-        chat = self._chats.setdefault(
-            (bot_id, chat_id), Bucket(CHAT_BURST, CHAT_PER_SECOND, at)
-        )
+        chat = self._chats.setdefault((bot_id, chat_id), Bucket(CHAT_BURST, CHAT_PER_SECOND, at))
         wait = max(overall.wait(at, messages), chat.wait(at, messages))
         if wait > 0:
             raise too_many_requests(max(1, math.ceil(wait)))

@@ -56,11 +56,6 @@ def read_markup(params: Params, unknown: UnknownFields, *, inline_only: bool = F
     return markup
 
 
-def shown_words(keyboard: list[list[Any]]) -> list[list[str]]:
-    """Captions of a reply keyboard, row by row."""
-    return [[key if isinstance(key, str) else key["text"] for key in row] for row in keyboard]
-
-
 def _rows(
     markup: Json, field: str, type_name: str, check: Callable[[Any], Json]
 ) -> list[list[Json]]:
@@ -126,7 +121,8 @@ def _check_kind(button: Json, kind: str, unknown: UnknownFields) -> None:
     if kind == "callback_data" and len(button[kind].encode()) > MAX_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
     if kind == "url" and not _URL.fullmatch(button[kind]):
-        raise bad_request(f"inline keyboard button URL '{button[kind]}' is invalid: Wrong HTTP URL")
+        reason = "is invalid: Wrong HTTP URL"
+        raise bad_request(f"inline keyboard button URL '{button[kind]}' {reason}")
     if kind == "copy_text":
         unknown.nested("CopyTextButton", button[kind])
         if not 1 <= len(button[kind].get("text", "")) <= MAX_COPY:

@@ -7,8 +7,6 @@ from typing import Any
 from sandbox.people import Upload
 from sandbox.refusals import bad_request
 
-_NOTHING = object()
-
 
 class Params:
     """Reads arguments the way the server does: everything may also be a string."""
@@ -35,13 +33,13 @@ class Params:
 
     def has(self, name: str) -> bool:
         """Whether the argument came with anything in it."""
-        return self.values.get(name, "") != ""
+        return bool(self.values.get(name, "") != "")
 
     def parsed(self, name: str, complaint: str) -> Any:
         """An object or array, sent as such or as JSON in a string; None when absent."""
-        value = self.values.get(name, _NOTHING)
-        if value is _NOTHING or value == "":
+        if not self.has(name):
             return None
+        value = self.values[name]
         if not isinstance(value, str):
             return value
         try:

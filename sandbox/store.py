@@ -41,7 +41,9 @@ class Store:
             "CREATE TABLE IF NOT EXISTS thing"
             " (kind TEXT, key TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID"
         )
-        self._db.execute("CREATE TABLE IF NOT EXISTS file (id TEXT PRIMARY KEY, data BLOB NOT NULL)")
+        self._db.execute(
+            "CREATE TABLE IF NOT EXISTS file (id TEXT PRIMARY KEY, data BLOB NOT NULL)"
+        )
         self._db.execute("COMMIT")
 
     def put(self, kind: str, key: str, body: Json) -> None:

@@ -36,13 +36,14 @@ class Updates:
 
     def add(self, bot: Bot, kind: str, body: Json, *, queued: bool = True) -> Json:
         """Number an update; `queued` puts it where getUpdates finds it."""
-        update = {"update_id": bot.next_update_id, kind: body}
+        update_id = bot.next_update_id
+        update = {"update_id": update_id, kind: body}
         bot.next_update_id += 1
         self._store.put("bot", str(bot.id), vars(bot))
         if queued and _wanted(bot, kind):
             row = {"at": self._now().timestamp(), "update": update}
-            self._queues.setdefault(bot.id, {})[update["update_id"]] = row
-            self._store.put("update", f"{bot.id}/{update['update_id']}", row)
+            self._queues.setdefault(bot.id, {})[update_id] = row
+            self._store.put("update", f"{bot.id}/{update_id}", row)
             self._wake(bot.id, other=False)
         return update
 

@@ -68,7 +68,7 @@ class World:
 
     @classmethod
     def load(cls, path: Path, now: Callable[[], datetime], *, flood: bool = True) -> "World":
-        """The world kept in a file, or a new one there; WorldBusyError if a process has it open."""
+        """The world kept in a file, or a new one; WorldBusyError if another process has it."""
         return cls(now, store=Store(path), flood=flood)
 
     def save(self) -> None:

@@ -1,6 +1,6 @@
 """Roles given and taken away; the same rule says who may invite to a role."""
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models import Organisation, Person, RoleGrant
@@ -65,13 +65,18 @@ def may_revoke(session: Session, actor: Actor, role: Role, organisation_id: int 
 
 
 def give(
-    session: Session, actor: Actor, person_id: int, organisation_id: int, role: Role,
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    organisation_id: int,
+    *,
+    role: Role,
     title: str = "",
-) -> int:  # fmt: skip
+) -> int:
     """Give a role to somebody of the organisation. A role that is held stays as it is."""
     require_to_give(session, actor, role, organisation_id)
-    _member(session, actor, person_id, organisation_id)
-    return add(session, actor, person_id, organisation_id, role, title)
+    require_member(session, person_id, organisation_id)
+    return add(session, actor, person_id, organisation_id, role=role, title=title)
 
 
 def take(session: Session, actor: Actor, organisation_id: int, role: Role) -> int:
@@ -80,18 +85,23 @@ def take(session: Session, actor: Actor, organisation_id: int, role: Role) -> in
     person = session.get_one(Person, actor.me)
     if person.organisation_id is None:
         person.organisation_id = organisation_id
-    grant_id = add(session, actor, person.id, organisation_id, role, "")
+    grant_id = add(session, actor, person.id, organisation_id, role=role)
     person.active_role_id = grant_id
     return grant_id
 
 
 def add(
-    session: Session, actor: Actor, person_id: int, organisation_id: int | None, role: Role,
-    title: str,
-) -> int:  # fmt: skip
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    organisation_id: int | None,
+    *,
+    role: Role,
+    title: str = "",
+) -> int:
     """The bare grant, once; for callers that checked the right to it."""
     shown = " ".join(title.split())[:TITLE_LIMIT]
-    held = held_grant(session, person_id, organisation_id, role, shown)
+    held = held_grant(session, person_id, organisation_id, role=role, title=shown)
     if held is not None:
         return held
     grant = RoleGrant(
@@ -107,7 +117,7 @@ def add(
 
 
 def held_grant(
-    session: Session, person_id: int, organisation_id: int | None, role: Role, title: str
+    session: Session, person_id: int, organisation_id: int | None, *, role: Role, title: str
 ) -> int | None:
     """The id of the grant by which exactly this role is held now."""
     return session.scalar(
@@ -161,38 +171,19 @@ def may_archive(session: Session, actor: Actor, person: Person, organisation_id:
 
 def archive(session: Session, actor: Actor, person_id: int) -> None:
     """Remove a person from the organisation: roles end, items and history stay."""
-    person, organisation_id = _archivable(session, actor, person_id)
+    person = present(session, person_id)
+    organisation_id = organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+    if not may_archive(session, actor, person, organisation_id):
+        raise Refusal("forbidden")
     for grant in _of(session, person.id, organisation_id):
         grant.until = actor.at
     session.flush()
-    elsewhere = session.scalar(
-        select(RoleGrant.organisation_id).where(
-            RoleGrant.person_id == person.id,
-            RoleGrant.until.is_(None),
-            or_(
-                RoleGrant.role == Role.ADMINISTRATOR,
-                RoleGrant.organisation_id != organisation_id,
-            ),
-        ).limit(1)
-    )  # fmt: skip
-    if elsewhere is not None:
-        person.organisation_id = elsewhere
-    elif not _administers(session, person.id):
+    others = [place for place in present_in(session, person.id) if place != organisation_id]
+    if others:
+        person.organisation_id = others[0]
+    elif held_grant_of(session, person.id, Role.ADMINISTRATOR) is None:
         person.archived_at = actor.at
     audit.record(session, actor, "person_archived", f"person:{person.id}", organisation_id)
-
-
-def _archivable(session: Session, actor: Actor, person_id: int) -> tuple[Person, int]:
-    from services.people import view
-
-    seen = view(session, actor, person_id)
-    if not seen.may_archive:
-        raise Refusal("forbidden")
-    return session.get_one(Person, person_id), seen.organisation_id
-
-
-def _administers(session: Session, person_id: int) -> bool:
-    return held_grant_of(session, person_id, Role.ADMINISTRATOR) is not None
 
 
 def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:
@@ -204,6 +195,36 @@ def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:
         )
         .limit(1)
     )
+
+
+def present(session: Session, person_id: int) -> Person:
+    """Raises Refusal("gone") for nobody and for who was removed."""
+    person = session.get(Person, person_id)
+    if person is None or person.archived_at is not None:
+        raise Refusal("gone")
+    return person
+
+
+def present_in(session: Session, person_id: int) -> list[int]:
+    """The organisations that a person belongs to, the own one first."""
+    own = session.scalar(select(Person.organisation_id).where(Person.id == person_id))
+    granted = session.scalars(
+        select(RoleGrant.organisation_id)
+        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    found = (held for held in (own, *granted) if held is not None)
+    return list(dict.fromkeys(found))
+
+
+def organisation_for(session: Session, actor: Actor, person: Person, action: Action) -> int:
+    """The organisation of the person in which the actor may do it, the current one first."""
+    current = actor.current.organisation_id if actor.current else None
+    places = sorted(present_in(session, person.id), key=lambda place: place != current)
+    for place in places:
+        if actor.may(action, place):
+            return place
+    raise Refusal("forbidden")
 
 
 def _of(session: Session, person_id: int, organisation_id: int) -> list[RoleGrant]:
@@ -227,11 +248,7 @@ def _live(session: Session, actor: Actor, grant_id: int) -> RoleGrant:
     return grant
 
 
-def _member(session: Session, actor: Actor, person_id: int, organisation_id: int) -> None:
-    from services.people import present_in
-
-    person = session.get(Person, person_id)
-    if person is None or person.archived_at is not None:
-        raise Refusal("gone")
+def require_member(session: Session, person_id: int, organisation_id: int) -> None:
+    present(session, person_id)
     if organisation_id not in present_in(session, person_id):
         raise Refusal("forbidden")

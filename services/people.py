@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 from db.models import Consent, Identity, Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
 from db.models.people import Reach
 from domain.named import Named
-from domain.names import search_key
 from domain.roles import Action, Role
 from domain.roster import Entry
+from domain.search import search_key
 from services import audit
 from services.actor import PROCESSING, Actor, require
 from services.errors import Refusal
+from services.grants import givable, may_archive, may_revoke, organisation_for, present
 
 NAME_LIMIT = 200
 FOUND_LIMIT = 50
@@ -138,6 +139,7 @@ def add_person(
     name: str,
     post: str,
     is_pupil: bool = False,
+    *,
     organisation_id: int | None = None,
 ) -> int:
     """Add somebody without a chat to the current (or the given) organisation."""
@@ -205,9 +207,9 @@ def clean_name(name: str) -> str:
 
 def rename(session: Session, actor: Actor, person_id: int, name: str, post: str | None) -> None:
     """Correct a name (and the post, where one is given): one's own, or by who keeps the list."""
-    person = _present(session, person_id)
+    person = present(session, person_id)
     if person.id != actor.person_id:
-        _organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+        organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     person.name = clean_name(name)
     person.search = search_key(person.name)
     if post is not None:
@@ -217,8 +219,8 @@ def rename(session: Session, actor: Actor, person_id: int, name: str, post: str 
 
 def set_pupil(session: Session, actor: Actor, person_id: int, pupil: bool) -> None:
     """Whether the person is a pupil: a pupil's full name is never shown in messages."""
-    person = _present(session, person_id)
-    _organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+    person = present(session, person_id)
+    organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     person.is_pupil = pupil
     audit.record(
         session, actor, "person_pupil", f"person:{person.id}", person.organisation_id,
@@ -228,10 +230,8 @@ def set_pupil(session: Session, actor: Actor, person_id: int, pupil: bool) -> No
 
 def view(session: Session, actor: Actor, person_id: int) -> PersonView:
     """A person's card. Raises Refusal("gone" | "forbidden")."""
-    from services.grants import givable, may_archive, may_revoke
-
-    person = _present(session, person_id)
-    organisation_id = _organisation_for(session, actor, person, Action.SEE_PEOPLE)
+    person = present(session, person_id)
+    organisation_id = organisation_for(session, actor, person, Action.SEE_PEOPLE)
     organisation = session.get_one(Organisation, organisation_id)
     card = _cards(session, organisation_id, [person])[0]
     return PersonView(
@@ -249,35 +249,6 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
             if may_revoke(session, actor, grant.role, organisation_id)
         ),
     )
-
-
-def present_in(session: Session, person_id: int) -> list[int]:
-    """The organisations that a person belongs to, the own one first."""
-    own = session.scalar(select(Person.organisation_id).where(Person.id == person_id))
-    granted = session.scalars(
-        select(RoleGrant.organisation_id)
-        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
-        .order_by(RoleGrant.id)
-    )
-    found = (held for held in (own, *granted) if held is not None)
-    return list(dict.fromkeys(found))
-
-
-def _present(session: Session, person_id: int) -> Person:
-    person = session.get(Person, person_id)
-    if person is None or person.archived_at is not None:
-        raise Refusal("gone")
-    return person
-
-
-def _organisation_for(session: Session, actor: Actor, person: Person, action: Action) -> int:
-    """The organisation of the person in which the actor may do it, the current one first."""
-    current = actor.current.organisation_id if actor.current else None
-    places = sorted(present_in(session, person.id), key=lambda place: place != current)
-    for place in places:
-        if actor.may(action, place):
-            return place
-    raise Refusal("forbidden")
 
 
 def _members(session: Session, organisation_id: int) -> list[Person]:

@@ -27,7 +27,7 @@ def build(
     free = own.keys() - worked
     days_off, extra = _official(frozenset(years))
     return WorkCalendar(
-        days_off=(days_off | free) - worked,
+        days_off=days_off | free,
         extra_workdays=(extra | worked) - free,
         six_day_week=six_day,
         quiet_from=quiet_from,

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import create_engine
@@ -34,3 +35,13 @@ async def db(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Any]:
+    """The whole program beside a messenger of our own (tests/stage.py), on both databases."""
+    # aiogram takes seconds to import, which tests of rules need not wait for.
+    from tests.stage import staged
+
+    async with staged(database_url, tmp_path) as made:
+        yield made

@@ -1,6 +1,9 @@
 """What the program prints for the person who starts it."""
 
 
+BOT_NAME = "Наставник"
+
+
 def no_token() -> str:
     return (
         "Не задан BOT_TOKEN. Получите его у @BotFather и впишите в .env, "

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
+from texts import imports
+
 AUTHOR: Final = "Наставник"
 PAGE: Final = "Страница {page} из {pages}"
 
@@ -84,7 +86,8 @@ def grand_total(line: str) -> str:
 
 COUNTING_RULES: Final = (
     "Считаются самые мелкие пункты. Если у мероприятия есть шаги, считаются шаги, а не само "
-    "мероприятие. Если один пункт выполняет каждый из списка, считается каждая его часть.",
+    "мероприятие. Пункт, который выполняет каждый из списка, считается один раз: он выполнен, "
+    "когда отметились все.",
     "Пункты «не требуется» в подсчёт не входят: ни в сделанное, ни в общее число.",
     "Процент = выполнено ÷ все пункты без «не требуется» × 100, дробная часть отбрасывается: "
     "100 % бывает, только когда выполнено всё.",
@@ -124,7 +127,7 @@ VERSION_KEY: Final = "version"
 KEY: Final = "key"
 KEY_VALUE: Final = "value"
 
-REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
+_REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "not_decisions": "Это не тот файл, который бот прислал для заполнения. Ничего не "
         "изменилось. Получите файл заново и заполните его, не удаляя листов.",
@@ -136,3 +139,8 @@ REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
         "Напишите дату целиком, например 15.10.2026, и пришлите файл ещё раз.",
     }
 )
+
+
+def refusal(code: str, data: Mapping[str, str | int]) -> str:
+    """Why the returned list was not taken and what to do. Raises KeyError for an unknown code."""
+    return _REFUSALS[code].format(**data) if code in _REFUSALS else imports.refusal(code, data)

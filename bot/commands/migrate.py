@@ -28,6 +28,6 @@ def run(settings: Settings, *, sandbox: bool | None = None) -> int:
     if sandbox is None:
         sandbox = settings.sandbox
     settings.data_dir_for(sandbox).mkdir(parents=True, exist_ok=True)
-    copy_before_migration(settings)
+    copy_before_migration(settings, sandbox=sandbox)
     upgrade(settings.database_url_for(sandbox))
     return 0

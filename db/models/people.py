@@ -41,7 +41,7 @@ class Person(Base):
         ForeignKey("organisation.id"), index=True
     )  # null: the administrator before the first school
     name: Mapped[str] = mapped_column(String(200))
-    # Neither database folds Cyrillic alike: casefolded, ё as е (domain.names.search_key).
+    # Neither database folds Cyrillic alike: casefolded, ё as е (domain.search.search_key).
     search: Mapped[str] = mapped_column(String(200), index=True)
     post: Mapped[str] = mapped_column(String(200), default="")
     is_pupil: Mapped[bool] = mapped_column(default=False)
@@ -106,6 +106,8 @@ class Invitation(Base):
     title: Mapped[str] = mapped_column(String(100), default="")
     # Set when the link is for one known person without a chat.
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    # Whoever joins by it is a pupil, whose full name messages never show.
+    pupil: Mapped[bool] = mapped_column(default=False)
     nonce: Mapped[str] = mapped_column(String(16))
     max_uses: Mapped[int | None]  # null: shared, any number
     uses: Mapped[int] = mapped_column(default=0)

@@ -118,7 +118,7 @@ class ResponsibleAlias(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
-    phrase: Mapped[str] = mapped_column(String(300))  # domain.names.search_key of the entry
+    phrase: Mapped[str] = mapped_column(String(300))  # domain.search.search_key of the entry
     person_ids: Mapped[list[Any]]
     role: Mapped[str | None] = mapped_column(String(32))
     role_title: Mapped[str | None] = mapped_column(String(100))

@@ -2,10 +2,8 @@
 
 from dataclasses import replace
 
-from domain.deadlines.cursor import Cursor
-from domain.deadlines.model import FIRST_YEAR, LAST_YEAR, Warning_
+from domain.deadlines.figures import FigureParser
 from domain.deadlines.nodes import Atom, Part, Unit
-from domain.deadlines.tokens import Token
 from domain.deadlines.words import GENITIVE
 
 _LIMITS: dict[str, int] = {"quarter": 4, "term": 4, "trimester": 3, "half": 2}
@@ -23,17 +21,8 @@ _OF_MONTH: dict[str, tuple[Unit, int]] = {
 _PARTS: dict[str, Part] = {"begin": "begin", "middle": "middle", "end": "end"}
 
 
-class AtomParser(Cursor):
+class AtomParser(FigureParser):
     """Reads one atom, with the year that stands behind it."""
-
-    def __init__(self, tokens: list[Token]) -> None:
-        super().__init__(tokens)
-        self.warnings: list[Warning_] = []
-
-    def warn(self, code: str, *data: str) -> None:
-        warning = Warning_(code, data)
-        if warning not in self.warnings:
-            self.warnings.append(warning)
 
     def atom(self) -> Atom | None:
         """An atom without the year behind it, but for dates written in figures."""
@@ -82,9 +71,7 @@ class AtomParser(Cursor):
             return None
         years = self.attempt(self._years)
         if years is not None:
-            return replace(
-                atom, year=years.year, school=years.school, last_year=years.last_year
-            )
+            return replace(atom, year=years.year, school=years.school, last_year=years.last_year)
         short = self.take("number")
         if short and short.digits == 2 and self.take_unit("year"):
             self.take("dot")
@@ -98,124 +85,6 @@ class AtomParser(Cursor):
         if self._school_year() is None:
             self.at = mark
         return atom
-
-    def _is_year(self, ahead: int = 0) -> bool:
-        token = self.peek(ahead)
-        return token.digits == 4 and FIRST_YEAR <= int(token.value) <= LAST_YEAR
-
-    def _year_word(self) -> str:
-        """What stands behind a year: school, years (plural), year or nothing."""
-        mark = self.at
-        if self.take("school"):
-            self.take("dot")
-            if self.take_unit("year") or self.take("years"):
-                self.take("dot")
-            return "school"
-        if self.take("years"):
-            self.take("dot")
-            return "years"
-        if self.take_unit("year"):
-            self.take("dot")
-            if self.take_unit("year"):
-                self.take("dot")
-                return "years"
-            return "year"
-        self.at = mark
-        return ""
-
-    def _years(self) -> Atom | None:
-        return self.attempt(self._two_years) or self._one_year()
-
-    def _one_year(self) -> Atom | None:
-        if not self._is_year():
-            return None
-        year = int(self.peek().value)
-        self.at += 1
-        if self._year_word() == "school":
-            self.warn("ambiguous_years")
-            return Atom("school_year", school=year)
-        return Atom("year", year=year)
-
-    def _two_years(self) -> Atom | None:
-        first, joint, last = self.peek(), self.peek(1), self.peek(2)
-        if joint.kind not in ("dash", "slash") or last.digits not in (2, 4):
-            return None
-        if self._is_year() and self._is_year(2):
-            pair = int(first.value), int(last.value)
-        elif last.digits == 2 and (self._is_year() or first.digits == 2):
-            pair = _full_year(first), _full_year(last)
-        else:
-            return None
-        self.at += 3
-        word = self._year_word()
-        if last.digits == 2 and (pair[1] != pair[0] + 1 or not self._surely_years(pair, word)):
-            return None
-        if first.digits == 2 and word != "school":
-            return None
-        return self._year_pair(pair, word)
-
-    def _surely_years(self, pair: tuple[int, int], word: str) -> bool:
-        """«2011-12» may be December 2011, «2022-23.10» a date."""
-        return bool(word) or (pair[1] % 100 > 12 and self.peek().kind not in ("dot", "slash"))
-
-    def _year_pair(self, pair: tuple[int, int], word: str) -> Atom | None:
-        first, last = pair
-        if last <= first:
-            self.warn("reversed_range", f"{first}-{last}")
-            return None
-        if word == "school":
-            return Atom("school_year", school=first, last_year=last - 1)
-        if word == "years" or last > first + 1:
-            return Atom("year", year=first, last_year=last)
-        self.warn("ambiguous_years")
-        return Atom("school_year", school=first, last_year=first)
-
-    def _iso(self) -> Atom | None:
-        """«2022-10-15», «2022.10.15», «2022-10»."""
-        if not self._is_year():
-            return None
-        year, joint = self.peek(), self.peek(1)
-        month, day = self.peek(2), self.peek(4)
-        if joint.kind not in ("dash", "dot") or month.digits != 2 or not month.glued:
-            return None
-        if self.peek(3).kind == joint.kind and day.digits in (1, 2) and day.glued:
-            self.at += 5
-            return Atom("day", int(day.value), month=int(month.value), year=int(year.value))
-        if joint.kind == "dash" and int(month.value) <= 12 and int(month.value) > 0:
-            self.at += 3
-            return Atom("month", month=int(month.value), year=int(year.value))
-        return None
-
-    def _figures(self) -> Atom | None:
-        """«15.10», «15.10.22», «15/10/2022», «15-10-2022», «15.X.2022», «10.2022»."""
-        first, joint, second = self.peek(), self.peek(1), self.peek(2)
-        if joint.kind not in ("dot", "slash", "dash") or first.digits not in (1, 2):
-            return None
-        if self._is_year(2) and joint.kind != "dash":
-            self.at += 3
-            self._year_word()
-            return Atom("month", month=int(first.value), year=int(second.value))
-        if second.digits not in (1, 2) and second.kind != "roman":
-            return None
-        year = self._year_of_figures(joint)
-        if year is None and (joint.kind != "dot" or not (joint.glued and second.glued)):
-            return None
-        self.at += 3 if year is None else 5
-        if year is not None:
-            self._year_word()
-        return Atom("day", int(first.value), month=int(second.value), year=year)
-
-    def _year_of_figures(self, joint: Token) -> int | None:
-        again, last = self.peek(3), self.peek(4)
-        if again.kind != joint.kind or not (last.digits == 4 or (last.digits == 2 and last.glued)):
-            return None
-        if last.digits == 2 and joint.kind == "dash":
-            return None
-        # «01.09.15.10» is two dates with a full stop between them.
-        if last.digits == 2 and self.peek(5).kind == "dot" and self.peek(6).digits:
-            return None
-        year = _full_year(last)
-        return year if FIRST_YEAR <= year <= LAST_YEAR else None
 
     def _day(self) -> Atom | None:
         """«15 октября», «15-го октября», «первое сентября»."""
@@ -302,18 +171,13 @@ class AtomParser(Cursor):
         if not self.take("school"):
             return None
         self.take("dot")
-        years = self.attempt(self._two_years)
-        if years is not None:
-            return Atom("school_year", school=years.year or years.school)
+        pair = self.attempt(self._pair)
+        if pair is not None and self.take_unit("year"):
+            return Atom("school_year", school=pair[0], last_year=pair[1] - 1)
         if not (self.take_unit("year") or self.take("years")):
             return None
         self.take("dot")
-        if self._is_year():
-            years = self._years()
-            if years is not None:
-                return Atom("school_year", school=years.school or years.year)
+        pair = self.attempt(self._pair)
+        if pair is not None:
+            return Atom("school_year", school=pair[0], last_year=pair[1] - 1)
         return Atom("school_year")
-
-
-def _full_year(token: Token) -> int:
-    return int(token.value) if token.digits == 4 else 2000 + int(token.value)

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TypeVar
 
+from domain.deadlines.model import Warning_
 from domain.deadlines.tokens import Token
 
 T = TypeVar("T")
 END = Token("end", 0, "", False)
 # Words that qualify nothing: silently passed over between the parts of a phrase.
 NOISE = frozenset(
-    ("comma", "dot", "semicolon", "colon", "slash", "dash", "punct", "and", "in", "filler", "period")
+    "comma dot semicolon colon slash dash punct and in filler period".split()  # noqa: SIM905
 )
 
 
@@ -17,6 +18,7 @@ class Cursor:
     def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self.at = 0
+        self.warnings: list[Warning_] = []
 
     def peek(self, ahead: int = 0) -> Token:
         place = self.at + ahead
@@ -56,12 +58,18 @@ class Cursor:
             pass
 
     def attempt(self, production: Callable[[], T | None]) -> T | None:
-        """Run a production; when it fails, stand where we stood."""
-        mark = self.at
+        """Run a production; one that fails leaves neither place nor warnings changed."""
+        mark, said = self.at, len(self.warnings)
         result = production()
         if result is None:
             self.at = mark
+            del self.warnings[said:]
         return result
+
+    def warn(self, code: str, *data: str) -> None:
+        warning = Warning_(code, data)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def text_since(self, mark: int) -> str:
         out = ""

@@ -1,24 +1,19 @@
 """The grammar of a deadline phrase: a hand-written descent over the tokens."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from domain.deadlines.cursor import NOISE
 from domain.deadlines.model import Warning_
-from domain.deadlines.nodes import Condition, Continuous, Item, Repeat, Term, Then
-from domain.deadlines.terms import TermParser
+from domain.deadlines.nodes import Condition, Continuous, Item, Term, Then
+from domain.deadlines.repeats import RepeatParser
 from domain.deadlines.tokens import tokenize
 
-_RULE_UNITS = {
-    "yearly": "year",
-    "quarterly": "quarter",
-    "monthly": "month",
-    "weekly": "week",
-    "daily": "day",
-}
-_SHORT = ("week", "month", "quarter", "term", "trimester", "half")
-_CONTENT = frozenset(("word", "carry_out", "condition", "ending", "unit", "years", "part", "in",
-                      "filler", "period", "prep", "and", "always", "suffix", "school"))  # fmt: skip
-
+# What may belong to a condition, and what surely begins something else.
+_CONTENT = frozenset(
+    ("word", "carry_out", "condition", "ending", "unit", "years", "part", "in", "filler")
+    + ("period", "prep", "and", "suffix", "school", "ordinal", "whole", "each")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +29,27 @@ def read(text: str) -> Phrase:
     return _PhraseParser(text).phrase()
 
 
-class _PhraseParser(TermParser):
+class _PhraseParser(RepeatParser):
     def __init__(self, text: str) -> None:
         super().__init__(tokenize(text))
-        self._items: list[Item] = []
         self._unknown: list[str] = []
         for token in self._tokens:
-            if token.meant:
+            if token.meant and token.kind in ("month", "rule", "always"):
                 self.warn("typo", token.text, token.meant)
 
     def phrase(self) -> Phrase:
         while not self.done:
             found = self._item()
             if found is not None:
-                self._items.extend(found)
+                self.items.extend(found)
             elif not self._passed():
                 self._give_up()
         self._finish()
-        return Phrase(tuple(self._items), tuple(self.warnings))
+        return Phrase(tuple(self.items), tuple(self.warnings))
 
     def _item(self) -> list[Item] | None:
         productions = (
-            self._repeat,
+            self.repeat,
             self._during,
             self._whole,
             self._then,
@@ -71,10 +65,10 @@ class _PhraseParser(TermParser):
         return None
 
     def _passed(self) -> bool:
-        """Step over what qualifies nothing: separators, «года» left alone, a footnote «[1]»."""
+        """Step over what qualifies nothing: separators, «года» left alone, «1)» of a list."""
         if self.take(*NOISE) or self.take_unit("year"):
             return True
-        if self.peek().kind == "number" and self.peek(1).text == ")" and self.at == 0:
+        if self.at == 0 and self.peek().kind == "number" and self.peek(1).text in (")", "."):
             self.at += 2
             return True
         return False
@@ -89,7 +83,7 @@ class _PhraseParser(TermParser):
     def _finish(self) -> None:
         """Only a phrase with letters or digits can be misunderstood."""
         said = any(token.text[0].isalnum() for token in self._tokens)
-        nothing = not self._items and not self._unknown and not self._empty_on_purpose()
+        nothing = not self.items and not self._unknown and not self._empty_on_purpose()
         if said and nothing:
             self.at = len(self._tokens)
             self._unknown.append(self.text_since(0))
@@ -97,127 +91,7 @@ class _PhraseParser(TermParser):
             self.warn("not_understood", " ".join(self._unknown))
 
     def _empty_on_purpose(self) -> bool:
-        return any(token.kind in ("none", "without") for token in self._tokens)
-
-    # --- repeats
-
-    def _repeat(self) -> list[Item] | None:
-        productions = (
-            self._rule,
-            self._times,
-            self._each,
-            self._day_of_month,
-            self._of_each_month,
-            self._by_weekdays,
-        )
-        self.skip("in")
-        for production in productions:
-            found = self.attempt(production)
-            if found is not None:
-                return found
-        return None
-
-    def _rule(self) -> list[Item] | None:
-        token = self.take("rule")
-        return [Repeat(_RULE_UNITS[str(token.value)])] if token else None
-
-    def _times(self) -> list[Item] | None:
-        """«1 раз в четверть», «не реже двух раз в год», «раз в 3 месяца», «дважды в год»."""
-        self.take_prep("to")
-        if self.take("not"):
-            self.take("least")
-        token = self.take("twice")
-        if token is None:
-            times = self._count()
-            if not self.take("times"):
-                return None
-            self.take("dot")
-        else:
-            times = int(token.value)
-        self.skip("in", "filler", "slash")
-        self.skip("each")
-        every = self._count()
-        unit = self._unit_name()
-        return [Repeat(unit, times, every)] if unit else None
-
-    def _count(self) -> int:
-        """A number, the greater one of «1-2», or one."""
-        n = 1
-        while self.peek().kind in ("number", "cardinal", "roman") and self.peek().digits < 3:
-            n = max(n, abs(self.number() or 1))
-            if not self.take("dash"):
-                break
-        return n
-
-    def _unit_name(self) -> str | None:
-        if self.take("school"):
-            self.take("dot")
-        return self.take_unit("year", "quarter", "term", "trimester", "half", "month", "week",
-                              "day") or ("year" if self.take("years") else None)  # fmt: skip
-
-    def _each(self) -> list[Item] | None:
-        """«каждую пятницу», «каждый сентябрь», «каждые 2 недели», «каждую последнюю пятницу»."""
-        if not self.take("each"):
-            return None
-        if self.peek().kind == "weekday":
-            return self._weekdays()
-        if self.peek().kind == "month":
-            terms = self.term()
-            return [Repeat("year"), *(terms or [])]
-        found = self.attempt(self._of_each_month) or self.attempt(self._day_of_month)
-        if found is not None:
-            return found
-        every = self._count()
-        unit = self._unit_name()
-        return [Repeat(unit, 1, every)] if unit else None
-
-    def _weekdays(self) -> list[Item] | None:
-        while self.take("weekday"):
-            mark = self.at
-            self.skip("comma", "and", "in")
-            self.take_prep("to")
-            if self.peek().kind != "weekday":
-                self.at = mark
-        self.take_unit("week") or (self.take("each") and self.take_unit("week"))
-        return [Repeat("week")]
-
-    def _by_weekdays(self) -> list[Item] | None:
-        """«по пятницам», «по четвертям»."""
-        if not self.take_prep("to"):
-            return None
-        if self.peek().kind == "weekday":
-            return self._weekdays()
-        unit = self.take_unit(*_SHORT)
-        return [Repeat(unit)] if unit else None
-
-    def _day_of_month(self) -> list[Item] | None:
-        """«до 5 числа каждого месяца», «15 числа», «с 1 по 5 число»."""
-        if self.take("not"):
-            self.take("later")
-        self.skip("prep")
-        n = self.number()
-        if n is None:
-            return None
-        if self.take("dash", "comma", "and", "prep"):
-            self.number()
-        if not self.take_unit("number") or self.peek().kind == "month":
-            return None
-        self.take("each")
-        self.take_unit("month")
-        return [Repeat("month")]
-
-    def _of_each_month(self) -> list[Item] | None:
-        """«последняя пятница месяца», «конец каждой четверти», «по окончании полугодия»."""
-        self.skip("prep")
-        if self.take("ending") or self._part_name() is not None:
-            each = self.take("each")
-            unit = self._unit_name() if each else self.take_unit(*_SHORT)
-            return [Repeat(unit)] if unit else None
-        if self.number() is None:
-            return None
-        counted = self.take("weekday") or self.take_unit("week", "decade", "day")
-        self.take("each")
-        return [Repeat("month")] if counted and self.take_unit("month") else None
+        return any(token.kind in ("none", "without", "unset") for token in self._tokens)
 
     # --- what lasts
 
@@ -226,9 +100,10 @@ class _PhraseParser(TermParser):
             return [Continuous()]
         if not self.take("during"):
             return None
+        self.take("dot")
         self.skip("whole", "filler")
         if self.peek().kind == "each":
-            return self._each()
+            return self.each()
         found = self.attempt(self.term)
         if found is not None:
             return self._lasting(found)
@@ -267,9 +142,8 @@ class _PhraseParser(TermParser):
     def _condition(self) -> list[Item] | None:
         self.skip("in")
         known = self.take("given") is not None
-        if not known and not self.attempt(self._by_condition):
-            if not self.attempt(self._event):
-                return None
+        if not (known or self.attempt(self._by_condition) or self.attempt(self._event)):
+            return None
         self._swallow()
         return [Condition()]
 
@@ -288,18 +162,22 @@ class _PhraseParser(TermParser):
         """«до проведения …», «после издания приказа», «к празднику»."""
         if not (self.take_prep("until") or self.take_prep("after")):
             return None
-        return self.take("word", "part", "ending", "carry_out", "condition", "each") and True
+        return self.take("word", "part", "ending", "carry_out", "condition") is not None or None
 
     def _swallow(self) -> None:
         """The words that belong to a condition, up to a separator or something dated."""
-        while self.peek().kind in _CONTENT:
-            mark, said = self.at, list(self.warnings)
-            dated = self.attempt(self._repeat) or self.attempt(self._during)
-            dated = dated or self.attempt(self._dated_terms)
-            self.at, self.warnings = mark, said
-            if dated is not None:
+        while self.peek().kind in _CONTENT and not self._ahead(self._by_condition):
+            if self._ahead(self.repeat) or self._ahead(self._dated_terms):
                 return
             self.at += 1
+
+    def _ahead(self, production: Callable[[], object | None]) -> bool:
+        """Whether the production would succeed here; nothing is taken."""
+        mark, said = self.at, len(self.warnings)
+        found = self.attempt(production) is not None
+        self.at = mark
+        del self.warnings[said:]
+        return found
 
     # --- the rest
 
@@ -319,11 +197,9 @@ class _PhraseParser(TermParser):
 
     def _nothing(self) -> list[Item] | None:
         """«нет», «без срока», «не требуется»."""
-        if self.take("none"):
+        if self.take("none") or (self.take("not") and self.take("unset")):
             return []
         if self.take("without"):
             self._swallow()
             return []
         return None
-
-

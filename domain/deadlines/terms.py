@@ -6,6 +6,8 @@ from typing import NamedTuple
 from domain.deadlines.atoms import AtomParser
 from domain.deadlines.nodes import Atom, Part, Relation, Term
 
+_LONGEST_LIST = 31
+
 
 class _Piece(NamedTuple):
     """A number or part that waits for its noun: «1» and «3» in «1, 3 четверть»."""
@@ -37,12 +39,7 @@ class TermParser(AtomParser):
         if not (self.take_prep("since") or self._not_later("since")):
             return None
         self._pass()
-        terms = self._series(since=True)
-        if terms is None:
-            return None
-        last = terms[-1]
-        opened = len(terms) == 1 and last.first == last.last
-        return [replace(last, relation="since")] if opened else terms
+        return self._series(since=True)
 
     def _until(self) -> list[Term] | None:
         relation: Relation = "by"
@@ -113,7 +110,10 @@ class TermParser(AtomParser):
         """Groups of one or two; the last group of one with no partner joins the atom itself."""
         groups: list[list[_Piece]] = []
         joined = False
-        while (found := self.attempt(lambda: self._piece(since))) is not None:
+        for _ in range(_LONGEST_LIST):
+            found = self.attempt(lambda: self._lone_piece(since))
+            if found is None:
+                break
             piece, joint = found
             if joined:
                 groups[-1].append(piece)
@@ -124,8 +124,16 @@ class TermParser(AtomParser):
             groups.append([])
         return groups
 
+    def _lone_piece(self, since: bool) -> tuple[_Piece, str] | None:
+        """A piece, unless a whole atom stands here: «15/10/2022» is no list."""
+        mark = self.at
+        if self.attempt(self.atom) is not None:
+            self.at = mark
+            return None
+        return self._piece(since)
+
     def _piece(self, since: bool) -> tuple[_Piece, str] | None:
-        part = self._part_name()
+        part: Part | None = self.attempt(self._part_name)
         n = 0
         if part is None:
             number = self.number()
@@ -144,7 +152,7 @@ class TermParser(AtomParser):
     def _range(self, first: Atom, since: bool) -> Term:
         last = self.attempt(lambda: self._range_end(since))
         if last is None:
-            return Term(first, first)
+            return Term(first, first, "since" if since else "within")
         return Term(first, last)
 
     def _range_end(self, since: bool) -> Atom | None:
@@ -191,6 +199,8 @@ def _per_year(term: Term) -> list[Term]:
 def _in_year(term: Term, year: int) -> Term:
     first = replace(term.first, year=None, last_year=None)
     last = replace(term.last, year=year, last_year=None)
-    return Term(last, last, term.relation) if term.first == term.last else replace(
-        term, first=first, last=last
+    return (
+        Term(last, last, term.relation)
+        if term.first == term.last
+        else replace(term, first=first, last=last)
     )

@@ -5,7 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from domain.deadlines.words import LEXICON, LOOKALIKES, MONTHS, ROMAN_LOOKALIKES, ROMANS, YO
+from domain.deadlines.words import (
+    LEXICON,
+    LOOKALIKES,
+    ROMAN_FIVE,
+    ROMAN_LOOKALIKES,
+    ROMANS,
+    SHORT_MONTHS,
+    YO,
+)
 
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _MARKS = "*†‡§¹²³⁰⁴⁵⁶⁷⁸⁹"
@@ -126,8 +134,8 @@ def _words(piece: str, glued: bool) -> Iterator[Token]:
 def _roman(word: str) -> int:
     latin = word.translate(ROMAN_LOOKALIKES)
     if len(latin) > 1:
-        latin = latin.replace("у", "v")
-    return ROMANS.get(latin, 0) if latin not in ("х", "у") else 0
+        latin = latin.replace(*ROMAN_FIVE)
+    return ROMANS.get(latin, 0)
 
 
 def _word(word: str, text: str, glued: bool) -> Token:
@@ -166,7 +174,9 @@ def _typo(word: str) -> str | None:
     near: dict[tuple[str, int | str], tuple[int, str]] = {}
     for known, meaning in _CANDIDATES:
         limit = _forgiven(word, known, meaning[0])
-        if abs(len(word) - len(known)) > limit or len(_letters(word) ^ _letters(known)) > 2 * limit:
+        if abs(len(word) - len(known)) > limit:
+            continue
+        if len(_letters(word) ^ _letters(known)) > 2 * limit:
             continue
         errors = distance(word, known)
         if errors <= limit and (meaning not in near or errors < near[meaning][0]):
@@ -182,7 +192,7 @@ def _typo(word: str) -> str | None:
 def _forgiven(word: str, known: str, kind: str) -> int:
     if kind != "month":
         return int(len(known) >= _WORD_TYPO_LENGTH)
-    if MONTHS[int(LEXICON[known][1]) - 1] in ("март", "май", "июнь", "июль"):
+    if LEXICON[known][1] in SHORT_MONTHS:
         return int(len(word) > 3 and len(known) > 3 and _same_start(word, known))
     return 0 if len(known) < _MONTH_TYPO_LENGTH else 2 if len(word) >= _MONTH_TYPO_LENGTH else 1
 

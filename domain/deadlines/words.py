@@ -64,7 +64,7 @@ _TABLE: Final[tuple[tuple[str, int | str, str, str], ...]] = (
     ("unit", "term", "четв", "-"),
     ("unit", "trimester", "триместр", _HARD),
     ("unit", "half", "полугоди", "е я ю ем и й ям ями ях"),
-    ("unit", "half", "полуг", "- од"),
+    ("unit", "half", "полуг", "- од ода"),
     ("unit", "halves", "половин", "а ы е у ой"),
     ("unit", "week", "недел", "я и е ю ей ь ям ями ях"),
     ("unit", "decade", "декад", "а ы е у ой - ам ами ах"),
@@ -103,6 +103,8 @@ _TABLE: Final[tuple[tuple[str, int | str, str, str], ...]] = (
     ("always", 0, "периодическ", "и ий ая ое"),
     ("during", 0, "течени", "е и я ю"),
     ("during", 0, "протяжени", "е и я"),
+    ("during", 0, "втечени", "е и"),
+    ("during", 0, "теч", "-"),
     ("during", 0, "ход", "е"),
     ("during", 0, "процесс", "е"),
     ("whole", 0, "вс", "е его ей ему ю ем"),
@@ -139,7 +141,7 @@ _TABLE: Final[tuple[tuple[str, int | str, str, str], ...]] = (
     ("condition", 0, "желани", "ю"),
     ("condition", 0, "результат", "у ам"),
     ("condition", 0, "циклограмм", "е"),
-    ("condition", 0, "поступлени", "и ю"),
+    ("condition", 0, "поступлени", "и ю я"),
     ("ending", 0, "окончани", "и ю е я"),
     ("ending", 0, "завершени", "и ю е я"),
     ("ending", 0, "итог", "ам"),
@@ -158,6 +160,11 @@ _TABLE: Final[tuple[tuple[str, int | str, str, str], ...]] = (
     ("then", 0, "пот", "ом"),
     ("none", 0, "нет", "-"),
     ("none", 0, "отсутству", "ет ют"),
+    ("unset", 0, "установлен", "- о ы"),
+    ("unset", 0, "определен", "- о ы"),
+    ("unset", 0, "предусмотрен", "- о ы"),
+    ("unset", 0, "указан", "- о ы"),
+    ("unset", 0, "требуется", "-"),
     ("prep", "until", "до", "-"),
     ("prep", "until", "к", "- о"),
     ("prep", "until", "перед", "-"),
@@ -204,12 +211,11 @@ for _form, _meaning in _forms():
 LOOKALIKES: Final = str.maketrans("aceopxykmhbt", "асеорхукмнвт")
 # Cyrillic letters typed in place of the Latin I, V and X.
 ROMAN_LOOKALIKES: Final = str.maketrans("іхуӏ", "ixvi")
+ROMAN_FIVE: Final = ("у", "v")  # only beside another numeral: «IУ»
 ROMANS: Final[dict[str, int]] = {
     "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
     "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12,
 }  # fmt: skip
 YO: Final = str.maketrans("ё", "е")
-MONTHS: Final = tuple(
-    "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split()
-)
+SHORT_MONTHS: Final = frozenset((3, 5, 6, 7))
 GENITIVE: Final = ("я", "а")  # «15. октября» is a date, «1. октябрь» a line of a list

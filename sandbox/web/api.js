@@ -1,11 +1,19 @@
 // Talking to the sandbox server: one function a request, one stream of events.
 
+const REFUSED = {
+  404: "Этого здесь уже нет. Посмотрите на последнее сообщение бота.",
+  409: "Бот заблокирован. Сначала разблокируйте его.",
+  413: "Файл слишком большой. Выберите файл поменьше.",
+};
+
 async function call(path, options) {
   const answer = await fetch(`/ui/${path}`, options);
   const text = await answer.text();
   let body = null;
   try { body = text ? JSON.parse(text) : null; } catch { /* an error page is not JSON */ }
-  if (!answer.ok) throw new Error(body?.error ?? "Песочница не приняла запрос. Попробуйте ещё раз.");
+  if (!answer.ok) {
+    throw new Error(body?.error ?? REFUSED[answer.status] ?? "Песочница не приняла это. Попробуйте ещё раз.");
+  }
   return body;
 }
 

@@ -42,6 +42,7 @@ const refreshMessages = coalesced(async () => {
   $("intro").hidden = messages.length > 0 || !bot.description;
   renderReplyKeyboard(rows);
   renderChatHead(typing);
+  if (typing) setTimeout(() => quietly(refreshMessages), 5000);
   if (current().unread && document.visibilityState === "visible") {
     await api.read(id);
     await refreshPeople();

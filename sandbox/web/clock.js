@@ -96,7 +96,7 @@ export function startClock() {
     event.preventDefault();
     const to = $("clock-date").value;
     if (!to) toast("Укажите дату и время, до которых перевести часы.");
-    else if (to < fieldValue(programNow())) toast("Часы идут только вперёд. Выберите момент позже.");
+    else if (to <= fieldValue(programNow())) toast("Часы идут только вперёд. Выберите момент позже.");
     else move({ to: withOffset(to) });
   };
   // The stream of events may be late or broken while the program works hard on its way.

@@ -51,7 +51,7 @@ function inlineButton(message, { text, kind, data, url }) {
   if (kind === "url") {
     return el("a", { ...props, href: url, target: "_blank", rel: "noopener noreferrer" });
   }
-  const act = kind === "copy" ? () => copy(data) : () => tap(button, message, data);
+  const act = ({ currentTarget }) => (kind === "copy" ? copy(data) : tap(currentTarget, message, data));
   return el("button", { ...props, type: "button", "data-data": data, onclick: act });
 }
 

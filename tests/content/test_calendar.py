@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ def test_quarters_and_breaks_fill_the_year_of_lessons(year: int) -> None:
     parts = [*default_calendar().quarters, *default_calendar().breaks]
     spans = sorted(part.dates(year) for part in parts)
 
-    gaps = [(later[0] - earlier[1]).days for earlier, later in zip(spans, spans[1:], strict=False)]
+    gaps = [(later[0] - earlier[1]).days for earlier, later in pairwise(spans)]
     assert gaps == [1] * 6
     assert (spans[0][0], spans[-1][1]) == lessons(year)
 

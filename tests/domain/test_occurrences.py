@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.occurrences import LIMIT, Occurrence, OccKind, Open, plan
+from domain.occurrences import LIMIT, OccKind, Occurrence, Open, plan
 from domain.worktime import WorkCalendar
 
 YEAR = (date(2026, 9, 1), date(2027, 5, 31))
@@ -18,6 +18,7 @@ def run(
     spans: Sequence[Open] = (),
     rule: str | None = None,
     months: Sequence[int] = (),
+    *,
     period: tuple[date, date] = YEAR,
     cal: WorkCalendar = CAL,
     from_day: date | None = None,
@@ -90,6 +91,7 @@ def test_yearly_months_are_one_occurrence_a_year() -> None:
 
 
 def test_yearly_months_over_new_year_and_apart() -> None:
+    assert dues(run("recurring", (), "yearly", [1, 2, 12])) == ["2027-02-28"]
     assert dues(run("recurring", (), "yearly", [12, 1])) == ["2027-01-31"]
     assert dues(run("recurring", (), "yearly", [9, 2])) == ["2026-09-30", "2027-02-28"]
 
@@ -190,14 +192,15 @@ SPANS = st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS), max_size=4)
 
 
 @given(
-    st.sampled_from(["dates", "continuous", "recurring", "on_condition", "none"]),
-    SPANS,
-    st.sampled_from([None, "yearly", "quarterly", "monthly", "weekly", "daily"]),
-    st.lists(st.integers(1, 12), max_size=4),
-    st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair))),
-    DAYS,
+    kind=st.sampled_from(["dates", "continuous", "recurring", "on_condition", "none"]),
+    spans=SPANS,
+    rule=st.sampled_from([None, "yearly", "quarterly", "monthly", "weekly", "daily"]),
+    months=st.lists(st.integers(1, 12), max_size=4),
+    period=st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair))),
+    from_day=DAYS,
 )
 def test_always_ordered_numbered_and_bounded(
+    *,
     kind: str,
     spans: list[Open],
     rule: str | None,

@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from domain.worktime import WorkCalendar
 
 DAYS = st.dates(date(2026, 8, 1), date(2028, 7, 31))
+ZONE = timezone(timedelta(hours=7))
+MOMENTS = st.builds(datetime.combine, st.dates(date(2026, 9, 1), date(2028, 6, 1)), st.times())
 SUMMER = (date(2027, 7, 1), date(2027, 8, 24))
 SPRING = WorkCalendar(
     days_off=frozenset({date(2027, 2, 22), date(2027, 2, 23)}),
@@ -19,6 +21,10 @@ CALENDARS = st.builds(
     six_day_week=st.booleans(),
     leave=st.sampled_from([(), (SUMMER,)]),
 )
+
+
+def at(month: int, day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2027, month, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -77,11 +83,11 @@ def test_a_leave_that_ends_before_it_starts_is_refused() -> None:
 @pytest.mark.parametrize(
     ("moment", "quiet"),
     [
-        (datetime(2027, 2, 19, 7, 59), True),
-        (datetime(2027, 2, 19, 8, 0), False),
-        (datetime(2027, 2, 19, 19, 59), False),
-        (datetime(2027, 2, 19, 20, 0), True),
-        (datetime(2027, 2, 21, 12, 0), True),  # Sunday
+        (at(2, 19, 7, 59), True),
+        (at(2, 19, 8, 0), False),
+        (at(2, 19, 19, 59), False),
+        (at(2, 19, 20, 0), True),
+        (at(2, 21, 12, 0), True),  # Sunday
     ],
 )
 def test_quiet_hours(moment: datetime, quiet: bool) -> None:
@@ -89,29 +95,29 @@ def test_quiet_hours(moment: datetime, quiet: bool) -> None:
 
 
 def test_equal_ends_mean_no_quiet_hours() -> None:
-    assert not WorkCalendar(quiet_from=time(8), quiet_to=time(8)).is_quiet(datetime(2027, 3, 3, 3))
+    assert not WorkCalendar(quiet_from=time(8), quiet_to=time(8)).is_quiet(at(3, 3, 3))
 
 
 def test_quiet_hours_within_a_day() -> None:
     siesta = WorkCalendar(quiet_from=time(13), quiet_to=time(15))
 
-    assert siesta.next_allowed(datetime(2027, 3, 3, 14), time(9)) == datetime(2027, 3, 3, 15)
+    assert siesta.next_allowed(at(3, 3, 14), time(9)) == at(3, 3, 15)
 
 
 @pytest.mark.parametrize(
     ("moment", "allowed"),
     [
-        (datetime(2027, 2, 19, 10, 30), datetime(2027, 2, 19, 10, 30)),
-        (datetime(2027, 2, 19, 6, 0), datetime(2027, 2, 19, 8, 0)),
-        (datetime(2027, 2, 19, 21, 0), datetime(2027, 2, 20, 16, 0)),
-        (datetime(2027, 2, 21, 10, 0), datetime(2027, 2, 24, 16, 0)),
+        (at(2, 19, 10, 30), at(2, 19, 10, 30)),
+        (at(2, 19, 6, 0), at(2, 19, 8, 0)),
+        (at(2, 19, 21, 0), at(2, 20, 16, 0)),
+        (at(2, 21, 10, 0), at(2, 24, 16, 0)),
     ],
 )
 def test_next_allowed_moment(moment: datetime, allowed: datetime) -> None:
     assert SPRING.next_allowed(moment, time(16)) == allowed
 
 
-@given(CALENDARS, st.datetimes(datetime(2026, 9, 1), datetime(2028, 6, 1)), st.times())
+@given(CALENDARS, MOMENTS, st.times())
 def test_an_allowed_moment_is_worked_and_not_quiet(
     cal: WorkCalendar, moment: datetime, hour: time
 ) -> None:

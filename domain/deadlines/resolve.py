@@ -1,0 +1,189 @@
+"""From the items of a phrase to its deadline: years are spread, then kinds and spans follow."""
+
+from dataclasses import replace
+from datetime import date
+
+from domain.deadlines.days import (
+    Calendar,
+    Days,
+    after,
+    months_of,
+    names_month,
+    period_window,
+    school_start,
+    until,
+)
+from domain.deadlines.grammar import Phrase, read
+from domain.deadlines.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Deadline,
+    Kind,
+    MonthDay,
+    Period,
+    Rule,
+    SchoolCalendar,
+    Span,
+)
+from domain.deadlines.nodes import Atom, Condition, Continuous, Repeat, Term, Then, Unit
+from domain.deadlines.years import spread
+
+# Any year that is not a leap year: months and days are shown without one.
+_SOME_YEAR = 2001
+_DIVIDED = {"half": 2, "trimester": 3}
+_RULES = {
+    "year": Rule.YEARLY,
+    "quarter": Rule.QUARTERLY,
+    "term": Rule.QUARTERLY,
+    "month": Rule.MONTHLY,
+    "week": Rule.WEEKLY,
+    "day": Rule.DAILY,
+}
+
+
+def resolve(phrase: Phrase, period: Period | None, calendar: SchoolCalendar | None) -> Deadline:
+    """The deadline of a parsed phrase; a period outside 1990-2100 counts as unknown."""
+    known = period is not None and FIRST_YEAR <= period.start.year <= period.end.year < LAST_YEAR
+    return _Resolver(phrase, period if known else None, calendar).deadline()
+
+
+def period_of(text: str) -> Period | None:
+    """The one stretch of years, or the one span of two full dates, that the text names."""
+    phrase = read(text)
+    terms = [item for item in phrase.items if isinstance(item, Term)]
+    years = [term for term in terms if term.is_year]
+    understood = all(warning.code != "not_understood" for warning in phrase.warnings)
+    chosen = years if len(years) == 1 else terms if understood else []
+    if len(chosen) != 1:
+        return None
+    spans = resolve(Phrase((chosen[0],), ()), None, None).spans
+    start, end = spans[0] if len(spans) == 1 else (None, None)
+    return Period(start, end) if start and end else None
+
+
+class _Resolver:
+    def __init__(
+        self, phrase: Phrase, period: Period | None, calendar: SchoolCalendar | None
+    ) -> None:
+        self._period = period
+        self._calendar = Calendar(calendar, list(phrase.warnings))
+        self._warn = self._calendar.warn
+        self._items = spread(phrase.items)
+        self._terms = [item for item in self._items if isinstance(item, Term)]
+        self._repeats = [item for item in self._items if isinstance(item, Repeat)]
+        self._placed.spans: list[Span] = []
+        self._placed.md: list[MonthDay] = []
+        self._before: date | None = None
+
+    def deadline(self) -> Deadline:
+        kind = self._kind()
+        rule = self._rule() if kind is Kind.RECURRING else None
+        if kind is not Kind.ON_CONDITION:
+            for term in self._terms:
+                self._place(term, every_year=rule is Rule.YEARLY)
+        if kind is Kind.DATES and not (self._placed.spans or self._placed.md):
+            kind = Kind.NONE
+        if kind in (Kind.CONTINUOUS, Kind.RECURRING):
+            self._last()
+        self._check_period()
+        return Deadline(
+            kind=kind,
+            spans=tuple(sorted(dict.fromkeys(self._placed.spans), key=_order)),
+            rule=rule,
+            months=self._months() if kind is Kind.RECURRING else (),
+            needs_year=bool(self._placed.md),
+            md=tuple(dict.fromkeys(self._placed.md)),
+            warnings=tuple(self._calendar.warnings),
+        )
+
+    def _kind(self) -> Kind:
+        has = {type(item) for item in self._items}
+        dated = [term for term in self._terms if not only_years(term)]
+        if self._repeats:
+            return Kind.RECURRING
+        if dated and not (Then in has and Continuous in has):
+            if Condition in has:
+                self._warn("condition_beside_dates")
+            if Continuous in has:
+                self._warn("continuous_beside_dates")
+            return Kind.DATES
+        if Condition in has:
+            return Kind.ON_CONDITION
+        if Continuous in has:
+            return Kind.CONTINUOUS
+        return Kind.DATES if self._terms else Kind.NONE
+
+    def _rule(self) -> Rule | None:
+        """«2 раза в год» are the two half-years; other numbers keep the unit and are told."""
+        repeat = self._repeats[0]
+        dated = any(not only_years(term) for term in self._terms)
+        if dated and (repeat.unit, repeat.every) == ("year", 1):
+            return Rule.YEARLY
+        if repeat.unit in ("half", "trimester"):
+            self._divide("half" if repeat.unit == "half" else "trimester", dated)
+            return None
+        if (repeat.unit, repeat.every, repeat.times) == ("year", 1, 2):
+            self._warn("halves_assumed")
+            self._divide("half", dated)
+            return None
+        if (repeat.unit, repeat.every, repeat.times) == ("year", 1, 4):
+            return Rule.QUARTERLY
+        if repeat.times > 1 or repeat.every > 1:
+            self._warn("frequency", str(repeat.times), str(repeat.every), repeat.unit)
+        return _RULES[repeat.unit] if repeat.every == 1 else None
+
+    def _divide(self, unit: Unit, dated: bool) -> None:
+        """A repeat by half-years or trimesters stands for each of them, unless dates are named."""
+        if dated:
+            return
+        parts = [Atom(unit, n + 1) for n in range(_DIVIDED[unit])]
+        schools = [term.first.school for term in self._terms if term.first.school is not None]
+        years: list[int | None] = [*schools] or [None]
+        self._terms = [
+            Term(part, part)
+            for school in years
+            for part in (replace(one, school=school) for one in parts)
+        ]
+
+    def _last(self) -> None:
+        """What names no days lasts through the period; «далее» goes on to its end."""
+        end = self._period.end if self._period else None
+        if any(isinstance(item, Then) for item in self._items) and self._placed.spans:
+            starts = [span[0] for span in self._placed.spans if span[0] is not None]
+            if starts and (end is None or min(starts) <= end):
+                self._placed.spans = [(min(starts), end)]
+            return
+        if not self._placed.spans and not self._placed.md and self._period is not None:
+            self._placed.spans = [(self._period.start, self._period.end)]
+
+    def _check_period(self) -> None:
+        if self._period is None:
+            return
+        first, last = period_window(self._period)
+        for start, end in self._placed.spans:
+            if (start is not None and start > last) or (end is not None and end < first):
+                self._warn("outside_period", _iso(start), _iso(end))
+
+    def _months(self) -> tuple[int, ...]:
+        """What follows «далее» is not bound to the months before it."""
+        months: list[int] = []
+        if any(isinstance(item, Then) for item in self._items):
+            return ()
+        for term in self._terms:
+            if not (names_month(term.first) and names_month(term.last)):
+                continue
+            month, last = term.first.month, term.last.month
+            months.append(month)
+            while month != last and 1 <= last <= 12:
+                month = month % 12 + 1
+                months.append(month)
+        return tuple(month for month in dict.fromkeys(months) if 1 <= month <= 12)
+
+
+
+def _order(span: Span) -> tuple[date, date]:
+    return span[0] or date.min, span[1] or date.max
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day is not None else ""

@@ -1,0 +1,35 @@
+"""Requests about the consent to the processing of personal data."""
+
+from handlers.registry import Button, button
+
+
+@button("ca")
+class Agree(Button):
+    """Give the consent, and with it join whatever the chat came for."""
+
+
+@button("cr")
+class ReadConsent(Button):
+    """The whole document, by page."""
+
+    page: int
+
+
+@button("cn")
+class Refuse(Button):
+    """Say no, without any consequence."""
+
+
+@button("cd")
+class MyData(Button):
+    """What the bot keeps of me, and my consent."""
+
+
+@button("cw")
+class AskWithdraw(Button):
+    """Ask whether the consent is to be withdrawn, and say what follows."""
+
+
+@button("cy")
+class Withdraw(Button):
+    pass

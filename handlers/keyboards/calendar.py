@@ -1,0 +1,44 @@
+"""A month to pick a day from."""
+
+from calendar import Calendar
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from handlers.keyboards.build import Row
+from handlers.registry import Button
+from texts import keyboards as words
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+BLANK = "\u00a0"
+
+
+def calendar(
+    year: int,
+    month: int,
+    make: Callable[[date], Button],
+    flip: Callable[[int, int], Button],
+) -> Sequence[Row]:
+    """Weeks of a month as buttons, Monday first, and a row that flips the month.
+
+    `make(day)` is pressed for a day, `flip(year, month)` for another month (and for the blanks
+    around the month, which so only redraw it: a button must have data).
+    """
+    stay = flip(year, month)
+    weeks = Calendar().monthdayscalendar(year, month)
+    head: Row = [(name, stay) for name in words.WEEKDAYS]
+    days: list[Row] = [
+        [(str(day), make(date(year, month, day))) if day else (BLANK, stay) for day in week]
+        for week in weeks
+    ]
+    turn: Row = [
+        (words.month_back(), flip(*_moved(year, month, -1))),
+        (words.month_name(year, month), stay),
+        (words.month_forward(), flip(*_moved(year, month, 1))),
+    ]
+    return [turn, head, *days]
+
+
+def _moved(year: int, month: int, by: int) -> tuple[int, int]:
+    index = year * 12 + month - 1 + by
+    year, month = index // 12, index % 12 + 1
+    return min(max(year, FIRST_YEAR), LAST_YEAR), month

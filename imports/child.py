@@ -1,0 +1,123 @@
+"""Reading strangers' files in a process of their own, limited in memory and time.
+
+Run as a program it reads one file from standard input: the name as its argument, the answer as
+JSON on standard output. Windows has no memory limit to set; the time limit holds everywhere.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from imports import limits
+from imports.refusals import Remark, Unreadable
+from imports.roadmap import Document, Row, read
+
+_ROOT = Path(__file__).resolve().parents[1]
+_OUT_OF_MEMORY = 3
+_log = logging.getLogger(__name__)
+
+
+async def read_safely(data: bytes, name: str) -> Document:
+    """As `imports.roadmap.read`, but the file can neither exhaust memory nor hang.
+
+    Raises Unreadable: also "too_big" when memory ran out and "too_slow" when time did.
+    """
+    _refuse_at_once(data)
+    child = await asyncio.create_subprocess_exec(
+        *_command(name), cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        async with asyncio.timeout(limits.CHILD_SECONDS):
+            answer, complaint = await child.communicate(data)
+    except TimeoutError:
+        raise Unreadable("too_slow") from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.communicate()
+    return _answer(child.returncode or 0, answer, complaint)
+
+
+def read_safely_sync(data: bytes, name: str) -> Document:
+    """The same for programs without an event loop."""
+    _refuse_at_once(data)
+    try:
+        done = subprocess.run(
+            _command(name), cwd=_ROOT, input=data, capture_output=True,
+            timeout=limits.CHILD_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unreadable("too_slow") from None
+    return _answer(done.returncode, done.stdout, done.stderr)
+
+
+def _refuse_at_once(data: bytes) -> None:
+    if len(data) > limits.FILE_BYTES:
+        raise Unreadable("too_heavy", {"limit": limits.FILE_BYTES // 2**20})
+
+
+def _command(name: str) -> list[str]:
+    # Only the standard library is needed: -S skips the search for installed packages.
+    return [sys.executable, "-E", "-S", "-X", "utf8", "-m", "imports.child", Path(name).name]
+
+
+def _answer(status: int, answer: bytes, complaint: bytes) -> Document:
+    if status == _OUT_OF_MEMORY or status < 0:
+        raise Unreadable("too_big")
+    if status:
+        _log.error("reader failed: %s", _kind_of_error(complaint))
+        raise Unreadable("broken")
+    found = json.loads(answer)
+    if "refused" in found:
+        raise Unreadable(found["refused"], found["data"])
+    return _document(found)
+
+
+def _kind_of_error(complaint: bytes) -> str:
+    """The name of the exception alone: its message may quote the file."""
+    lines = complaint.decode(errors="replace").splitlines()
+    return lines[-1].partition(":")[0] if lines else ""
+
+
+def _document(found: dict[str, Any]) -> Document:
+    rows = tuple(Row(**_with_tuples(row)) for row in found.pop("rows"))
+    warnings = tuple(Remark(**remark) for remark in found.pop("warnings"))
+    return Document(**_with_tuples(found), rows=rows, warnings=warnings)
+
+
+def _with_tuples(found: dict[str, Any]) -> dict[str, Any]:
+    """Back from JSON, where tuples are lists."""
+    return {key: tuple(v) if isinstance(v, list) else v for key, v in found.items()}
+
+
+def main() -> int:
+    _limit_memory()
+    try:
+        document = read(sys.stdin.buffer.read(limits.FILE_BYTES + 1), sys.argv[1])
+        found: object = asdict(document)
+    except Unreadable as refused:
+        found = {"refused": refused.code, "data": refused.data}
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())
+    return 0
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_BYTES, limits.CHILD_BYTES))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""The sandbox's invented school put into the database."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from content.demo import DemoPerson, demo
+from db.models import Organisation, Person
+from db.models.people import OrganisationKind
+from domain.roles import Role
+from domain.schoolyear import label, school_year
+from imports.roadmap import Document, Row
+from services import drafts, enlist, launch
+from services import actor as actors
+from services.enlist import Newcomer
+
+
+def present(session: Session) -> bool:
+    """Whether there is any organisation yet: a furnished sandbox is not furnished again."""
+    return bool(session.scalar(select(func.count()).select_from(Organisation)))
+
+
+def with_chat() -> tuple[DemoPerson, ...]:
+    """Those who take part in the chat."""
+    return tuple(person for person in demo().people if person.chat)
+
+
+def seed(session: Session, at: datetime, zone: str, chats: Mapping[str, str]) -> None:
+    """The municipality, its school, people (with the chats given by key) and a running roadmap."""
+    story = demo()
+    above = enlist.organisation(
+        session, at, story.municipality, zone, kind=OrganisationKind.MUNICIPALITY
+    )
+    school = enlist.organisation(session, at, story.school, zone, parent_id=above)
+    for person in story.people:
+        where = above if (Role.COORDINATOR, "") in person.roles else school
+        newcomer = Newcomer(person.name, person.post, person.roles, chats.get(person.key))
+        person_id = enlist.enlist(session, at, where, newcomer, zone)
+        if person.key == "curator":
+            _launch(session, actors.of_person(
+                session, session.get_one(Person, person_id), at, zone
+            ))  # fmt: skip
+
+
+def document(at: datetime) -> Document:
+    """The demo's roadmap as if it had been read from a Word file, for the present school year."""
+    story = demo()
+    rows = tuple(
+        Row(
+            section=None, stage=row.stage, number=row.number, title=row.title, content=None,
+            steps=row.steps, deadline=row.deadline, responsible=row.responsible,
+            result=row.result,
+        )
+        for row in story.rows
+    )  # fmt: skip
+    period = label(school_year(at.date()))
+    return Document(
+        title=story.title.format(period=period),
+        organisation=story.school,
+        approval=(),
+        period_label=period,
+        columns=(),
+        rows=rows,
+        warnings=(),
+    )
+
+
+def _launch(session: Session, curator: actors.Actor) -> None:
+    roadmap_id = drafts.create(session, curator, document(curator.at), "", "")
+    drafts.accept_proposals(session, curator, roadmap_id)
+    launch.launch(session, curator, roadmap_id)

@@ -1,0 +1,53 @@
+import re
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exports.names import file_name, sheet_title
+
+DAY = date(2026, 11, 21)
+ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
+
+
+def test_a_file_is_named_by_what_it_is_whose_and_when() -> None:
+    name = file_name("Ход дорожной карты", "МБОУ «СОШ № 999»", DAY)
+
+    assert name == "Ход дорожной карты — МБОУ «СОШ № 999» — 2026-11-21.xlsx"
+
+
+def test_a_long_organisation_is_what_gets_cut() -> None:
+    name = file_name("Ход", "Школа " * 60, DAY)
+
+    assert name.startswith("Ход — Школа Школа")
+    assert name.endswith("Школа — 2026-11-21.xlsx")
+    assert 110 < len(name) <= 120
+
+
+def test_a_nameless_organisation_leaves_no_gap() -> None:
+    assert file_name("Ход", ' <>:"/\\|?* ', DAY) == "Ход — 2026-11-21.xlsx"
+
+
+@given(ANY)
+def test_every_file_name_is_legal_everywhere(organisation: str) -> None:
+    name = file_name("Ход", organisation, DAY)
+
+    assert not re.search(r'[<>:"/\\|?*\x00-\x1f]', name)
+    assert len(name) <= 120
+    assert len(name.encode()) <= 240
+
+
+@given(ANY, ANY)
+def test_every_sheet_title_is_legal_and_its_own(one: str, other: str) -> None:
+    first = sheet_title(one, set())
+    second = sheet_title(other, {first.casefold()})
+
+    for title in (first, second):
+        assert 0 < len(title.encode("utf-16-le")) // 2 <= 31
+        assert not re.search(r"[\[\]:*?/\\]", title)
+        assert title.strip("'") == title
+    assert first.casefold() != second.casefold()
+
+
+def test_equal_sheet_titles_get_numbers() -> None:
+    assert sheet_title("Ход", {"ход", "ход (2)"}) == "Ход (3)"

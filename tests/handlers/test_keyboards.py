@@ -1,0 +1,46 @@
+"""The calendar and the pager."""
+
+from datetime import date
+
+from handlers.keyboards.calendar import calendar
+from handlers.keyboards.pager import cut, pager, pages
+from handlers.registry import BUTTONS, Button, button
+
+
+@button("t1")
+class Pick(Button):
+    day: date
+
+
+@button("t2")
+class Flip(Button):
+    year: int
+    month: int
+
+
+@button("t3")
+class Page(Button):
+    page: int
+
+
+def test_a_month_starts_on_monday_and_flips_over_new_year() -> None:
+    rows = calendar(2026, 12, Pick, Flip)
+
+    assert [caption for caption, _ in rows[0]] == ["‹", "декабрь 2026", "›"]
+    assert rows[0][2][1] == Flip(2027, 1)
+    assert [caption.strip("\u00a0") for caption, _ in rows[2]] == ["", "1", "2", "3", "4", "5", "6"]
+    assert rows[2][1][1] == Pick(date(2026, 12, 1))
+    assert max(map(len, rows)) == 7
+
+
+def test_the_pager_says_how_many_are_left() -> None:
+    assert pager(0, 20, Page) == [("Ещё 12 ›", Page(1))]
+    assert pager(1, 20, Page) == [("‹ Раньше", Page(0)), ("Ещё 4 ›", Page(2))]
+    assert pager(2, 20, Page) == [("‹ Раньше", Page(1))]
+    assert pager(0, 8, Page) == []
+
+
+def test_a_page_beyond_the_end_is_the_last() -> None:
+    assert list(cut(range(20), 9)) == [16, 17, 18, 19]
+    assert pages(0) == 1
+    assert BUTTONS["t1"] is Pick
