@@ -7,9 +7,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from aiohttp import ClientSession
-from aiohttp.hdrs import USER_AGENT
-from aiohttp.http import SERVER_SOFTWARE
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
@@ -17,6 +14,9 @@ from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, Telegram
 from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import BotCommand, CallbackQuery, Message, Update
+from aiohttp import ClientSession
+from aiohttp.hdrs import USER_AGENT
+from aiohttp.http import SERVER_SOFTWARE
 
 import handlers.all  # noqa: F401 - fills the registry
 from bot import jobs, logs, notices, polling
@@ -140,9 +140,7 @@ def build(
 ) -> App:
     """Join the parts. The database is migrated already."""
     reachability = Reachability(data_dir)
-    words = notices.Words(
-        names=settings.names_in_chat, zone=settings.timezone
-    )
+    words = notices.Words(names=settings.names_in_chat, zone=settings.timezone)
     sender = Sender(bot, db, clock, words, settings.sender_concurrency, reachability)
     around = Surroundings(
         db=db,
@@ -191,10 +189,12 @@ async def introduce(bot: Bot) -> None:
 
 async def run(app: App) -> None:
     """Poll, send and tick until cancelled."""
-    scheduler = jobs.scheduler({
-        "tick": (app.tick_and_show_life, TICK_SECONDS),
-        "housekeep": (app.housekeep, HOUSEKEEPING_SECONDS),
-    })
+    scheduler = jobs.scheduler(
+        {
+            "tick": (app.tick_and_show_life, TICK_SECONDS),
+            "housekeep": (app.housekeep, HOUSEKEEPING_SECONDS),
+        }
+    )
     scheduler.start()
     sending = asyncio.create_task(app.sender.run())
     log.info("started")

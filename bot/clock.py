@@ -106,10 +106,8 @@ class Advancer:
 
     async def _play(self, moment: datetime) -> None:
         await self._work()
-        while (due := await self._next_due()) is not None and due <= moment:
+        while self.clock.now() < moment:
+            due = await self._next_due() or moment
             # What stays due although worked on must not stop the clock.
-            self.clock.jump(max(due, self.clock.now() + timedelta(seconds=1)))
+            self.clock.jump(min(max(due, self.clock.now() + timedelta(seconds=1)), moment))
             await self._work()
-        if moment > self.clock.now():
-            self.clock.jump(moment)
-        await self._work()

@@ -7,9 +7,9 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot import logs
+from handlers.buttons.nav import Menu
 from handlers.context import Context, Surroundings
 from handlers.keyboards.build import Screen
-from handlers.buttons.nav import Menu
 from services import actor as actors
 from texts import refusals
 
@@ -31,9 +31,7 @@ class ContextMiddleware(BaseMiddleware):
     def __init__(self, around: Surroundings) -> None:
         self.around = around
 
-    async def __call__(
-        self, handler: Handler, event: TelegramObject, data: dict[str, Any]
-    ) -> Any:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
         chat_id = _chat_id(event)
         if chat_id is None:

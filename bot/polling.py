@@ -78,4 +78,3 @@ async def poll(bot: Bot, feed: Feed, *, on_answer: Callable[[bool], None]) -> No
         await handle_batch(updates, feed)
         if updates:
             offset = updates[-1].update_id + 1
-

@@ -6,7 +6,6 @@ at most as many messages as there are calls in flight (SENDER_CONCURRENCY).
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -24,7 +23,7 @@ from bot import logs, notices
 from bot.clock import Clock
 from bot.limits import Limits
 from bot.reachability import Reachability
-from db.engine import Database
+from db.engine import Database, Session
 from db.models.people import Reach
 from handlers.keyboards.build import Screen, markup
 from services import outbox
@@ -33,7 +32,12 @@ from services.outbox import Claim
 log = logs.get("sender")
 BATCH = 100
 _GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
-_PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError, TelegramUnauthorizedError)
+_PASSING = (
+    TelegramNetworkError,
+    TelegramServerError,
+    ClientDecodeError,
+    TelegramUnauthorizedError,
+)
 
 
 def backoff(attempts: int) -> timedelta:
@@ -108,7 +112,7 @@ class Sender:
             return True
         return await self._deliver(claim, *prepared)
 
-    def _prepare(self, session: Any, claim: Claim) -> tuple[str, Screen] | datetime | None:
+    def _prepare(self, session: Session, claim: Claim) -> tuple[str, Screen] | datetime | None:
         """Address and words; a moment to wait for; or None when there is nothing to say."""
         now = self._clock.now()
         chat_id = outbox.address(session, claim.person_id)
@@ -133,7 +137,9 @@ class Sender:
             return await self._failed(claim, chat_id, error)
         if self._reachability.mark_up():
             log.info("messenger_answers_again")
-        await self._db.write(outbox.mark_sent, claim.id, str(message.message_id), self._clock.now())
+        await self._db.write(
+            outbox.mark_sent, claim.id, str(message.message_id), self._clock.now()
+        )
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
         return True
 
@@ -156,7 +162,7 @@ class Sender:
             return True
         raise error
 
-    def _unreachable(self, session: Any, claim: Claim, reach: Reach) -> None:
+    def _unreachable(self, session: Session, claim: Claim, reach: Reach) -> None:
         outbox.mark_unreachable(session, claim.person_id, reach, self._clock.now())
         outbox.fail(session, claim.id, reach.value)
 

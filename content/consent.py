@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 PROCESSING_VERSION = "1"  # grows with every change of processing.txt
+_NOT_NAMED_YET = "организация, которая установила этого бота"
 _FOLDER = Path(__file__).with_name("consent")
 
 
@@ -22,8 +23,9 @@ class Document:
 
 
 def processing(operator: str) -> Document:
-    """The consent to the processing of personal data by `operator`."""
-    return Document(PROCESSING_VERSION, _template("processing").replace("{operator}", operator))
+    """The consent to the processing of personal data by `operator` (empty: no school yet)."""
+    text = _template("processing").replace("{operator}", operator or _NOT_NAMED_YET)
+    return Document(PROCESSING_VERSION, text)
 
 
 @cache

@@ -130,8 +130,3 @@ def _letter(part: str) -> str:
 
 def _join(*parts: str) -> str:
     return NBSP.join(part.replace(" ", NBSP) for part in parts if part)
-
-
-def search_key(text: str) -> str:
-    """How texts are compared and sorted: casefolded, ё as е, single spaces."""
-    return " ".join(text.casefold().replace("\u0451", "\u0435").split())

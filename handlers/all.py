@@ -12,6 +12,7 @@ from handlers import (
     people,
     reminders,
     roadmap,
+    roles,
     settings,
     start,
     upload,
@@ -19,5 +20,5 @@ from handlers import (
 
 FEATURES = (
     consent, draft, forecast, invitations, item, item_edit, menu, organisations, people,
-    reminders, roadmap, settings, start, upload,
+    reminders, roadmap, roles, settings, start, upload,
 )  # fmt: skip

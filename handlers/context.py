@@ -120,7 +120,9 @@ class Context:
     async def send_file(self, data: bytes, name: str, caption: str, shown: Screen) -> None:
         """Send a document with a caption (HTML, 1,024 visible characters) and a keyboard."""
         await self.answer()
-        await screen.send_file(self.bot, self.chat_id, BufferedInputFile(data, name), caption, shown)
+        await screen.send_file(
+            self.bot, self.chat_id, BufferedInputFile(data, name), caption, shown
+        )
 
     async def send_photo(self, data: bytes, name: str, caption: str, shown: Screen) -> None:
         """The same for a picture; the caption says in words what it shows."""

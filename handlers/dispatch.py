@@ -6,10 +6,10 @@ from aiogram.types import CallbackQuery, Message
 
 from db.engine import AlreadyProcessed
 from handlers import registry
-from handlers.context import Context
-from handlers.keyboards.build import Screen
 from handlers.buttons.nav import Menu
 from handlers.consent import consent_screen
+from handlers.context import Context
+from handlers.keyboards.build import Screen
 from handlers.menu import menu_screen, unexpected_text
 from handlers.upload import unexpected_file
 from services.errors import Refusal
@@ -19,7 +19,9 @@ from texts import refusals as words
 def _allowed(context: Context, key: str) -> bool:
     """Without a consent only the way to it is open."""
     actor = context.actor
-    return key in registry.BEFORE_CONSENT or (actor.person_id is not None and actor.consent is True)
+    return key in registry.BEFORE_CONSENT or (
+        actor.person_id is not None and actor.consent is True
+    )
 
 
 async def on_callback(context: Context, query: CallbackQuery) -> None:
@@ -62,11 +64,10 @@ async def on_message(context: Context, message: Message) -> None:
         await _command(context, text)
         return
     state = context.actor.state
-    if state is not None and state.name in registry.STATES:
-        if _allowed(context, f"state:{state.name}"):
-            await guarded(context, registry.STATES[state.name](context, state.data))
-            return
-    if not _allowed(context, "text"):
+    awaited = registry.STATES.get(state.name) if state is not None else None
+    if state is not None and awaited is not None and _allowed(context, f"state:{state.name}"):
+        await guarded(context, awaited(context, state.data))
+    elif not _allowed(context, "text"):
         await consent_screen(context)
     elif message.text is None:
         await guarded(context, unexpected_file(context, message))

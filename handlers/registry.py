@@ -9,7 +9,15 @@ from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
 from types import UnionType
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar, get_args, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    TypeVar,
+    dataclass_transform,
+    get_args,
+    get_type_hints,
+)
 
 if TYPE_CHECKING:
     from handlers.context import Context
@@ -49,6 +57,7 @@ COMMANDS: dict[str, CommandHandler] = {}
 BEFORE_CONSENT: set[str] = set()
 
 
+@dataclass_transform(frozen_default=True)
 def button(prefix: str) -> Callable[[type[B]], type[B]]:
     """Make a frozen dataclass out of a Button subclass and register its prefix."""
 
@@ -63,7 +72,11 @@ def button(prefix: str) -> Callable[[type[B]], type[B]]:
     return register
 
 
-def on(kind: type[B], *, before_consent: bool = False) -> Callable[[Callable[["Context", B], Awaitable[None]]], Callable[["Context", B], Awaitable[None]]]:  # noqa: E501
+def on(
+    kind: type[B], *, before_consent: bool = False
+) -> Callable[
+    [Callable[["Context", B], Awaitable[None]]], Callable[["Context", B], Awaitable[None]]
+]:
     """Register the handler of a button."""
 
     def register(

@@ -65,7 +65,16 @@ def _refuse_at_once(data: bytes) -> None:
 
 def _command(name: str) -> list[str]:
     # Only the standard library is needed: -S skips the search for installed packages.
-    return [sys.executable, "-E", "-S", "-X", "utf8", "-m", "imports.child", Path(name).name]
+    return [
+        sys.executable,
+        "-E",
+        "-S",
+        "-X",
+        "utf8",
+        "-m",
+        "imports.child",
+        Path(name.replace("\0", "")).name,
+    ]
 
 
 def _answer(status: int, answer: bytes, complaint: bytes) -> Document:

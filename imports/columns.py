@@ -86,7 +86,7 @@ def _is_header(line: Line) -> bool:
 
 def _plain(text: str) -> str:
     """Small letters without footnote marks, joined where a line broke a word."""
-    text = re.sub(r"(?<=\w)-\s+(?=\w)", "", text.lower().replace("ё", "е"))
+    text = re.sub(r"(?<=\w)-\s+(?=\w)", "", text.lower().translate(words.SAME_LETTERS))
     return re.sub(r"(?<=[^\W\d])[\d*\u00b9\u00b2\u00b3]+(?=\W|$)|\*+", "", text).strip()
 
 
@@ -95,8 +95,13 @@ def _role(text: str, *, strict: bool) -> Role | None:
     plain = _plain(text)
     if words.FACT.search(plain):
         return Role.DONE
-    found = [(match.start(), role) for role in Role if (match := words.HEADER[role].search(plain))]
-    if not found:
+    # A hyphen may be a place where somebody broke the word by hand.
+    for text_read in (plain, plain.replace("-", "")):
+        matches = {role: words.HEADER[role].search(text_read) for role in Role}
+        found = [(match.start(), role) for role, match in matches.items() if match]
+        if found:
+            break
+    else:
         return None
     start, role = min(found, key=lambda at: at[0])
     before = re.findall(r"[\w./]+", plain[:start])
@@ -170,10 +175,11 @@ def _infer(
         candidates = [c for c in free if words.WEAK_ACTIVITY.search(_plain(texts[c]))]
         if not candidates and not _TITLES & set(roles):
             candidates = free
-        if not candidates and not {Role.STAGE, Role.CONTENT} & set(roles):
-            candidates = []
         if candidates:
             _give(roles, free, Role.ACTIVITY, max(candidates, key=lambda c: _weight(body, c)))
+    aims = [c for c in free if words.AIMS.search(_plain(texts[c]))]
+    if Role.ACTIVITY in roles and Role.STAGE not in roles and aims:
+        _give(roles, free, Role.STAGE, aims[0])
     if Role.ACTIVITY not in roles and Role.STAGE not in roles and Role.CONTENT in roles:
         roles[Role.ACTIVITY] = roles.pop(Role.CONTENT)
 

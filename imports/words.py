@@ -14,6 +14,8 @@ LIST_LETTERS = {
     "upperLetter": "ABCDEFGHIJKLMNOPQRSTUVWXYZ",
 }
 
+SAME_LETTERS = str.maketrans("ё", "е")
+
 # Header words: «ё» is read as «е», letters are small. The earliest match in a cell wins.
 FACT = re.compile(r"\bотметк|\bфакт")
 HEADER = {
@@ -34,6 +36,8 @@ HEADER = {
 WEAK_ACTIVITY = re.compile(
     r"\bнаименован|\bназван|\bработ|\bзадач|\bзадани|\bвопрос|\bтем[аы]\b|\bчто\b"
 )
+# A column of aims beside the activities divides them as stages do.
+AIMS = re.compile(r"\bзадач|\bцел[ьи]\b")
 # What may stand before the key word of a header cell.
 MODIFIER = re.compile(
     r"(?:наименован|назван|основн|планируем|планов|план$|ожидаем|примерн|переч|форм|вид|конкретн|"

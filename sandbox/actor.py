@@ -126,7 +126,8 @@ class Actor:
         """
         if data is not None:
             return await self._presses(message_id or self.screen.message_id, data)
-        for screen in reversed(self.messages):
+        for message in reversed(self._from_bot()):
+            screen = self._screen(message)
             key = screen.key(words) if message_id in {None, screen.message_id} else None
             if key is not None:
                 return await self._uses(screen, key)
@@ -152,15 +153,15 @@ class Actor:
     @property
     def screen(self) -> Screen:
         """The newest message of the bot; AssertionError if it has said nothing."""
-        messages = self.messages
+        messages = self._from_bot()
         if not messages:
             raise AssertionError("the bot has sent nothing")
-        return messages[-1]
+        return self._screen(messages[-1])
 
     @property
     def messages(self) -> list[Screen]:
         """Everything the bot has sent that still stands, oldest first."""
-        return [one for one in self.history if one.by_bot]
+        return [self._screen(message) for message in self._from_bot()]
 
     @property
     def history(self) -> list[Screen]:
@@ -214,6 +215,9 @@ class Actor:
         if link and (link["bot"] or link["bot2"]).lower() == self.bot.username.lower():
             await self.starts(link["payload"] or link["payload2"] or "")
         return None
+
+    def _from_bot(self) -> list[Message]:
+        return [one for one in self.chat.messages.values() if one.by_bot]
 
     def _queries(self) -> list[Query]:
         mine = (self.bot.id, self.id)

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sandbox.formatting import Formatted, trimmed, with_found
-from sandbox.people import Bot, Chat, Json, Message, Person, Query, Upload
+from sandbox.people import Bot, Json, Person, Query, Upload
 from sandbox.posting import new_message
 
 if TYPE_CHECKING:
@@ -142,8 +142,3 @@ class Acts:
 def _member(bot: Bot, *, blocked: bool) -> Json:
     known: Json = {"user": bot.user(), "status": "kicked" if blocked else "member"}
     return {**known, "until_date": 0} if blocked else known
-
-
-def own_messages(chat: Chat) -> list[Message]:
-    """The person's own messages, oldest first."""
-    return [one for one in chat.messages.values() if not one.by_bot]

@@ -61,8 +61,17 @@ def _entities(world: "World", params: Params, prefix: str) -> Any:
     if entities is not None and not isinstance(entities, list):
         raise bad_request("can't parse MessageEntity: expected an Array of MessageEntity")
     for entity in entities or []:
+        _check_entity(entity)
         world.unknown_fields.nested("MessageEntity", entity)
     return entities
+
+
+def _check_entity(entity: Any) -> None:
+    if not isinstance(entity, dict):
+        raise bad_request("can't parse MessageEntity: expected an Object")
+    for name in ("type", "offset", "length"):
+        if name not in entity:
+            raise bad_request(f"can't parse MessageEntity: can't find field \"{name}\"")
 
 
 def words(said: Formatted, field: str, entities_field: str) -> Json:

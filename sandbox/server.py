@@ -18,6 +18,7 @@ __all__ = ["SandboxClock", "create_app"]
 
 # Above the 50 MB a bot may upload, so that the world itself refuses what is too big.
 MAX_BODY = 64 << 20
+_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'"
 _CLOSING = web.AppKey("closing", asyncio.Event)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -54,8 +55,10 @@ def _close(world: World) -> Callable[[web.Application], Awaitable[None]]:
 
 
 def _index(web_dir: Path) -> Handler:
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": _POLICY}
+
     async def index(request: web.Request) -> web.StreamResponse:
-        return web.FileResponse(web_dir / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(web_dir / "index.html", headers=headers)
 
     return index
 

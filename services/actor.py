@@ -15,9 +15,7 @@ from services.errors import Refusal
 CHANNEL = "telegram"
 PROCESSING = "processing"  # the kind of the consent without which nothing is done
 # A coordinator may set a school up, but sees nothing of its people.
-_FROM_ABOVE = frozenset(
-    {Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR}
-)
+_FROM_ABOVE = frozenset({Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from db.models.people import OrganisationKind
 from domain.roles import Role
 from domain.schoolyear import label, school_year
 from imports.roadmap import Document, Row
-from services import drafts, enlist, launch
 from services import actor as actors
+from services import drafts, enlist, launch
 from services.enlist import Newcomer
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -56,7 +57,7 @@ def enlist(
     )
     session.add(person)
     session.flush()
-    nobody = actors.Actor(at=at, zone=actors.ZoneInfo(zone))
+    nobody = actors.Actor(at=at, zone=ZoneInfo(zone))
     for role, title in newcomer.roles:
         where = None if role is Role.ADMINISTRATOR else organisation_id
         grants.add(session, nobody, person.id, where, role=role, title=title)

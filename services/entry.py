@@ -91,6 +91,8 @@ def arrive(session: Session, actor: Actor, brought: str, listed: bool) -> Standi
         return _pend(session, actor, {"code": brought}, listed)
     if listed and not _administers(actor):
         return _pend(session, actor, {"listed": 1}, listed)
+    if not _pending(actor):
+        chat.clear(session, actor)
     return standing(session, actor, listed)
 
 
@@ -121,6 +123,8 @@ def agree(session: Session, actor: Actor, profile: str, listed: bool) -> Joined:
     found = standing(session, actor, listed)
     if found.situation is Situation.STRANGER:
         raise Refusal("stranger")
+    if found.situation is Situation.INSIDE:
+        return Joined(actor.name, fresh=False, administrator=False, offer=None)
     person, bound = _person(session, actor, found, profile)
     me = dataclasses.replace(actor, person_id=person.id)
     if actor.consent is not True:

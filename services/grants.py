@@ -1,12 +1,15 @@
 """Roles given and taken away; the same rule says who may invite to a role."""
 
-from sqlalchemy import select, update
+from dataclasses import dataclass
+
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Organisation, Person, RoleGrant
+from db.models import Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
 from db.models.people import OrganisationKind
+from domain.named import Named
 from domain.roles import Action, Role
-from services import audit
+from services import audit, chat
 from services.actor import Actor, require
 from services.errors import Refusal
 
@@ -18,6 +21,17 @@ _BY = {
 }
 _OF_SCHOOL = (Role.CURATOR, Role.MENTOR, Role.MENTEE, Role.SPECIALIST, Role.PARENT, Role.HEAD)
 _OF_MUNICIPALITY = (Role.COORDINATOR, Role.SPECIALIST)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A role about to end, or just ended, and what its holder answers for."""
+
+    organisation_id: int
+    named: Named
+    role: Role
+    title: str
+    owned: int
 
 
 def right_to_give(role: Role) -> Action:
@@ -76,6 +90,7 @@ def give(
     """Give a role to somebody of the organisation. A role that is held stays as it is."""
     require_to_give(session, actor, role, organisation_id)
     require_member(session, person_id, organisation_id)
+    chat.clear(session, actor)
     return add(session, actor, person_id, organisation_id, role=role, title=title)
 
 
@@ -131,9 +146,18 @@ def held_grant(
     )
 
 
-def revoke(session: Session, actor: Actor, grant_id: int) -> int:
-    """End a role; returns whose it was. Raises Refusal("gone") when it has ended already."""
+def clean_title(title: str) -> str:
+    """A specialist's post as it is kept. Raises Refusal("title_empty")."""
+    shown = " ".join(title.split())[:TITLE_LIMIT]
+    if not any(letter.isalpha() for letter in shown):
+        raise Refusal("title_empty")
+    return shown
+
+
+def revoke(session: Session, actor: Actor, grant_id: int) -> Ending:
+    """End a role; returns what ended. Raises Refusal("gone") when it has ended already."""
     grant = _live(session, actor, grant_id)
+    ending = _ending(session, grant)
     done = session.execute(
         update(RoleGrant)
         .where(RoleGrant.id == grant.id, RoleGrant.until.is_(None))
@@ -146,12 +170,37 @@ def revoke(session: Session, actor: Actor, grant_id: int) -> int:
         session, actor, "role_revoked", f"person:{grant.person_id}", grant.organisation_id,
         role=grant.role.value,
     )  # fmt: skip
-    return grant.person_id
+    return ending
 
 
-def look(session: Session, actor: Actor, grant_id: int) -> RoleGrant:
+def ending(session: Session, actor: Actor, grant_id: int) -> Ending:
     """A live grant that the actor may end, for the question before it."""
-    return _live(session, actor, grant_id)
+    return _ending(session, _live(session, actor, grant_id))
+
+
+def _ending(session: Session, grant: RoleGrant) -> Ending:
+    person = session.get_one(Person, grant.person_id)
+    place = grant.organisation_id
+    assert place is not None, "the administrator's role is nobody's to end"
+    return Ending(
+        organisation_id=place,
+        named=Named(person.id, person.name, person.is_pupil),
+        role=grant.role,
+        title=grant.title,
+        owned=items_owned(session, person.id, place),
+    )
+
+
+def items_owned(session: Session, person_id: int, organisation_id: int) -> int:
+    """How many items of the organisation's roadmaps carry the person's name."""
+    count = session.scalar(
+        select(func.count())
+        .select_from(ItemOwner)
+        .join(Item, Item.id == ItemOwner.item_id)
+        .join(Roadmap, Roadmap.id == Item.roadmap_id)
+        .where(ItemOwner.person_id == person_id, Roadmap.organisation_id == organisation_id)
+    )
+    return count or 0
 
 
 def switch(session: Session, actor: Actor, grant_id: int) -> None:

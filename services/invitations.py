@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import Invitation, Organisation, Person
 from domain.named import Named
 from domain.roles import Role
-from services import audit, grants, installation, links
+from services import audit, chat, grants, installation, links
 from services.actor import Actor
 from services.errors import Refusal
 from services.grants import permits, require_to_give, right_to_give
@@ -81,6 +81,7 @@ def create(
     )
     session.add(row)
     session.flush()
+    chat.clear(session, actor)
     audit.record(
         session, actor, "invitation_created", f"invitation:{row.id}", organisation_id,
         role=role.value,

@@ -10,7 +10,7 @@ from db.models.people import OrganisationKind
 from domain.named import Named
 from domain.roles import Action, Role
 from domain.search import search_key
-from services import audit, people
+from services import audit, chat, people
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.grants import givable, may_revoke, permits
@@ -22,8 +22,6 @@ ZONES = (
     "Asia/Krasnoyarsk", "Asia/Irkutsk", "Asia/Yakutsk", "Asia/Vladivostok", "Asia/Magadan",
     "Asia/Kamchatka",
 )  # fmt: skip
-
-__all__ = ["OrganisationKind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +94,7 @@ def create(
     person = session.get(Person, actor.me)
     if person is not None and person.organisation_id is None:
         person.organisation_id = organisation.id
+    chat.clear(session, actor)
     audit.record(
         session, actor, "organisation_created", f"organisation:{organisation.id}", organisation.id
     )
@@ -118,6 +117,7 @@ def rename(session: Session, actor: Actor, organisation_id: int, name: str) -> N
     if search_key(shown) != search_key(organisation.name):
         _require_new(session, organisation.parent_id, shown)
     organisation.name = shown
+    chat.clear(session, actor)
     audit.record(
         session, actor, "organisation_renamed", f"organisation:{organisation.id}", organisation.id
     )
@@ -160,7 +160,7 @@ def view(session: Session, actor: Actor, organisation_id: int) -> OrganisationVi
     may_see = actor.may(Action.SEE_PEOPLE, organisation_id)
     if not may_change and not may_see:
         raise Refusal("forbidden")
-    parent = organisation.parent_id and session.get(Organisation, organisation.parent_id)
+    parent = session.get(Organisation, organisation.parent_id or 0)
     school = organisation.kind is OrganisationKind.SCHOOL
     return OrganisationView(
         id=organisation.id,
@@ -179,13 +179,10 @@ def view(session: Session, actor: Actor, organisation_id: int) -> OrganisationVi
     )
 
 
-def name_of(session: Session, organisation_id: int | None) -> str:
-    """The name, or nothing for no organisation."""
-    if organisation_id is None:
-        return ""
-    return session.scalar(
-        select(Organisation.name).where(Organisation.id == organisation_id)
-    ) or ""
+def named_for(session: Session, actor: Actor, organisation_id: int) -> str:
+    """The name, for who may see the people there."""
+    require(session, actor, Action.SEE_PEOPLE, organisation_id)
+    return session.get_one(Organisation, organisation_id).name
 
 
 def _officers(session: Session, actor: Actor, organisation_id: int) -> tuple[Officer, ...]:

@@ -44,9 +44,7 @@ def enqueue(
     late: bool = False,
 ) -> bool:
     """Add a message once per `dedup_key`; False when it was there already."""
-    known = session.scalar(
-        select(OutboxMessage.id).where(OutboxMessage.dedup_key == dedup_key)
-    )
+    known = session.scalar(select(OutboxMessage.id).where(OutboxMessage.dedup_key == dedup_key))
     if known is not None:
         return False
     session.add(
@@ -87,7 +85,8 @@ def due_ids(session: Session, now: datetime, limit: int) -> list[int]:
 def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
     """Mark one message `sending`; None when another worker was first."""
     row = session.execute(
-        select(OutboxMessage).where(OutboxMessage.id == message_id, _claimable(now))
+        select(OutboxMessage)
+        .where(OutboxMessage.id == message_id, _claimable(now))
         .with_for_update(skip_locked=True)
     ).scalar_one_or_none()
     if row is None:
@@ -102,10 +101,10 @@ def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
     )  # fmt: skip
 
 
-def _close(session: Session, message_id: int, **values: Any) -> None:
+def _close(session: Session, outbox_id: int, **values: Any) -> None:
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.id == message_id, OutboxMessage.state == OutboxState.SENDING)
+        .where(OutboxMessage.id == outbox_id, OutboxMessage.state == OutboxState.SENDING)
         .values(leased_until=None, **values)
     )
 
@@ -178,9 +177,7 @@ def address(session: Session, person_id: int) -> str | None:
 def next_moment(session: Session) -> datetime | None:
     """When the next message is to be sent, for the clock that plays the time."""
     return session.scalar(
-        select(func.min(OutboxMessage.send_after)).where(
-            OutboxMessage.state == OutboxState.QUEUED
-        )
+        select(func.min(OutboxMessage.send_after)).where(OutboxMessage.state == OutboxState.QUEUED)
     )
 
 

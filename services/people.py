@@ -3,19 +3,26 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Identity, Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
+from db.models import Consent, Identity, Organisation, Person, RoleGrant
 from db.models.people import Reach
 from domain.named import Named
 from domain.roles import Action, Role
 from domain.roster import Entry
 from domain.search import search_key
-from services import audit
+from services import audit, chat
 from services.actor import PROCESSING, Actor, require
 from services.errors import Refusal
-from services.grants import givable, may_archive, may_revoke, organisation_for, present
+from services.grants import (
+    givable,
+    items_owned,
+    may_archive,
+    may_revoke,
+    organisation_for,
+    present,
+)
 
 NAME_LIMIT = 200
 FOUND_LIMIT = 50
@@ -167,6 +174,7 @@ def add_people(
         taken.add(key)
         person = create(session, actor, organisation_id, entry.name, entry.post, is_pupil=pupils)
         ids.append(person.id)
+    chat.clear(session, actor)
     return Added(tuple(ids), tuple(known))
 
 
@@ -214,6 +222,7 @@ def rename(session: Session, actor: Actor, person_id: int, name: str, post: str 
     person.search = search_key(person.name)
     if post is not None:
         person.post = " ".join(post.split())[:NAME_LIMIT]
+    chat.clear(session, actor)
     audit.record(session, actor, "person_renamed", f"person:{person.id}", person.organisation_id)
 
 
@@ -238,7 +247,7 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
         card=card,
         organisation_id=organisation_id,
         organisation=organisation.name,
-        owned=_owned(session, person.id, organisation_id),
+        owned=items_owned(session, person.id, organisation_id),
         myself=person.id == actor.person_id,
         may_edit=actor.may(Action.EDIT_PEOPLE, organisation_id),
         may_archive=may_archive(session, actor, person, organisation_id),
@@ -316,17 +325,6 @@ def _consents(session: Session, ids: list[int]) -> dict[int, bool]:
         .order_by(Consent.id)
     )
     return {row.person_id: row.given for row in rows}
-
-
-def _owned(session: Session, person_id: int, organisation_id: int) -> int:
-    count = session.scalar(
-        select(func.count())
-        .select_from(ItemOwner)
-        .join(Item, Item.id == ItemOwner.item_id)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(ItemOwner.person_id == person_id, Roadmap.organisation_id == organisation_id)
-    )
-    return count or 0
 
 
 def _matches(words: list[str], wanted: list[str]) -> bool:

@@ -1,9 +1,9 @@
 """The whole program on a stage: real dispatcher and services, the messenger in the same process.
 
-    stage.school("МБОУ «СОШ № 1»")
-    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await curator.sends("/menu")
-    assert curator.screen.text == …
+stage.school("МБОУ «СОШ № 1»")
+curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+await curator.sends("/menu")
+assert curator.screen.text == …
 """
 
 from collections.abc import AsyncIterator
@@ -48,9 +48,7 @@ class Stage:
         while await self.app.sender.drain():
             pass
 
-    async def school(
-        self, name: str = "МБОУ «СОШ № 1»", *, parent_id: int | None = None
-    ) -> int:
+    async def school(self, name: str = "МБОУ «СОШ № 1»", *, parent_id: int | None = None) -> int:
         """Make a school, the one that people join from now on; its id."""
         self.school_id = await self.db.write(
             enlist.organisation, self.clock.now(), name, ZONE, parent_id=parent_id
@@ -70,7 +68,7 @@ class Stage:
         return Actor(self.world, name, feed=self.feed)
 
     async def join(self, name: str, *roles: Role, title: str = "", post: str = "") -> Actor:
-        """Somebody of the present school with chat and consent; has pressed START, saw the menu."""
+        """Somebody of the present school with chat and consent, who has seen the menu."""
         actor = Actor(self.world, name, feed=self.feed)
         await self._enlist(name, roles, title, post, str(actor.id))
         await actor.starts()

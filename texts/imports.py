@@ -1,6 +1,7 @@
 """Sentences about a file that was read, with remarks, or refused."""
 
 from collections.abc import Callable, Mapping, Sequence
+from html import escape
 
 from texts.plural import plural
 
@@ -155,7 +156,12 @@ _WARNINGS: Mapping[str, Callable[[Data], str]] = {
 
 
 def warning(code: str, data: Data) -> str:
-    """What to check in a reading that succeeded. Raises KeyError for an unknown code."""
+    """What to check in a reading that succeeded, HTML-escaped. KeyError for an unknown code."""
+    return escape(plain_warning(code, data), quote=False)
+
+
+def plain_warning(code: str, data: Data) -> str:
+    """The same sentence for a terminal or JSON."""
     return _WARNINGS[code](data)
 
 
@@ -178,8 +184,12 @@ def in_row(row: int, sentence: str) -> str:
 def table(title: str, period: str | None, rows: Sequence[Sequence[str]]) -> str:
     """A reading for the eyes: number and activity, then what is known about it."""
     lines = [title, f"Период: {period}" if period else "Период в документе не назван.", ""]
-    for number, activity, deadline, people, steps in rows:
-        lines.append(f"{number}. {activity}")
+    above = ""
+    for section, number, activity, deadline, people, steps in rows:
+        if section != above:
+            lines += ["", section, ""]
+            above = section
+        lines.append(f"{number} {activity}")
         known = (("срок", deadline), ("ответственные", people), ("шагов", steps))
         lines += [f"     {name}: {value}" for name, value in known if value]
     return "\n".join(lines)

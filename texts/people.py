@@ -50,6 +50,8 @@ REFUSALS = {
     "name_long": "Имя длиннее 200 знаков. Ничего не изменилось. Напишите короче.",
     "nobody_named": "Не нашлось ни одного имени. Ничего не изменилось. Напишите каждого с новой "
     "строки: Фамилия Имя Отчество, должность.",
+    "title_empty": "В должности нет ни одной буквы. Ничего не изменилось. "
+    "Напишите, например: логопед.",
     **consent.REFUSALS,
     **invitations.REFUSALS,
     **organisations.REFUSALS,
@@ -197,6 +199,10 @@ def revoked() -> str:
 
 def given() -> str:
     return "Роль дана"
+
+
+def appointed(held: Role) -> str:
+    return f"✅ Готово: {ROLES[held]} теперь есть."
 
 
 def saved() -> str:

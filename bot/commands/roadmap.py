@@ -46,10 +46,10 @@ def _refuse(sentence: str) -> int:
 
 def _warnings(document: Document, deadlines: list[Deadline]) -> Iterator[str]:
     for remark in document.warnings:
-        yield texts.warning(remark.code, remark.data)
+        yield texts.plain_warning(remark.code, remark.data)
     for at, (row, deadline) in enumerate(zip(document.rows, deadlines, strict=True), 1):
         for found in deadline.warnings:
-            yield texts.in_row(at, deadline_texts.warning(found.code, found.data))
+            yield texts.in_row(at, deadline_texts.plain_warning(found))
         if deadline.needs_year:
             yield texts.in_row(at, texts.needs_year(row.deadline or ""))
 
@@ -95,10 +95,11 @@ def _row(row: Row, deadline: Deadline) -> dict[str, object]:
 def _as_text(document: Document, period: Period | None, warnings: list[str]) -> str:
     shown = [
         (
-            row.number or str(at), row.title, row.deadline or "",
+            row.section or row.stage or "",
+            row.number or "-", row.title, row.deadline or "",
             ", ".join(row.responsible), str(len(row.steps) or ""),
         )
-        for at, row in enumerate(document.rows, 1)
+        for row in document.rows
     ]  # fmt: skip
     between = f"{period.start:%d.%m.%Y} - {period.end:%d.%m.%Y}" if period else None
     parts = [texts.table(document.title, document.period_label or between, shown)]

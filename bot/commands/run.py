@@ -4,11 +4,15 @@ import asyncio
 import contextlib
 import signal
 import sys
+from datetime import UTC, datetime
+
+from aiogram import Bot
 
 from bot import app as composition
 from bot import logs
 from bot.clock import Clock
 from bot.commands import migrate
+from bot.reachability import Reachability
 from bot.settings import Settings
 from db.engine import Database
 from services import installation
@@ -26,7 +30,7 @@ async def run(settings: Settings) -> int:
     db = Database(settings.database_url)
     clock = Clock(start=settings.clock_start)
     bot = composition.make_bot(settings.bot_token, settings)
-    username = await _username(bot)
+    username = await _username(bot, Reachability(settings.data_dir))
     made = composition.build(
         settings,
         db=db,
@@ -42,7 +46,7 @@ async def run(settings: Settings) -> int:
     return 0
 
 
-async def _username(bot: composition.Bot) -> str:
+async def _username(bot: Bot, reachability: Reachability) -> str:
     """Wait for the messenger as long as it takes: after a power cut the network comes later."""
     pause = 1.0
     while True:
@@ -51,10 +55,12 @@ async def _username(bot: composition.Bot) -> str:
             await composition.introduce(bot)
             await bot.delete_webhook()
         except composition.PASSING as error:
+            reachability.mark_down(datetime.now(UTC))
             log.warning("no_answer", error=type(error).__name__, pause=pause)
             await asyncio.sleep(pause)
             pause = min(pause * 2, 60.0)
         else:
+            reachability.mark_up()
             return username
 
 

@@ -91,8 +91,7 @@ async def _furnish(db: Database, clock: Clock, world: World, zone: str) -> None:
     if await db.read(demo.present):
         return
     people = {
-        person.key: world.add_person(person.name, person.post)
-        for person in demo.with_chat()
+        person.key: world.add_person(person.name, person.post) for person in demo.with_chat()
     }
     chats = {key: str(person.id) for key, person in people.items()}
     await db.write(demo.seed, clock.now(), zone, chats)

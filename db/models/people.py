@@ -67,9 +67,7 @@ class Identity(Base):
     __table_args__ = (UniqueConstraint("channel", "chat_id"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     channel: Mapped[str] = mapped_column(String(16), default="telegram")
     chat_id: Mapped[str] = mapped_column(String(64))
     reach: Mapped[Reach] = mapped_column(choice(Reach, "reach"), default=Reach.OK)
@@ -83,9 +81,7 @@ class RoleGrant(Base):
     __tablename__ = "role_grant"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     organisation_id: Mapped[int | None] = mapped_column(
         ForeignKey("organisation.id"), index=True
     )  # null: the administrator of the installation
@@ -123,9 +119,7 @@ class Consent(Base):
     __tablename__ = "consent"
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     kind: Mapped[str] = mapped_column(String(32))
     version: Mapped[str] = mapped_column(String(16))
     text_hash: Mapped[str] = mapped_column(String(64))  # sha256 of the text that was shown

@@ -25,12 +25,12 @@ class Reminder(Base):
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrence.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
-    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     remind_at: Mapped[datetime | None]
     step: Mapped[Step] = mapped_column(choice(Step, "step"))
     snoozed_until: Mapped[date | None]
+    # When it was last put into a bundle: what was not sent since stands in the next one too.
+    claimed_at: Mapped[datetime | None]
     # Set on rows that tell a curator or head of somebody else's overdue item.
     escalated: Mapped[bool] = mapped_column(default=False)
 

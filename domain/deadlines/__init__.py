@@ -1,7 +1,8 @@
 """Deadline phrases of school roadmaps: «декабрь 2022, сентябрь 2023» to days.
 
-`parse` is the whole of it; tokens.py, atoms.py, terms.py and grammar.py read the phrase, years.py,
-days.py and resolve.py give it days. Nothing is guessed: what cannot be told becomes a warning.
+`parse` is the whole of it. tokens.py makes tokens; figures.py, atoms.py, terms.py, repeats.py and
+grammar.py, each on top of the one before, read the phrase; years.py, place.py (with days.py) and
+resolve.py give it days. Nothing is guessed: what cannot be told becomes a warning.
 """
 
 from domain.deadlines.grammar import read

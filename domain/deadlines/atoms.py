@@ -56,9 +56,21 @@ class AtomParser(FigureParser):
         token = self.take("roman", "ordinal", "number", "cardinal")
         if token is None or token.digits > 2:
             return None
+        if token.kind == "number" and self._two_letters():
+            return int(token.value)
         if token.kind in ("number", "roman"):
             self._suffix()
         return int(token.value)
+
+    def _two_letters(self) -> bool:
+        """The ending of «2-х» looks like a Roman ten."""
+        size = 1 if self.peek().kind == "roman" else 2
+        end = self.peek(size - 1)
+        if end.kind != "roman" or end.value != 10 or not (end.glued and end.text.islower()):
+            return False
+        dashed = size == 1 or self.peek().kind == "dash"
+        self.at += size if dashed else 0
+        return dashed
 
     def _suffix(self) -> None:
         if self.peek().kind == "suffix" and self.peek().glued:

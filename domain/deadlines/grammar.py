@@ -11,8 +11,10 @@ from domain.deadlines.tokens import tokenize
 
 # What may belong to a condition, and what surely begins something else.
 _CONTENT = frozenset(
-    ("word", "carry_out", "condition", "ending", "unit", "years", "part", "in", "filler")
-    + ("period", "prep", "and", "suffix", "school", "ordinal", "whole", "each")
+    (
+        *("word", "carry_out", "condition", "ending", "unit", "years", "part", "in", "filler"),
+        *("period", "prep", "and", "suffix", "school", "ordinal", "whole", "each"),
+    )
 )
 
 
@@ -97,6 +99,7 @@ class _PhraseParser(RepeatParser):
 
     def _during(self) -> list[Item] | None:
         if self.take("always"):
+            self.take("basis")
             return [Continuous()]
         if not self.take("during"):
             return None

@@ -18,18 +18,21 @@ class Placer:
     `repeats`: a term that fits several years of the period stands for each of them.
     """
 
-    def __init__(self, period: Period | None, calendar: Calendar, terms: Sequence[Term]) -> None:
+    def __init__(
+        self, period: Period | None, calendar: Calendar, terms: Sequence[Term], repeats: bool
+    ) -> None:
         self._period = period
         self._calendar = calendar
         self._warn = calendar.warn
         self._terms = terms
+        self._repeats = repeats
         self.spans: list[Span] = []
         self.md: list[MonthDay] = []
         self._before: date | None = None
 
-    def place(self, term: Term, every_year: bool) -> None:
+    def place(self, term: Term) -> None:
         """Add the spans of the term; without a year, its months and days."""
-        starts = self._starts(term, every_year)
+        starts = self._starts(term)
         if not starts and not (only_years(term) and self._period):
             self._add_md(term)
         for year in starts:
@@ -38,7 +41,7 @@ class Placer:
                 self.spans.append(span)
                 self._before = span[0] or span[1]
 
-    def _starts(self, term: Term, every_year: bool) -> list[int]:
+    def _starts(self, term: Term) -> list[int]:
         """The calendar years in which the term may begin."""
         stated = _stated_start(term)
         if stated is not None:
@@ -48,7 +51,7 @@ class Placer:
         school = self._period.first_school_year
         if school is not None:
             return [self._start_in_school_year(term, school)]
-        return self._starts_in_period(term, self._period, every_year)
+        return self._starts_in_period(term, self._period)
 
     def _start_in_school_year(self, term: Term, school: int) -> int:
         anchor = term.first
@@ -76,11 +79,10 @@ class Placer:
     def _only_august(self) -> bool:
         return all(atom.month == 8 for term in self._terms for atom in (term.first, term.last))
 
-    def _starts_in_period(self, term: Term, period: Period, every_year: bool) -> list[int]:
+    def _starts_in_period(self, term: Term, period: Period) -> list[int]:
         years = range(period.start.year - 1, period.end.year + 1)
         fits = [year for year in years if self._fits(term, year, period)]
-        repeats = every_year or (bool(self._repeats) and term.first.unit in _DIVIDED)
-        return fits if len(fits) == 1 or repeats else []
+        return fits if len(fits) == 1 or self._repeats else []
 
     def _fits(self, term: Term, year: int, period: Period) -> bool:
         days = self._ends(term, year, Calendar(self._calendar.own))
@@ -131,7 +133,7 @@ class Placer:
         if term.last.unit == "weekday":
             as_week = replace(term.last, unit="week")
             probe = replace(term, first=as_week, last=as_week)
-        for year in (_SOME_YEAR, 2004):
+        for year in _SOME_YEARS:
             days = self._ends(probe, year, Calendar(self._calendar.own))
             if days is not None:
                 break

@@ -104,10 +104,11 @@ class RepeatParser(TermParser):
 
     def _by_weekdays(self) -> list[Item] | None:
         """«по пятницам», «по четвертям»."""
-        if not self.take_prep("to"):
-            return None
-        if self.peek().kind == "weekday":
+        by = self.take_prep("to")
+        if self.peek().kind == "weekday" and (by or Repeat("week") in self.items):
             return self._weekdays()
+        if not by:
+            return None
         unit = self.take_unit(*_SHORT)
         return [Repeat(unit)] if unit else None
 
@@ -138,5 +139,7 @@ class RepeatParser(TermParser):
             return None
         counted = self.take("weekday") or self.take_unit("week", "decade", "day")
         self.take("each")
-        monthly = self.take_unit("month") or Repeat("month") in self.items
-        return [Repeat("month")] if counted and monthly else None
+        unit = self.take_unit(*_SHORT)
+        if unit is None and Repeat("month") in self.items:
+            unit = "month"
+        return [Repeat(unit)] if counted and unit else None

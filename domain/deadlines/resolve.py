@@ -3,33 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
-from domain.deadlines.days import (
-    Calendar,
-    Days,
-    after,
-    months_of,
-    names_month,
-    period_window,
-    school_start,
-    until,
-)
+from domain.deadlines.days import Calendar, names_month, period_window
 from domain.deadlines.grammar import Phrase, read
 from domain.deadlines.model import (
     FIRST_YEAR,
     LAST_YEAR,
     Deadline,
     Kind,
-    MonthDay,
     Period,
     Rule,
     SchoolCalendar,
     Span,
 )
 from domain.deadlines.nodes import Atom, Condition, Continuous, Repeat, Term, Then, Unit
+from domain.deadlines.place import Placer, only_years
 from domain.deadlines.years import spread
 
-# Any year that is not a leap year: months and days are shown without one.
-_SOME_YEAR = 2001
 _DIVIDED = {"half": 2, "trimester": 3}
 _RULES = {
     "year": Rule.YEARLY,
@@ -71,28 +60,29 @@ class _Resolver:
         self._items = spread(phrase.items)
         self._terms = [item for item in self._items if isinstance(item, Term)]
         self._repeats = [item for item in self._items if isinstance(item, Repeat)]
-        self._placed.spans: list[Span] = []
-        self._placed.md: list[MonthDay] = []
-        self._before: date | None = None
+        self._divided = False
 
     def deadline(self) -> Deadline:
         kind = self._kind()
         rule = self._rule() if kind is Kind.RECURRING else None
+        repeats = rule is Rule.YEARLY or self._divided
+        placed = Placer(self._period, self._calendar, self._terms, repeats)
         if kind is not Kind.ON_CONDITION:
             for term in self._terms:
-                self._place(term, every_year=rule is Rule.YEARLY)
-        if kind is Kind.DATES and not (self._placed.spans or self._placed.md):
+                placed.place(term)
+        spans = tuple(sorted(dict.fromkeys(placed.spans), key=_order))
+        if kind is Kind.DATES and not (spans or placed.md):
             kind = Kind.NONE
         if kind in (Kind.CONTINUOUS, Kind.RECURRING):
-            self._last()
-        self._check_period()
+            spans = self._lasting(spans, bool(placed.md))
+        self._check_period(spans)
         return Deadline(
             kind=kind,
-            spans=tuple(sorted(dict.fromkeys(self._placed.spans), key=_order)),
+            spans=spans,
             rule=rule,
             months=self._months() if kind is Kind.RECURRING else (),
-            needs_year=bool(self._placed.md),
-            md=tuple(dict.fromkeys(self._placed.md)),
+            needs_year=bool(placed.md),
+            md=tuple(dict.fromkeys(placed.md)),
             warnings=tuple(self._calendar.warnings),
         )
 
@@ -119,7 +109,8 @@ class _Resolver:
         dated = any(not only_years(term) for term in self._terms)
         if dated and (repeat.unit, repeat.every) == ("year", 1):
             return Rule.YEARLY
-        if repeat.unit in ("half", "trimester"):
+        if repeat.unit in _DIVIDED:
+            self._tell_frequency(repeat)
             self._divide("half" if repeat.unit == "half" else "trimester", dated)
             return None
         if (repeat.unit, repeat.every, repeat.times) == ("year", 1, 2):
@@ -128,14 +119,18 @@ class _Resolver:
             return None
         if (repeat.unit, repeat.every, repeat.times) == ("year", 1, 4):
             return Rule.QUARTERLY
+        self._tell_frequency(repeat)
+        return _RULES[repeat.unit] if repeat.every == 1 else None
+
+    def _tell_frequency(self, repeat: Repeat) -> None:
         if repeat.times > 1 or repeat.every > 1:
             self._warn("frequency", str(repeat.times), str(repeat.every), repeat.unit)
-        return _RULES[repeat.unit] if repeat.every == 1 else None
 
     def _divide(self, unit: Unit, dated: bool) -> None:
         """A repeat by half-years or trimesters stands for each of them, unless dates are named."""
         if dated:
             return
+        self._divided = True
         parts = [Atom(unit, n + 1) for n in range(_DIVIDED[unit])]
         schools = [term.first.school for term in self._terms if term.first.school is not None]
         years: list[int | None] = [*schools] or [None]
@@ -145,22 +140,22 @@ class _Resolver:
             for part in (replace(one, school=school) for one in parts)
         ]
 
-    def _last(self) -> None:
+    def _lasting(self, spans: tuple[Span, ...], waits: bool) -> tuple[Span, ...]:
         """What names no days lasts through the period; «далее» goes on to its end."""
         end = self._period.end if self._period else None
-        if any(isinstance(item, Then) for item in self._items) and self._placed.spans:
-            starts = [span[0] for span in self._placed.spans if span[0] is not None]
-            if starts and (end is None or min(starts) <= end):
-                self._placed.spans = [(min(starts), end)]
-            return
-        if not self._placed.spans and not self._placed.md and self._period is not None:
-            self._placed.spans = [(self._period.start, self._period.end)]
+        starts = [start for start, _ in spans if start is not None]
+        if any(isinstance(item, Then) for item in self._items) and starts:
+            goes_on = end is None or min(starts) <= end
+            return ((min(starts), end),) if goes_on else spans
+        if spans or waits or self._period is None:
+            return spans
+        return ((self._period.start, self._period.end),)
 
-    def _check_period(self) -> None:
+    def _check_period(self, spans: tuple[Span, ...]) -> None:
         if self._period is None:
             return
         first, last = period_window(self._period)
-        for start, end in self._placed.spans:
+        for start, end in spans:
             if (start is not None and start > last) or (end is not None and end < first):
                 self._warn("outside_period", _iso(start), _iso(end))
 
@@ -178,7 +173,6 @@ class _Resolver:
                 month = month % 12 + 1
                 months.append(month)
         return tuple(month for month in dict.fromkeys(months) if 1 <= month <= 12)
-
 
 
 def _order(span: Span) -> tuple[date, date]:

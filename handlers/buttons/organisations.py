@@ -1,8 +1,8 @@
 """Requests about schools and municipalities."""
 
+from db.models.people import OrganisationKind
 from domain.roles import Role
 from handlers.registry import Button, button
-from services.organisations import OrganisationKind
 
 
 @button("ol")

@@ -1,6 +1,7 @@
 """Deadline phrases: a table of examples, the five known roadmaps, and properties of any text."""
 
 import csv
+import io
 import json
 from calendar import monthrange
 from datetime import date
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.commands.deadline import run
 from domain.deadlines import (
     Deadline,
     Kind,
@@ -274,3 +276,44 @@ def test_a_day_of_the_school_year_finds_its_year(day: date) -> None:
 
     assert parse(f"{words[0]} {words[1]}", YEAR).spans == ((day, day),)
     assert parse(f"{day:%d.%m}", YEAR).spans == ((day, day),)
+
+
+def stdin_of(lines: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines)))
+
+
+def test_command_answers_each_line_and_survives_bad_ones(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = "\ufeffсентябрь\t2022-2023\r\n\nсентябрь\nмай 2023\tпозже\n".encode()
+    stdin_of(lines + b"\xff\xfe\t\xff\n31.04.2023\t2022/23", monkeypatch)
+
+    assert run("-", None, as_json=False) == 0
+
+    read = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["kind"], one["spans"], one["md"]) for one in read] == [
+        ("dates", [["2022-09-01", "2022-09-30"]], []),
+        ("none", [], []),
+        ("dates", [], [["09-01", "09-30"]]),
+        ("dates", [["2023-05-01", "2023-05-31"]], []),
+        ("none", [], []),
+        ("none", [], []),
+    ]
+    assert [len(one["warnings"]) for one in read] == [0, 0, 0, 1, 1, 1]
+
+
+def test_command_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("Ежегодно, до 1 июня", "2022-2023", as_json=False) == 0
+
+    assert capsys.readouterr().out == (
+        "Вид: повторяется\nКак часто: каждый год\nМесяцы: июнь\nСрок: до 01.06.2023\n"
+    )
+
+
+def test_command_refuses_a_school_year_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("май", "когда-нибудь", as_json=True) == 2
+
+    assert capsys.readouterr() == (
+        "",
+        "Учебный год «когда-нибудь» не прочитан. Напишите, например, 2022-2023.\n",
+    )

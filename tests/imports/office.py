@@ -1,9 +1,12 @@
 """Builders of small office files, part by part, so that a test says what is in the bytes."""
 
+import csv
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
+
+from imports.tables import Cell, Contents, Paragraph, Table
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 _S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -98,12 +101,21 @@ def sheet(
     """Lines of values (or ready rows' cells) from row 1; row number `hidden` is hidden."""
     made = ""
     for at, line in enumerate(lines, 1):
-        cells = line if isinstance(line, str) else "".join(
-            c(f"{chr(65 + n)}{at}", value) for n, value in enumerate(line) if value not in (None, "")
+        cells = (
+            line
+            if isinstance(line, str)
+            else "".join(
+                c(f"{chr(65 + n)}{at}", value)
+                for n, value in enumerate(line)
+                if value not in (None, "")
+            )
         )
         made += f'<row r="{at}" hidden="{int(at == hidden)}">{cells}</row>'
     merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
-    return f"<worksheet {_S}><sheetData>{made}</sheetData><mergeCells>{merged}</mergeCells></worksheet>"
+    return (
+        f"<worksheet {_S}><sheetData>{made}</sheetData><mergeCells>{merged}</mergeCells>"
+        "</worksheet>"
+    )
 
 
 def xlsx(*sheets: str, formats: Sequence[str] = (), states: Sequence[str] = ()) -> bytes:
@@ -172,3 +184,48 @@ def otable(*rows: Sequence[str]) -> str:
         for row in rows
     )
     return f"<table:table>{made}</table:table>"
+
+
+# The same document in another format
+
+
+def as_text(contents: Contents, divider: str) -> str:
+    """As a person saves it: merged cells become a text and blanks."""
+    made = io.StringIO()
+    writer = csv.writer(made, delimiter=divider)
+    for block in contents.blocks:
+        if isinstance(block, Paragraph):
+            writer.writerow([block.shown])
+        else:
+            writer.writerows(
+                ["\n".join(cell.lines) if own else "" for cell, own, _ in line]
+                for line in _cells(block)
+            )
+    return made.getvalue()
+
+
+def as_odt(contents: Contents) -> bytes:
+    made = []
+    for block in contents.blocks:
+        if isinstance(block, Paragraph):
+            made.append(op(escape(block.shown)))
+        else:
+            made.append(otable(*([_odt(block, *cell) for cell in line] for line in _cells(block))))
+    return odt(*made)
+
+
+def _cells(table: Table) -> Iterator[list[tuple[Cell, bool, int]]]:
+    """Each place of the grid: its cell, whether the cell begins there, its width."""
+    for row, line in enumerate(table.grid):
+        places = [cell or Cell((), row) for cell in line]
+        yield [
+            (cell, cell.row == row and cell not in places[:at], places.count(cell))
+            for at, cell in enumerate(places)
+        ]
+
+
+def _odt(table: Table, cell: Cell, own: bool, width: int) -> str:
+    if not own:
+        return ocovered()
+    height = sum(cell in line for line in table.grid) or 1
+    return ocell(*map(escape, cell.lines), rows=height, columns=width)

@@ -32,9 +32,7 @@ def test_numbers_made_by_word_are_read_where_they_are_printed() -> None:
 
 def test_lists_restart_only_where_word_restarts_them() -> None:
     numbering = (
-        numbered(1, ("decimal", "%1."))
-        + numbered(2, of=1)
-        + numbered(3, of=1, restart=True)
+        numbered(1, ("decimal", "%1.")) + numbered(2, of=1) + numbered(3, of=1, restart=True)
     )
     document = rows(
         tbl(
@@ -64,7 +62,8 @@ def test_levels_of_a_list_print_the_numbers_above_them() -> None:
 
 def test_numbers_come_from_paragraph_styles_too() -> None:
     styles = (
-        '<w:style w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:styleId="Base"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "</w:style>"
         '<w:style w:styleId="Own"><w:basedOn w:val="Base"/></w:style>'
     )
     cells = [tc(p(text, '<w:pStyle w:val="Own"/>')) for text in ("Издать приказ", "Встретиться")]
@@ -144,7 +143,9 @@ def test_insertions_are_kept_and_deletions_dropped() -> None:
         '<w:del w:id="2"><w:r><w:delText>старый </w:delText></w:r></w:del>'
         f"<w:hyperlink>{run('приказ')}</w:hyperlink></w:p>"
     )
-    gone = f'<w:tr><w:trPr><w:del w:id="3"/></w:trPr>{tc("2")}{tc("Лишнее")}{tc("")}{tc("")}</w:tr>'
+    gone = (
+        f'<w:tr><w:trPr><w:del w:id="3"/></w:trPr>{tc("2")}{tc("Лишнее")}{tc("")}{tc("")}</w:tr>'
+    )
     document = rows(tbl(HEADER, ("1", tc(changed), "май", "Завуч"), gone))
     assert [r.title for r in document.rows] == ["Издать новый приказ"]
     assert [w.code for w in document.warnings] == ["corrections"]
@@ -170,7 +171,8 @@ def test_soft_hyphens_and_hard_spaces_leave_no_trace() -> None:
 
 def test_content_controls_and_nested_tables_are_read_through() -> None:
     inner = tbl(("Опрос", "родителей"))
-    wrapped = f"<w:sdt><w:sdtContent>{tr('1', tc(p('Провести'), inner), 'май', '')}</w:sdtContent></w:sdt>"
+    row = tr("1", tc(p("Провести"), inner), "май", "")
+    wrapped = f"<w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt>"
     document = rows(tbl(HEADER, wrapped))
     assert [r.title for r in document.rows] == ["Провести Опрос родителей"]
 
@@ -206,7 +208,9 @@ def test_tables_under_their_own_headings_make_sections() -> None:
         ("I. Подготовка", "Издать приказ"),
         ("II. Работа", "Провести встречу"),
     ]
-    assert [(w.code, dict(w.data)) for w in document.warnings] == [("tables_ignored", {"count": 1})]
+    assert [(w.code, dict(w.data)) for w in document.warnings] == [
+        ("tables_ignored", {"count": 1})
+    ]
 
 
 def test_row_cut_by_a_page_break_is_one_row() -> None:
@@ -221,3 +225,14 @@ def test_row_cut_by_a_page_break_is_one_row() -> None:
         ("1.2", "Опрос", "май", ("Завуч",)),
     ]  # fmt: skip
     assert [(w.code, dict(w.data)) for w in document.warnings] == [("rows_joined", {"count": 1})]
+
+
+def test_looks_are_dropped_before_parsing_but_not_what_they_say() -> None:
+    looks = '<w:rPr><w:rFonts w:ascii="A"/><w:b/><w:sz w:val="24"/></w:rPr>'
+    hidden = "<w:r><w:rPr><w:vanish/><w:b/></w:rPr><w:t>тайно </w:t></w:r>"
+    text = (
+        f'<w:p w:rsidR="00AB12CD"><w:r w:rsidRPr="00AB12CD">{looks}<w:t>Опрос</w:t><w:tab/>'
+        f"<w:t>пар</w:t><w:br/><w:t>и</w:t><w:noBreakHyphen/><w:t>групп</w:t></w:r>{hidden}</w:p>"
+    )
+    document = rows(tbl(HEADER, ("1", tc(text), "май", "Завуч")))
+    assert [r.title for r in document.rows] == ["Опрос пар и-групп"]

@@ -50,7 +50,7 @@ def encrypted_zip() -> bytes:
 CASES: dict[str, tuple[Callable[[], bytes], str, str]] = {
     "empty": (lambda: b"", "карта.docx", "empty"),
     "blank text": (lambda: b" \r\n\t\n", "карта.csv", "empty"),
-    "text called docx": (lambda: "Мероприятия\tСроки".encode(), "карта.docx", "wrong_type"),
+    "text called docx": ("Мероприятия\tСроки".encode, "карта.docx", "wrong_type"),
     "xlsx called docx": (lambda: xlsx(sheet(TABLE)), "карта.docx", "wrong_type"),
     "docx called csv": (lambda: docx(tbl(*TABLE)), "карта.csv", "wrong_type"),
     "docx called doc": (lambda: docx(tbl(*TABLE)), "карта.doc", "wrong_type"),
@@ -81,7 +81,7 @@ CASES: dict[str, tuple[Callable[[], bytes], str, str]] = {
         "too_many_rows",
     ),
     "far too many rows": (
-        lambda: ("Мероприятия;Сроки\n" + "Опрос;май\n" * 100_000).encode(),
+        ("Мероприятия;Сроки\n" + "Опрос;май\n" * 100_000).encode,
         "карта.csv",
         "too_many_rows",
     ),

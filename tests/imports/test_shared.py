@@ -8,8 +8,10 @@ import pytest
 
 from domain.deadlines import Period, parse
 from domain.period import envelope
+from imports import docx, xlsx
 from imports.child import read_safely_sync
-from imports.roadmap import Document, read
+from imports.roadmap import Document, Row, read
+from tests.imports.office import as_odt, as_text
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "roadmaps"
 WORDS = ("section", "stage", "number", "title", "content", "deadline", "result")
@@ -36,10 +38,7 @@ def tidy(value: Any) -> Any:
     return [tidy(part) for part in value] if isinstance(value, list | tuple) else value
 
 
-@pytest.mark.parametrize("file", FILES)
-def test_rows_equal_the_truth(file: str) -> None:
-    expected = truth(file)["rows"]
-    rows = document(file).rows
+def compare(rows: tuple[Row, ...], expected: list[dict[str, Any]]) -> None:
     assert len(rows) == len(expected)
     # Places and keys only: a document of these holds names of staff.
     wrong = [
@@ -49,6 +48,24 @@ def test_rows_equal_the_truth(file: str) -> None:
         if tidy(getattr(row, key)) != tidy(right[key])
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_rows_equal_the_truth(file: str) -> None:
+    compare(document(file).rows, truth(file)["rows"])
+
+
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("kind", ["odt", "csv", "txt"])
+def test_saved_in_another_format_it_reads_the_same(file: str, kind: str) -> None:
+    reader = docx.read if file.endswith("docx") else xlsx.read
+    contents = reader((SHARED / file).read_bytes())
+    made = {
+        "odt": lambda: as_odt(contents),
+        "csv": lambda: as_text(contents, ";").encode("cp1251", "replace"),
+        "txt": lambda: as_text(contents, "\t").encode("utf-8-sig"),
+    }[kind]()
+    compare(read(made, f"карта.{kind}").rows, truth(file)["rows"])
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -112,9 +112,7 @@ async def test_deleting(call: Caller, olga: Actor, sent: dict[str, Any], clock: 
     await call("deleteMessage", **sent)
     gone = await call.refusal("deleteMessage", **sent)
     clock.plus(hours=48, seconds=1)
-    old = await call.refusal(
-        "deleteMessage", chat_id=olga.id, message_id=late["message_id"]
-    )
+    old = await call.refusal("deleteMessage", chat_id=olga.id, message_id=late["message_id"])
 
     assert [gone, old] == [
         (400, "Bad Request: message to delete not found"),

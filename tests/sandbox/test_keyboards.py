@@ -28,7 +28,7 @@ def button(text: str = "ок", **kind: Any) -> dict[str, Any]:
         ),
         (
             [[{"callback_data": "a"}]],
-            'can\'t parse inline keyboard button: Can\'t find field "text"',
+            "can't parse inline keyboard button: Can't find field \"text\"",
         ),
         (
             [[{"text": 1, "callback_data": "a"}]],
@@ -55,9 +55,7 @@ def button(text: str = "ок", **kind: Any) -> dict[str, Any]:
         ),
     ],
 )
-async def test_refused_inline_keyboards(
-    call: Caller, olga: Actor, rows: Any, reason: str
-) -> None:
+async def test_refused_inline_keyboards(call: Caller, olga: Actor, rows: Any, reason: str) -> None:
     refusal = await call.refusal(
         "sendMessage", chat_id=olga.id, text="a", reply_markup={"inline_keyboard": rows}
     )
@@ -71,7 +69,7 @@ async def test_refused_inline_keyboards(
         ("{", "can't parse reply keyboard markup JSON object"),
         ("[]", "object expected as reply markup"),
         ({"keyboard": [[{"text": "a"}] * 13]}, "reply markup is too long"),
-        ({"keyboard": [[{}]]}, 'can\'t parse keyboard button: Can\'t find field "text"'),
+        ({"keyboard": [[{}]]}, "can't parse keyboard button: Can't find field \"text\""),
     ],
 )
 async def test_refused_markups(call: Caller, olga: Actor, markup: Any, reason: str) -> None:
@@ -84,9 +82,7 @@ async def test_the_largest_keyboards_pass(call: Caller, olga: Actor) -> None:
     rows = [[button(callback_data="x" * 64)] * 8] * 12 + [[button()] * 4]
     keyboard = {"inline_keyboard": rows}
 
-    sent = await call(
-        "sendMessage", chat_id=olga.id, text="a", reply_markup=json.dumps(keyboard)
-    )
+    sent = await call("sendMessage", chat_id=olga.id, text="a", reply_markup=json.dumps(keyboard))
 
     assert sent["reply_markup"] == keyboard
     assert sum(map(len, olga.screen.buttons)) == 100
@@ -111,9 +107,7 @@ async def test_the_reply_keyboard_stays_until_removed(call: Caller, olga: Actor)
     await call("sendMessage", chat_id=olga.id, text="b")
     shown = olga.reply_keyboard
 
-    await call(
-        "sendMessage", chat_id=olga.id, text="c", reply_markup={"remove_keyboard": True}
-    )
+    await call("sendMessage", chat_id=olga.id, text="c", reply_markup={"remove_keyboard": True})
 
     assert (shown, olga.reply_keyboard) == ([["Меню", "Помощь"]], [])
 

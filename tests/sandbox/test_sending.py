@@ -50,7 +50,15 @@ async def test_the_answer_to_a_message_names_it(call: Caller, olga: Actor) -> No
         ({"text": "a", "parse_mode": "MarkdownV2"}, "unsupported parse_mode"),
         (
             {"text": "<b>a", "parse_mode": "HTML"},
-            'can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+            "can't parse entities: Can't find end tag corresponding to start tag \"b\"",
+        ),
+        (
+            {"text": "a", "entities": [{"type": "bold", "offset": 0}]},
+            "can't parse MessageEntity: can't find field \"length\"",
+        ),
+        (
+            {"text": "a", "entities": {}},
+            "can't parse MessageEntity: expected an Array of MessageEntity",
         ),
         ({"text": "a", "reply_parameters": {"message_id": 99}}, "message to be replied not found"),
     ],

@@ -1,0 +1,162 @@
+"""The menu of each role, help, and kindness to words that nobody asked for."""
+
+from db.models.people import OrganisationKind
+from domain.roles import Action, Role
+from handlers.buttons.draft import OpenDraft, Upload
+from handlers.buttons.nav import Menu, SwitchRole, bottom
+from handlers.buttons.organisations import NewOrganisation, OpenOrganisation
+from handlers.buttons.people import Invite, Organisations, People
+from handlers.buttons.reminders import Delivery, Forecast
+from handlers.buttons.roadmap import MyItems, Overview, Roadmaps
+from handlers.buttons.settings import Settings
+from handlers.context import Context
+from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.registry import Button, on, on_command
+from services import actor as actors
+from services import entry, grants, items
+from services import menu as menus
+from services.menu import MenuView
+from texts import menu as words
+from texts import people as people_words
+
+Entry = tuple[str, Button]
+_INVITES = frozenset({Action.INVITE_STAFF, Action.INVITE_CURATOR, Action.INVITE_HEAD})
+
+
+async def renew(context: Context) -> None:
+    """Read the actor again after a change of roles, name or consent."""
+    around = context.around
+    context.actor = await around.db.read(
+        actors.load, context.actor.chat_id, context.actor.at, around.zone
+    )
+
+
+async def menu_screen(context: Context, *, new: bool) -> None:
+    """The menu; before the consent the way to it."""
+    if context.actor.consent is not True:
+        from handlers.consent import consent_screen
+
+        await consent_screen(context)
+        return
+    view = await context.read(menus.view)
+    await context.show(Screen(await _text(context, view), _rows(view)), new=new)
+
+
+async def _text(context: Context, view: MenuView) -> str:
+    held = view.current
+    summary = await context.read(items.summary)
+    return words.menu(
+        name=view.name,
+        school=held.organisation if held else "",
+        role=people_words.role(held.role, held.title) if held else "",
+        overdue=summary.overdue,
+        week=summary.week,
+        hint=_hint(view),
+    )
+
+
+def _hint(view: MenuView) -> str:
+    if view.current is None:
+        return words.no_role()
+    if not view.schools:
+        return words.no_school()
+    return ""
+
+
+def _rows(view: MenuView) -> list[Row]:
+    """The likely act alone in the first row, the others two a row, other roles below."""
+    first, *others = [*_work(view), *_people(view), (words.SETTINGS, Settings())]
+    switches: list[Row] = [
+        [(words.switch(people_words.role(h.role, h.title), h.organisation), SwitchRole(h.id))]
+        for h in view.others[:8]
+    ]
+    return [[first], *in_rows(others, 2), *switches]
+
+
+def _work(view: MenuView) -> list[Entry]:
+    """Roadmaps and items. Where no roadmap runs, the next step towards one comes first."""
+    if view.current is None or view.current.organisation_id is None:
+        return []
+    mine = [(words.MY_ITEMS, MyItems(0))] if Action.DO_OWN_ITEMS in view.may else []
+    seen = [(words.ROADMAP, _roadmap(view))] if Action.SEE_ROADMAP in view.may else []
+    edited: list[Entry] = []
+    if Action.EDIT_ROADMAP in view.may:
+        if view.draft_id is not None:
+            edited.append((words.DRAFT, OpenDraft(view.draft_id)))
+        edited.append((words.UPLOAD, Upload()))
+    return [*mine, *seen, *edited] if view.running else [*edited, *mine, *seen]
+
+
+def _roadmap(view: MenuView) -> Button:
+    return Overview(view.running[0]) if len(view.running) == 1 else Roadmaps()
+
+
+def _people(view: MenuView) -> list[Entry]:
+    if view.current is None:
+        return []
+    place = view.current.organisation_id
+    found: list[Entry] = []
+    if place is not None:
+        found = _of_school(view, place)
+    if Action.CREATE_ORGANISATION in view.may:
+        if not view.schools:
+            found.append((words.NEW_SCHOOL, NewOrganisation(OrganisationKind.SCHOOL, None)))
+        found.append((words.ORGANISATIONS, Organisations()))
+    return found
+
+
+def _of_school(view: MenuView, place: int) -> list[Entry]:
+    offered: list[tuple[bool, Entry]] = [
+        (Action.SEE_PEOPLE in view.may, (words.PEOPLE, People(0))),
+        (bool(_INVITES & view.may), (words.INVITE, Invite())),
+        (Action.SEE_FORECAST in view.may, (words.FORECAST, Forecast(0))),
+        (Action.SEE_DELIVERY in view.may, (words.DELIVERY, Delivery(0))),
+        (Action.SCHOOL_SETTINGS in view.may, (words.SCHOOL, OpenOrganisation(place))),
+    ]
+    return [given for allowed, given in offered if allowed]
+
+
+async def unexpected_text(context: Context, text: str) -> None:
+    """Words that nobody asked for: a pasted link works, all else leads to the menu."""
+    payload = entry.payload_in(text)
+    if payload is not None:
+        from handlers.start import start
+
+        await start(context, payload)
+        return
+    sentence = words.unknown_command() if text.startswith("/") else words.unexpected()
+    await context.show(Screen(sentence, [bottom()]))
+
+
+@on(Menu)
+async def menu(context: Context, _: Menu) -> None:
+    await context.forget()
+    await menu_screen(context, new=False)
+
+
+@on_command("menu")
+async def menu_command(context: Context, _: str) -> None:
+    await context.forget()
+    await menu_screen(context, new=True)
+
+
+@on_command("cancel")
+async def cancel(context: Context, _: str) -> None:
+    await context.forget()
+    await context.show(Screen(words.cancelled(), [bottom()]))
+
+
+@on_command("help")
+async def help_command(context: Context, _: str) -> None:
+    held = context.actor.current
+    helpers = await context.read(menus.helpers)
+    role = held.role if held else Role.MENTEE
+    text = words.help_text(role.value, [context.call(person) for person in helpers])
+    await context.show(Screen(text, [bottom()]))
+
+
+@on(SwitchRole)
+async def switch_role(context: Context, request: SwitchRole) -> None:
+    await context.write(grants.switch, request.grant_id)
+    await renew(context)
+    await menu_screen(context, new=False)

@@ -1,0 +1,208 @@
+"""People of a school: the list, a card, adding, renaming, removing."""
+
+from domain.roles import Action
+from domain.roster import parse
+from handlers.buttons.invitations import InviteInto
+from handlers.buttons.nav import Menu, bottom
+from handlers.buttons.people import (
+    AddPeople,
+    Archive,
+    ArchiveNow,
+    FindPerson,
+    GiveRole,
+    InvitePerson,
+    OpenPerson,
+    People,
+    PeopleOf,
+    RenamePerson,
+    RevokeRole,
+    SetPupil,
+)
+from handlers.context import Context
+from handlers.keyboards.build import Row, Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.registry import Button, on, on_state
+from services import grants, organisations, people
+from services.people import PersonCard, PersonView
+from texts import people as words
+
+SEARCH = "person_search"
+ADDING = "people_adding"
+RENAMING = "person_rename"
+
+
+@on(People)
+async def current(context: Context, request: People) -> None:
+    await _list(context, context.actor.organisation_id, request.page)
+
+
+@on(PeopleOf)
+async def of_organisation(context: Context, request: PeopleOf) -> None:
+    await _list(context, request.organisation_id, request.page)
+
+
+async def _list(context: Context, place: int, page: int, query: str = "") -> None:
+    if not query:
+        await context.forget()
+    found = await context.read(people.list_people, place, query)
+    school = await context.read(organisations.named_for, place)
+    rows: list[Row] = [
+        [(_line(context, card), OpenPerson(card.id))] for card in cut(found, page)
+    ]
+    if query:
+        rows.append([(words.ALL, PeopleOf(place, 0))])
+    else:
+        rows.append(pager(page, len(found), lambda number: PeopleOf(place, number)))
+    text = words.listing(school, len(found), query)
+    await context.show(Screen(text, [*rows, *_acts(context, place), bottom()]))
+
+
+def _acts(context: Context, place: int) -> list[Row]:
+    rows: list[Row] = [[(words.FIND, FindPerson(place)), (words.INVITE, InviteInto(place))]]
+    if context.actor.may(Action.EDIT_PEOPLE, place):
+        adults, pupils = AddPeople(place, pupils=False), AddPeople(place, pupils=True)
+        rows.append([(words.ADD_ADULTS, adults), (words.ADD_PUPILS, pupils)])
+    return rows
+
+
+def _line(context: Context, card: PersonCard) -> str:
+    held = words.roles((grant.role, grant.title) for grant in card.grants)
+    return words.line(context.call(card.named), held or card.post, chat_of(card))
+
+
+def chat_of(card: PersonCard) -> str:
+    """A key of texts.people.CHAT: what keeps the bot from writing comes first."""
+    if card.consent is False:
+        return "refused"
+    if card.reach is None:
+        return "none"
+    if card.reach.value != "ok":
+        return card.reach.value
+    return "ok" if card.consent else "silent"
+
+
+@on(FindPerson)
+async def find(context: Context, request: FindPerson) -> None:
+    await context.ask(SEARCH, organisation=request.organisation_id)
+    back = bottom(PeopleOf(request.organisation_id, 0))
+    await context.show(Screen(words.ask_search(), [back]))
+
+
+@on_state(SEARCH)
+async def found(context: Context, data: dict[str, object]) -> None:
+    """Stays open for another try until another button is pressed."""
+    await _list(context, int(str(data["organisation"])), 0, typed(context)[:100])
+
+
+@on(AddPeople)
+async def add(context: Context, request: AddPeople) -> None:
+    await context.ask(ADDING, organisation=request.organisation_id, pupils=int(request.pupils))
+    back = bottom(PeopleOf(request.organisation_id, 0))
+    await context.show(Screen(words.ask_people(request.pupils), [back]))
+
+
+@on_state(ADDING)
+async def added(context: Context, data: dict[str, object]) -> None:
+    place = int(str(data["organisation"]))
+    entries = parse(typed(context))
+    made = await context.write(people.add_people, place, entries, pupils=bool(data["pupils"]))
+    rows: list[Row] = []
+    if len(made.ids) == 1:
+        rows.append([(words.OPEN_CARD, OpenPerson(made.ids[0]))])
+    text = words.added(len(made.ids), made.known)
+    await context.show(Screen(text, [*rows, bottom(PeopleOf(place, 0))]))
+
+
+@on(OpenPerson)
+async def open_person(context: Context, request: OpenPerson) -> None:
+    await context.forget()
+    await show_card(context, request.person_id)
+
+
+async def show_card(context: Context, person_id: int) -> None:
+    view = await context.read(people.view, person_id)
+    card = view.card
+    text = words.card(
+        name=context.call(card.named),
+        post=card.post,
+        held=words.roles((grant.role, grant.title) for grant in card.grants),
+        school=view.organisation,
+        chat=chat_of(card),
+        owned=view.owned,
+        pupil=card.named.pupil,
+    )
+    await context.show(Screen(text, [*_card_rows(view), bottom(_back(view))]))
+
+
+def _back(view: PersonView) -> Button:
+    return PeopleOf(view.organisation_id, 0)
+
+
+def _card_rows(view: PersonView) -> list[Row]:
+    card, rows = view.card, list[Row]()
+    if view.givable and card.reach is None and card.consent is not False:
+        rows.append([(words.PERSONAL_LINK, InvitePerson(card.id))])
+    if view.may_edit:
+        pupil = card.named.pupil
+        mark = words.UNMARK_PUPIL if pupil else words.MARK_PUPIL
+        rows.append([(words.RENAME, RenamePerson(card.id))])
+        rows.append([(mark, SetPupil(card.id, not pupil))])
+    if view.givable:
+        rows.append([(words.GIVE_ROLE, GiveRole(card.id))])
+        if card.reach is not None and card.reach.value != "ok":
+            rows.append([(words.PERSONAL_LINK, InvitePerson(card.id))])
+    rows += [
+        [(words.revoke_caption(words.role(grant.role, grant.title)), RevokeRole(grant.id))]
+        for grant in card.grants[:8]
+        if grant.id in view.revocable
+    ]
+    if view.may_archive:
+        rows.append([(words.ARCHIVE, Archive(card.id))])
+    return rows
+
+
+@on(RenamePerson)
+async def rename(context: Context, request: RenamePerson) -> None:
+    view = await context.read(people.view, request.person_id)
+    await context.ask(RENAMING, person=view.card.id)
+    text = words.ask_name(context.call(view.card.named))
+    await context.show(Screen(text, [bottom(OpenPerson(view.card.id))]))
+
+
+@on_state(RENAMING)
+async def renamed(context: Context, data: dict[str, object]) -> None:
+    person_id = int(str(data["person"]))
+    entries = parse(typed(context))
+    name = entries[0].name if entries else ""
+    post = entries[0].post if entries and entries[0].post else None
+    await context.write(people.rename, person_id, name, post)
+    await show_card(context, person_id)
+
+
+@on(SetPupil)
+async def set_pupil(context: Context, request: SetPupil) -> None:
+    await context.write(people.set_pupil, request.person_id, request.pupil)
+    await context.answer(words.saved())
+    await show_card(context, request.person_id)
+
+
+@on(Archive)
+async def ask_archive(context: Context, request: Archive) -> None:
+    view = await context.read(people.view, request.person_id)
+    rows: list[Row] = [
+        [(words.ARCHIVE_YES, ArchiveNow(view.card.id))],
+        bottom(OpenPerson(view.card.id)),
+    ]
+    text = words.ask_archive(context.call(view.card.named), view.owned)
+    await context.show(Screen(text, rows))
+
+
+@on(ArchiveNow)
+async def archive(context: Context, request: ArchiveNow) -> None:
+    await context.write(grants.archive, request.person_id)
+    await context.show(Screen(words.archived(), [[(words.ALL, People(0))], bottom(Menu())]))
+
+
+def typed(context: Context) -> str:
+    """The text of the message, empty for a photo or a file."""
+    return (context.message.text or "") if context.message else ""

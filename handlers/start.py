@@ -1,0 +1,47 @@
+"""/start with and without a link, and the name by which a person is called."""
+
+from domain.roster import parse
+from handlers import menu
+from handlers.buttons.consent import MyData
+from handlers.buttons.nav import bottom
+from handlers.buttons.start import ChangeMyName, KeepMyName
+from handlers.consent import dead_end, door, listed
+from handlers.context import Context
+from handlers.keyboards.build import Screen
+from handlers.registry import on, on_command, on_state
+from services import entry, people
+from services.errors import Refusal
+from texts import start as words
+
+
+@on_command("start", before_consent=True)
+async def start(context: Context, payload: str) -> None:
+    try:
+        found = await context.write(entry.arrive, payload, listed(context))
+    except Refusal as refusal:
+        await dead_end(context, refusal)
+        return
+    await door(context, found)
+
+
+@on(KeepMyName)
+async def keep_name(context: Context, _: KeepMyName) -> None:
+    await context.forget()
+    await menu.menu_screen(context, new=False)
+
+
+@on(ChangeMyName)
+async def change_name(context: Context, _: ChangeMyName) -> None:
+    await context.ask(entry.MY_NAME)
+    await context.show(Screen(words.ask_my_name(context.actor.name), [bottom(MyData())]))
+
+
+@on_state(entry.MY_NAME)
+async def my_name(context: Context, _: dict[str, object]) -> None:
+    """One line: the name, and the post where a comma follows."""
+    entries = parse((context.message.text or "") if context.message else "")
+    name = entries[0].name if entries else ""
+    post = entries[0].post if entries and entries[0].post else None
+    await context.write(people.rename, context.actor.me, name, post)
+    await menu.renew(context)
+    await menu.menu_screen(context, new=True)

@@ -1,0 +1,266 @@
+"""The curator says who answers: for a phrase wherever it stands, or for one row of a draft."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemOwner, Person, Roadmap
+from db.models.roadmap import Sharing
+from domain.named import Named
+from domain.roles import Action, Role
+from services import people, responsibles, words
+from services.actor import Actor, require
+from services.decisions import open_questions
+from services.draft_rows import changing, draft, draft_item, rows
+from services.errors import Refusal
+from services.responsibles import Meaning, Phrase, key_of
+
+ALWAYS_OFFERED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class RoleOption:
+    """A role to choose; `number` is its place in words.OFFERED, `count` who holds it."""
+
+    number: int
+    role: Role
+    title: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A meaning with the names in it."""
+
+    meaning: Meaning
+    names: tuple[Named, ...]
+    count: int  # people or schools behind a role
+
+
+@dataclass(frozen=True, slots=True)
+class WhoView:
+    """A phrase (or with `phrase` None a row) whose owners are to be named."""
+
+    roadmap_id: int
+    item: Item
+    phrase: str | None
+    rows: int
+    number: int  # of the question, from 1; 0: answered already
+    total: int
+    told: Told | None
+    proposed: bool
+    staff: tuple[Named, ...]
+    roles: tuple[RoleOption, ...]
+    newcomer: str | None  # a name in the phrase that the school does not know yet
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseLine:
+    """A phrase in the list of all of them."""
+
+    phrase: Phrase
+    told: Told | None
+
+
+def phrase_list(session: Session, actor: Actor, roadmap_id: int) -> list[PhraseLine]:
+    """Every phrase with what it means so far, the unknown first, then the proposed."""
+    roadmap = draft(session, actor, roadmap_id)
+    found = responsibles.phrases(session, roadmap, rows(session, roadmap_id))
+    found.sort(key=lambda one: (one.meaning is not None, not one.proposed, one.position))
+    return [
+        PhraseLine(one, told(session, roadmap.organisation_id, one.meaning)) for one in found
+    ]
+
+
+def told(session: Session, organisation_id: int, meaning: Meaning | None) -> Told | None:
+    """Put names to a meaning."""
+    if meaning is None:
+        return None
+    names = people.named(session, meaning.person_ids)
+    listed = tuple(names[id_] for id_ in meaning.person_ids if id_ in names)
+    count = len(responsibles.carriers(session, organisation_id, meaning))
+    return Told(meaning, listed, count)
+
+
+def who_view(session: Session, actor: Actor, item_id: int, entry: int | None) -> WhoView:
+    roadmap, item = draft_item(session, actor, item_id)
+    place = roadmap.organisation_id
+    staff = [card.named for card in people.staff(session, place) if not card.named.pupil]
+    phrase = _phrase(session, roadmap, item, entry) if entry is not None else None
+    meaning = phrase.meaning if phrase else row_meaning(session, item)
+    order = [(q.item_id, q.entry) for q in open_questions(session, actor, roadmap.id)]
+    here = (phrase.item_id, phrase.entry) if phrase else (item.id, -1)
+    return WhoView(
+        roadmap_id=roadmap.id,
+        item=item,
+        phrase=phrase.text if phrase else None,
+        rows=phrase.rows if phrase else 1,
+        number=order.index(here) + 1 if here in order else 0,
+        total=len(order),
+        told=told(session, place, meaning),
+        proposed=phrase is not None and phrase.proposed,
+        staff=tuple(staff),
+        roles=_options(session, place),
+        newcomer=_newcomer(phrase),
+    )
+
+
+def _newcomer(phrase: Phrase | None) -> str | None:
+    found = responsibles.person_in(phrase.text) if phrase and phrase.meaning is None else None
+    return found[0] if found else None
+
+
+def _options(session: Session, organisation_id: int) -> tuple[RoleOption, ...]:
+    found: list[RoleOption] = []
+    for number, (role, title) in enumerate(words.OFFERED):
+        meaning = Meaning(role=role, title=title)
+        behind = responsibles.carriers(session, organisation_id, meaning)
+        count = sum(bool(one.person_ids) for one in behind)
+        if count or number < ALWAYS_OFFERED:
+            found.append(RoleOption(number, role, title, count))
+    return tuple(found)
+
+
+def _phrase(session: Session, roadmap: Roadmap, item: Item, entry: int) -> Phrase:
+    """The phrase that stands at a place of a row. Raises Refusal("gone")."""
+    if not 0 <= entry < len(item.responsible):
+        raise Refusal("gone")
+    key = key_of(str(item.responsible[entry]))
+    every = rows(session, roadmap.id)
+    for phrase in responsibles.phrases(session, roadmap, every):
+        if phrase.key == key:
+            return phrase
+    raise Refusal("gone")
+
+
+def row_meaning(session: Session, item: Item) -> Meaning | None:
+    """The people chosen for this very row or step, apart from what its phrases mean."""
+    ids = session.scalars(
+        select(ItemOwner.person_id)
+        .where(ItemOwner.item_id == item.id, ItemOwner.phrase.is_(None))
+        .order_by(ItemOwner.id)
+    ).all()
+    return Meaning(tuple(ids), each=item.sharing is Sharing.EACH) if ids else None
+
+
+def assign_person(
+    session: Session, actor: Actor, item_id: int, entry: int | None, person_id: int
+) -> None:
+    """One person answers."""
+    roadmap, item = _changed(session, actor, item_id)
+    _require_member(session, roadmap, person_id)
+    _assign(session, roadmap, item, entry, Meaning((person_id,)))
+
+
+def assign_me(session: Session, actor: Actor, item_id: int, entry: int | None) -> None:
+    roadmap, item = _changed(session, actor, item_id)
+    _assign(session, roadmap, item, entry, Meaning((actor.me,)))
+
+
+def toggle_person(
+    session: Session, actor: Actor, item_id: int, entry: int | None, person_id: int
+) -> None:
+    """Add somebody to those who answer, or take them out."""
+    roadmap, item = _changed(session, actor, item_id)
+    _require_member(session, roadmap, person_id)
+    before = _present(session, roadmap, item, entry) or Meaning()
+    ids = before.person_ids
+    kept = tuple(id_ for id_ in ids if id_ != person_id)
+    after = Meaning(kept if person_id in ids else (*ids, person_id), each=before.each)
+    _assign(session, roadmap, item, entry, after if after.person_ids else None)
+
+
+def assign_role(
+    session: Session, actor: Actor, item_id: int, entry: int | None, number: int, each: bool
+) -> None:
+    """All who hold a role of words.OFFERED, together or each of them."""
+    roadmap, item = _changed(session, actor, item_id)
+    if not 0 <= number < len(words.OFFERED):
+        raise Refusal("gone")
+    role, title = words.OFFERED[number]
+    meaning = Meaning(role=role, title=title, each=each)
+    if entry is None:
+        meaning = _spelled_out(session, roadmap, meaning)
+    _assign(session, roadmap, item, entry, meaning)
+
+
+def share(session: Session, actor: Actor, item_id: int, entry: int | None, each: bool) -> None:
+    """Whether those who answer do it together or each of them."""
+    roadmap, item = _changed(session, actor, item_id)
+    before = _present(session, roadmap, item, entry)
+    if before is not None:
+        _assign(session, roadmap, item, entry, replace(before, each=each))
+
+
+def add_newcomer(session: Session, actor: Actor, item_id: int, entry: int) -> None:
+    """The phrase names somebody new: add them as a person without a chat."""
+    roadmap, item = _changed(session, actor, item_id)
+    phrase = _phrase(session, roadmap, item, entry)
+    found = responsibles.person_in(phrase.text)
+    if found is None:
+        raise Refusal("gone")
+    place = roadmap.organisation_id
+    person_id = people.add_person(session, actor, *found, organisation_id=place)
+    responsibles.remember(session, place, phrase.text, Meaning((person_id,)))
+
+
+def confirm(session: Session, actor: Actor, roadmap_id: int) -> int:
+    """All that was understood by itself is right; how many phrases that were."""
+    roadmap = changing(session, actor, roadmap_id)
+    return responsibles.confirm(session, roadmap, rows(session, roadmap_id))
+
+
+def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
+    roadmap, item = draft_item(session, actor, item_id)
+    require(session, actor, Action.EDIT_ROADMAP, roadmap.organisation_id)
+    return changing(session, actor, roadmap.id), item
+
+
+def _present(
+    session: Session, roadmap: Roadmap, item: Item, entry: int | None
+) -> Meaning | None:
+    if entry is None:
+        return row_meaning(session, item)
+    return _phrase(session, roadmap, item, entry).meaning
+
+
+def _assign(
+    session: Session, roadmap: Roadmap, item: Item, entry: int | None, meaning: Meaning | None
+) -> None:
+    if entry is not None:
+        phrase = _phrase(session, roadmap, item, entry)
+        responsibles.remember(session, roadmap.organisation_id, phrase.text, meaning)
+        return
+    give_row(session, item, meaning)
+
+
+def give_row(session: Session, item: Item, meaning: Meaning | None) -> None:
+    """Put people on one row or step; None leaves it to its phrases again."""
+    session.execute(
+        delete(ItemOwner).where(ItemOwner.item_id == item.id, ItemOwner.phrase.is_(None))
+    )
+    each = meaning is not None and meaning.each
+    item.sharing = Sharing.EACH if each else Sharing.ONE
+    ids = meaning.person_ids if meaning else ()
+    session.add_all(ItemOwner(item_id=item.id, person_id=id_) for id_ in ids)
+    session.flush()
+
+
+def _spelled_out(session: Session, roadmap: Roadmap, meaning: Meaning) -> Meaning:
+    """A single row keeps people, not a role. Raises Refusal("nobody_holds")."""
+    found = responsibles.carriers(session, roadmap.organisation_id, meaning)
+    ids = dict.fromkeys(id_ for carrier in found for id_ in carrier.person_ids)
+    if not ids:
+        raise Refusal("nobody_holds")
+    return Meaning(tuple(ids), each=meaning.each)
+
+
+def _require_member(session: Session, roadmap: Roadmap, person_id: int) -> None:
+    """Only people of the roadmap's own organisation are picked from its list."""
+    card = next(
+        (one for one in people.staff(session, roadmap.organisation_id) if one.id == person_id),
+        None,
+    )
+    if card is None or session.get_one(Person, person_id).archived_at is not None:
+        raise Refusal("gone")

@@ -1,0 +1,289 @@
+"""Drafts of roadmaps: made of a document that was read, given a period, deleted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import Item, Organisation, Roadmap
+from db.models.roadmap import ItemLevel, RoadmapState
+from domain.deadlines import Kind, Period
+from domain.past import target_year
+from domain.period import envelope
+from domain.roles import Action
+from domain.search import search_key
+from imports.roadmap import Document
+from imports.roadmap import Row as ReadRow
+from services import audit, decisions, responsibles, settling, terms
+from services.actor import Actor, require
+from services.draft_rows import Row, changing, draft, rows
+from services.errors import Refusal
+
+NUMBER_LIMIT = 64
+NAME_LIMIT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What came of a document; `replaced`: an older draft gave way to it."""
+
+    roadmap_id: int
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSummary:
+    """What was found and what is still to be decided."""
+
+    roadmap_id: int
+    title: str
+    organisation: str
+    source_name: str
+    period: Period | None
+    period_stated: bool
+    rows: int
+    steps: int
+    dated: int  # rows whose term is known
+    questions: int  # terms and phrases that need a decision
+    past: int  # rows whose term is over
+    proposed: int  # phrases understood by the program, not yet confirmed
+    phrases: int
+    remarked: int  # rows whose term is read with a remark
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodView:
+    """What the curator may choose the period from."""
+
+    roadmap_id: int
+    title: str
+    period: Period | None
+    found: Period | None  # from the first to the last day that the rows name
+    years: tuple[int, ...]
+
+
+def place_for(actor: Actor) -> int | None:
+    """The organisation whose roadmap the actor may edit: the current one first; or None."""
+    current = actor.current.organisation_id if actor.current else None
+    held = [current, *(role.organisation_id for role in actor.roles)]
+    return next(
+        (place for place in held if place and actor.may(Action.EDIT_ROADMAP, place)), None
+    )
+
+
+def create(
+    session: Session, actor: Actor, document: Document, source_name: str, sha: str
+) -> Created:
+    """Make the draft of a document; the organisation's older drafts give way to it.
+
+    The same file sent again opens the draft that it made. Raises Refusal("forbidden").
+    """
+    place = place_for(actor)
+    require(session, actor, Action.EDIT_ROADMAP, place)
+    assert place is not None
+    older = session.scalars(
+        select(Roadmap).where(
+            Roadmap.organisation_id == place, Roadmap.state == RoadmapState.DRAFT
+        )
+    ).all()
+    for roadmap in older:
+        if roadmap.source_sha == sha:
+            return Created(roadmap.id, replaced=False)
+    _drop(session, older)
+    roadmap = _roadmap(actor, place, document, source_name, sha)
+    session.add(roadmap)
+    session.flush()
+    _add_items(session, roadmap, document.rows)
+    audit.record(
+        session, actor, "roadmap_uploaded", f"roadmap:{roadmap.id}", place,
+        rows=len(document.rows),
+    )  # fmt: skip
+    return Created(roadmap.id, replaced=bool(older))
+
+
+def _roadmap(
+    actor: Actor, place: int, document: Document, source_name: str, sha: str
+) -> Roadmap:
+    stated = Period.parse(document.period_label) if document.period_label else None
+    return Roadmap(
+        organisation_id=place,
+        title=_clean(document.title),
+        period_start=stated.start if stated else None,
+        period_end=stated.end if stated else None,
+        period_stated=stated is not None,
+        approval=[_clean(line) for line in document.approval],
+        columns=[_clean(name) for name in document.columns],
+        source_name=_clean(source_name)[-NAME_LIMIT:],
+        source_sha=sha,
+        created_by=actor.me,
+        created_at=actor.at,
+    )
+
+
+def _add_items(session: Session, roadmap: Roadmap, found: Iterable[ReadRow]) -> None:
+    period = terms.period_of(roadmap)
+    position = 0
+    pairs: list[tuple[Item, ReadRow]] = []
+    for row in found:
+        item = _item(roadmap.id, row, period)
+        item.position = position
+        position += 1 + len(row.steps)
+        pairs.append((item, row))
+    session.add_all(item for item, _ in pairs)
+    session.flush()
+    session.add_all(step for item, row in pairs for step in _steps(item, row))
+    session.flush()
+
+
+def _item(roadmap_id: int, row: ReadRow, period: Period | None) -> Item:
+    number = _clean(row.number)[:NUMBER_LIMIT] if row.number else None
+    title = _clean(row.title)
+    item = Item(
+        roadmap_id=roadmap_id,
+        level=ItemLevel.ROW,
+        section=row.section and _clean(row.section),
+        stage=row.stage and _clean(row.stage),
+        number=number,
+        title=title,
+        search=search_key(f"{number or ''} {title}"),
+        content=row.content and _clean(row.content),
+        result=row.result and _clean(row.result),
+        deadline=row.deadline and _clean(row.deadline),
+        responsible=[_clean(entry) for entry in row.responsible],
+        note=_clean(row.done or ""),
+    )
+    terms.store(item, terms.of_phrase(item.deadline, period))
+    return item
+
+
+def _steps(item: Item, row: ReadRow) -> Iterable[Item]:
+    """A step has the term and the people of its row until it is given its own."""
+    for at, text in enumerate(row.steps, 1):
+        title = _clean(text)
+        yield Item(
+            roadmap_id=item.roadmap_id,
+            parent_id=item.id,
+            level=ItemLevel.STEP,
+            position=item.position + at,
+            section=item.section,
+            stage=item.stage,
+            number=str(at),
+            title=title,
+            search=search_key(f"{at} {title}"),
+            deadline=item.deadline,
+            term_kind=item.term_kind,
+            spans=item.spans,
+            rule=item.rule,
+            term_decided=item.term_decided,
+            responsible=item.responsible,
+        )
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL keeps no NUL."""
+    return text.replace("\0", "")
+
+
+def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
+    roadmap = draft(session, actor, roadmap_id)
+    every = rows(session, roadmap_id)
+    phrases = responsibles.phrases(session, roadmap, every)
+    questions = decisions.questions(every, phrases, actor.today, terms.period_of(roadmap))
+    organisation = session.get_one(Organisation, roadmap.organisation_id)
+    period = terms.period_of(roadmap)
+    return DraftSummary(
+        roadmap_id=roadmap.id,
+        title=roadmap.title,
+        organisation=organisation.name,
+        source_name=roadmap.source_name,
+        period=period,
+        period_stated=roadmap.period_stated,
+        rows=len(every),
+        steps=sum(len(row.steps) for row in every),
+        dated=sum(_dated(row.item) for row in every),
+        questions=len(questions),
+        past=len(settling.past_rows(every, period, actor.today)),
+        proposed=sum(phrase.proposed for phrase in phrases),
+        phrases=len(phrases),
+        remarked=sum(decisions.remarked(row, period) for row in every),
+    )
+
+
+def _dated(item: Item) -> bool:
+    return item.term_decided and item.term_kind is not Kind.NONE
+
+
+def period_view(session: Session, actor: Actor, roadmap_id: int) -> PeriodView:
+    """The period as it is, as the rows show it, and the school years around today."""
+    roadmap = draft(session, actor, roadmap_id)
+    found = envelope([row.item for row in rows(session, roadmap_id)])
+    year = target_year(actor.today)
+    return PeriodView(
+        roadmap_id=roadmap.id,
+        title=roadmap.title,
+        period=terms.period_of(roadmap),
+        found=found,
+        years=(year - 1, year, year + 1),
+    )
+
+
+def set_period(session: Session, actor: Actor, roadmap_id: int, period: Period) -> None:
+    """Read all terms anew in a period; what a person has decided stays.
+
+    A term counts as decided by a person when it is not what the phrase gives in the old period.
+    """
+    roadmap = changing(session, actor, roadmap_id)
+    old = terms.period_of(roadmap)
+    for row in rows(session, roadmap_id):
+        for item in row:
+            if terms.of_item(item) == terms.of_phrase(item.deadline, old):
+                terms.store(item, terms.of_phrase(item.deadline, period))
+    roadmap.period_start, roadmap.period_end = period.start, period.end
+    roadmap.period_stated = False
+    session.flush()
+
+
+def set_school_year(session: Session, actor: Actor, roadmap_id: int, year: int) -> None:
+    """Raises Refusal("period_unclear") for a year that no roadmap is of."""
+    if not date.min.year < year < date.max.year:
+        raise Refusal("period_unclear")
+    set_period(session, actor, roadmap_id, Period.school_year(year))
+
+
+def take_found_period(session: Session, actor: Actor, roadmap_id: int) -> None:
+    """The period that the rows themselves show. Raises Refusal("period_unclear")."""
+    found = period_view(session, actor, roadmap_id).found
+    if found is None:
+        raise Refusal("period_unclear")
+    set_period(session, actor, roadmap_id, found)
+
+
+def type_period(session: Session, actor: Actor, roadmap_id: int, text: str) -> None:
+    """A typed period: «2026-2027», «2025 – 2027 гг.», two dates."""
+    period = Period.parse(text)
+    if period is None:
+        raise Refusal("period_unclear")
+    set_period(session, actor, roadmap_id, period)
+
+
+def remove(session: Session, actor: Actor, roadmap_id: int) -> None:
+    """Delete a draft for good; what was learnt about people stays for the next upload."""
+    roadmap = draft(session, actor, roadmap_id, lock=True)
+    audit.record(
+        session, actor, "draft_deleted", f"roadmap:{roadmap.id}", roadmap.organisation_id
+    )
+    _drop(session, [roadmap])
+
+
+def _drop(session: Session, roadmaps: Iterable[Roadmap]) -> None:
+    ids = [roadmap.id for roadmap in roadmaps]
+    if ids:
+        session.execute(delete(Roadmap).where(Roadmap.id.in_(ids)))
+
+
+def all_rows(session: Session, actor: Actor, roadmap_id: int) -> list[Row]:
+    """The rows as a list shows them."""
+    draft(session, actor, roadmap_id)
+    return rows(session, roadmap_id)

@@ -1,0 +1,106 @@
+"""Proof of an item: photos, files, links, numbers of papers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.models import Evidence
+from db.models.roadmap import EvidenceKind
+from services.actor import Actor
+from services.changes import Change
+from services.errors import Refusal
+from services.item_rights import Access, for_acting, see
+
+TITLE_LIMIT = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What was attached, to which item and by which event."""
+
+    evidence_id: int
+    item_id: int
+    event_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Evidence to be opened; exactly one of `url`, `sha` and neither (a paper)."""
+
+    id: int
+    item_id: int
+    kind: EvidenceKind
+    title: str
+    url: str | None
+    sha: str | None
+    document_date: date | None
+
+
+def add_evidence(
+    session: Session,
+    actor: Actor,
+    item_id: int,
+    kind: EvidenceKind,
+    title: str,
+    *,
+    sha: str | None = None,
+    url: str | None = None,
+    document_date: date | None = None,
+) -> Added:
+    """Attach proof to an item, or to the actor's own share of it.
+
+    Raises Refusal("gone" | "not_launched" | "forbidden" | "closed").
+    """
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    evidence = Evidence(
+        item_id=access.item.id,
+        kind=kind,
+        title=" ".join(title.split())[:TITLE_LIMIT],
+        url=url,
+        sha=sha,
+        document_date=document_date,
+        added_by=actor.person_id,
+        added_at=actor.at,
+    )
+    session.add(evidence)
+    session.flush()
+    change = Change(session, actor, access)
+    change.proved(evidence, before=False)
+    event = change.save("evidence", title=evidence.title)
+    return Added(evidence.id, access.item.id, event)
+
+
+def open_evidence(session: Session, actor: Actor, evidence_id: int) -> Proof:
+    """Only for those who answer for the item or see to it: papers may hold personal data."""
+    found = session.get(Evidence, evidence_id)
+    if found is None or found.removed_at is not None:
+        raise Refusal("gone")
+    if not see(session, actor, found.item_id).act:
+        raise Refusal("forbidden")
+    return Proof(
+        found.id, found.item_id, found.kind, found.title, found.url, found.sha,
+        found.document_date,
+    )  # fmt: skip
+
+
+def remove_evidence(session: Session, actor: Actor, evidence_id: int) -> Added:
+    """Take proof off; the file stays, so that this can be undone."""
+    found = session.get(Evidence, evidence_id)
+    if found is None:
+        raise Refusal("gone")
+    access = for_acting(session, actor, found.item_id)
+    if found.removed_at is not None:
+        raise Refusal("gone")
+    found.removed_at = actor.at
+    change = Change(session, actor, access)
+    change.proved(found, before=True)
+    event = change.save("evidence_removed", title=found.title)
+    return Added(found.id, found.item_id, event)
+
+
+def own_part(session: Session, actor: Actor, access: Access) -> Access:
+    """The item itself, or the actor's share of it."""
+    if access.share is None:
+        return access
+    return see(session, actor, access.share.id)

@@ -1,0 +1,242 @@
+"""What is done with an item day by day: started, ticked off, opened again, commented."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemEvent, Occurrence
+from db.models.roadmap import ItemLevel, OccState
+from domain.named import Named
+from domain.occurrences import OccKind
+from domain.progress import Status
+from services import chat, people
+from services.actor import Actor
+from services.changes import Change
+from services.errors import Refusal
+from services.evidence import own_part
+from services.item_rights import for_acting, for_editing
+from services.items import next_of_mine
+from services.occurrences import close_nearest
+
+TEXT_LIMIT = 2000
+DOUBLE_TAP = timedelta(minutes=1)
+OVER = (Status.DONE, Status.NA)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What came of «Готово». `event_id` None: it was done before, by `by` on `on`.
+
+    `next_due`: when the item is due again; `next_id`: what else waits for the actor.
+    """
+
+    item_id: int
+    title: str
+    number: str | None
+    on: date
+    by: Named | None
+    event_id: int | None
+    next_due: date | None
+    next_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """An act that can be undone by its event."""
+
+    item_id: int
+    event_id: int
+
+
+def mark_done(session: Session, actor: Actor, item_id: int) -> Receipt:
+    """Close the nearest term of an item (or of the actor's share); the item with the last one.
+
+    Pressing twice does no harm. Raises Refusal("gone" | "not_launched" | "forbidden" | "closed" |
+    "has_steps" | "has_shares").
+    """
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    item = access.item
+    _whole(session, item)
+    earlier = _done_already(session, actor, item)
+    if earlier is not None:
+        return earlier
+    change = Change(session, actor, access)
+    change.touch(item)
+    closed = close_nearest(session, item, actor)
+    if closed is None or closed.kind is not OccKind.DUE:
+        item.status, item.done_on, item.done_by = Status.DONE, actor.today, actor.me
+    if closed is not None:
+        change.closed(closed)
+    title, number = item.title, item.number
+    due = closed.due.isoformat() if closed is not None else None
+    event = change.save("done", due=due)
+    return _receipt(session, actor, item, (title, number), actor.today, event, actor.me)
+
+
+def mark_started(session: Session, actor: Actor, item_id: int) -> Acted:
+    """From «не начато» to «в работе»; anything else is left as it is."""
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    _whole(session, access.item)
+    if access.item.status is not Status.TODO:
+        raise Refusal("not_todo")
+    change = Change(session, actor, access)
+    change.touch(access.item)
+    access.item.status = Status.STARTED
+    return Acted(access.item.id, change.save("started"))
+
+
+def reopen(session: Session, actor: Actor, item_id: int) -> Acted:
+    """Take a done (or not applicable) item up again. What is not needed only an editor takes up.
+
+    The last closed term is open again.
+    """
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    item = access.item
+    if item.status is Status.NA:
+        access = for_editing(session, actor, item.id)
+    elif item.status is not Status.DONE:
+        raise Refusal("not_done")
+    change = Change(session, actor, access)
+    change.touch(item)
+    last = _last_closed(session, item) if item.status is Status.DONE else None
+    if last is not None:
+        last.state, last.closed_on, last.closed_by = OccState.OPEN, None, None
+    item.status, item.done_on, item.done_by = Status.TODO, None, None
+    return Acted(item.id, change.save("reopened"))
+
+
+def comment(session: Session, actor: Actor, item_id: int, text: str) -> Acted:
+    """Add a note that stands on the card and in the sheet; the newest is the last line."""
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    words = said(text)
+    change = Change(session, actor, access)
+    change.touch(access.item)
+    access.item.note = f"{access.item.note}\n{words}".strip()
+    chat.clear(session, actor)
+    return Acted(access.item.id, change.save("commented", text=words))
+
+
+def not_applicable(session: Session, actor: Actor, item_id: int, reason: str) -> Acted:
+    """Take an item with all its parts out of every count, with a reason."""
+    access = for_editing(session, actor, item_id)
+    words = said(reason)
+    change = Change(session, actor, access)
+    for item in _work(session, access.item):
+        if item.status in {Status.TODO, Status.STARTED}:
+            change.touch(item)
+            item.status = Status.NA
+    chat.clear(session, actor)
+    return Acted(item_id, change.save("na", reason=words))
+
+
+def said(text: str) -> str:
+    """What a person typed, of a length that can be kept. Raises Refusal("nothing_said")."""
+    words = "\n".join(line.strip() for line in text.strip().splitlines() if line.strip())
+    if not words:
+        raise Refusal("nothing_said")
+    return words[:TEXT_LIMIT]
+
+
+def parts(session: Session, item: Item) -> list[Item]:
+    """The steps or shares that an item has at present."""
+    return list(
+        session.scalars(
+            select(Item)
+            .where(Item.parent_id == item.id, Item.removed_at.is_(None))
+            .order_by(Item.position, Item.id)
+        )
+    )
+
+
+def open_below(session: Session, item: Item) -> list[Item]:
+    """The item and all its parts, without what is over."""
+    found = [item]
+    for each in found:
+        found.extend(part for part in parts(session, each) if part.status not in OVER)
+    return found
+
+
+def _work(session: Session, item: Item) -> list[Item]:
+    below = parts(session, item)
+    return [leaf for part in below for leaf in _work(session, part)] if below else [item]
+
+
+def _whole(session: Session, item: Item) -> None:
+    below = select(Item.level).where(Item.parent_id == item.id, Item.removed_at.is_(None))
+    level = session.scalar(below.limit(1))
+    if level is ItemLevel.SHARE:
+        raise Refusal("has_shares")
+    if level is not None:
+        raise Refusal("has_steps")
+
+
+def _done_already(session: Session, actor: Actor, item: Item) -> Receipt | None:
+    """The second press of the same button: nothing new has happened."""
+    if item.status is Status.NA:
+        raise Refusal("not_needed")
+    if item.status is Status.DONE:
+        on = item.done_on or actor.today
+        named = (item.title, item.number)
+        return _receipt(session, actor, item, named, on, None, item.done_by)
+    last = session.scalar(
+        select(ItemEvent)
+        .where(
+            ItemEvent.item_id == item.id,
+            ItemEvent.action == "done",
+            ItemEvent.undone_at.is_(None),
+        )
+        .order_by(ItemEvent.id.desc())
+        .limit(1)
+    )
+    if last is None or not _is_echo(session, actor, item, last):
+        return None
+    named = (item.title, item.number)
+    on = last.at.astimezone(actor.zone).date()
+    return _receipt(session, actor, item, named, on, None, last.actor_id)
+
+
+def _is_echo(session: Session, actor: Actor, item: Item, last: ItemEvent) -> bool:
+    """Of an item due several times a term ahead is not meant by a press on the same day."""
+    if actor.at - last.at < DOUBLE_TAP:
+        return True
+    today = last.at.astimezone(actor.zone).date() == actor.today
+    late = exists().where(
+        Occurrence.item_id == item.id,
+        Occurrence.kind == OccKind.DUE,
+        Occurrence.state == OccState.OPEN,
+        Occurrence.due <= actor.today,
+    )
+    return today and not session.scalar(select(late))
+
+
+def _receipt(
+    session: Session,
+    actor: Actor,
+    item: Item,
+    named: tuple[str, str | None],
+    on: date,
+    event_id: int | None,
+    by: int | None,
+) -> Receipt:
+    names = people.named(session, [by] if by is not None else [])
+    return Receipt(
+        item_id=item.id,
+        title=named[0],
+        number=named[1],
+        on=on,
+        by=names.get(by) if by is not None else None,
+        event_id=event_id,
+        next_due=item.due,
+        next_id=next_of_mine(session, actor, item.id),
+    )
+
+
+def _last_closed(session: Session, item: Item) -> Occurrence | None:
+    return session.scalar(
+        select(Occurrence)
+        .where(Occurrence.item_id == item.id, Occurrence.state == OccState.DONE)
+        .order_by(Occurrence.closed_on.desc(), Occurrence.due.desc(), Occurrence.seq.desc())
+        .limit(1)
+    )

@@ -1,0 +1,127 @@
+"""Who answers for an item, and whether one of them does it for all or everyone does."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemOwner
+from db.models.roadmap import ItemLevel, Sharing
+from services import chat, people
+from services.actor import Actor
+from services.changes import Change
+from services.errors import Refusal
+from services.item_acts import OVER, Acted, open_below, parts
+from services.item_copies import copy
+from services.item_rights import Access, for_editing
+
+
+def assign(
+    session: Session,
+    actor: Actor,
+    item_id: int,
+    person_ids: Sequence[int],
+    sharing: Sharing = Sharing.ONE,
+) -> Acted:
+    """Give an item, with its open steps, to people of the organisation (or of a school under it).
+
+    `EACH` makes a share for everybody. Raises Refusal("gone") for a stranger.
+    """
+    access = for_editing(session, actor, item_id)
+    wanted = list(dict.fromkeys(person_ids))
+    _known(session, access, wanted)
+    change = Change(session, actor, access)
+    for item in _unshared(session, access.item):
+        change.touch(item)
+        set_owners(session, item, wanted)
+        below = parts(session, item)
+        if item.level is ItemLevel.SHARE or any(p.level is ItemLevel.STEP for p in below):
+            continue
+        item.sharing = sharing if len(wanted) > 1 else Sharing.ONE
+        _reshare(session, actor, change, item, wanted)
+    chat.clear(session, actor)
+    return Acted(item_id, change.save("reassigned", count=len(wanted), sharing=sharing.value))
+
+
+def add_owner(session: Session, actor: Actor, item_id: int, person_id: int) -> Acted:
+    """One more who answers for it; how they carry it stays."""
+    item = for_editing(session, actor, item_id).item
+    return assign(
+        session, actor, item_id, [*owners(session, item.id), person_id], item.sharing
+    )
+
+
+def share_out(session: Session, actor: Actor, item_id: int, sharing: Sharing) -> Acted:
+    """«Один за всех» or «каждый» for the present owners. Raises Refusal("one_owner")."""
+    item = for_editing(session, actor, item_id).item
+    present = owners(session, item.id)
+    if len(present) < 2:
+        raise Refusal("one_owner")
+    return assign(session, actor, item_id, present, sharing)
+
+
+def owners(session: Session, item_id: int) -> list[int]:
+    """Those whose name the item carries, or its shares do."""
+    own = select(ItemOwner.person_id).where(ItemOwner.item_id == item_id).order_by(ItemOwner.id)
+    found = session.scalars(own).all()
+    if found:
+        return list(found)
+    shared = (
+        select(ItemOwner.person_id)
+        .join(Item, Item.id == ItemOwner.item_id)
+        .where(
+            Item.parent_id == item_id, Item.removed_at.is_(None), Item.level == ItemLevel.SHARE
+        )
+        .order_by(Item.position, Item.id)
+    )
+    return list(dict.fromkeys(session.scalars(shared)))
+
+
+def _known(session: Session, access: Access, wanted: Iterable[int]) -> None:
+    place = access.roadmap.organisation_id
+    present = {card.id for card in people.staff(session, place)}
+    present |= set(owners(session, access.item.id))
+    if not set(wanted) <= present:
+        raise Refusal("gone")
+
+
+def _unshared(session: Session, item: Item) -> list[Item]:
+    return [
+        each
+        for each in open_below(session, item)
+        if each.level is not ItemLevel.SHARE or each.id == item.id
+    ]
+
+
+def set_owners(session: Session, item: Item, wanted: Sequence[int]) -> None:
+    phrases = dict(
+        session.execute(
+            select(ItemOwner.person_id, ItemOwner.phrase).where(ItemOwner.item_id == item.id)
+        ).tuples()
+    )
+    session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
+    session.add_all(
+        ItemOwner(item_id=item.id, person_id=person, phrase=phrases.get(person))
+        for person in wanted
+    )
+    session.flush()
+
+
+def _reshare(
+    session: Session, actor: Actor, change: Change, item: Item, wanted: Sequence[int]
+) -> None:
+    """Shares follow the owners; a share that is done stays, whoever answers from now on."""
+    expected = list(wanted) if item.sharing is Sharing.EACH else []
+    for share in parts(session, item):
+        (holder,) = owners(session, share.id) or [None]
+        if holder in expected:
+            expected.remove(holder)
+        elif item.sharing is Sharing.ONE or share.status not in OVER:
+            change.touch(share)
+            share.removed_at = actor.at
+    for person in expected:
+        share = copy(item, ItemLevel.SHARE, item.title, item.position)
+        session.add(share)
+        session.flush()
+        set_owners(session, share, [person])
+        change.created(share)

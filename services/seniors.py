@@ -1,0 +1,59 @@
+"""Who hears of what is overdue, and who passes on what cannot be sent."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Person, RoleGrant
+from domain.roles import Role
+from services.recipients import Recipient
+
+Seniors = Mapping[tuple[int, Role], Sequence[int]]
+
+
+def seniors_of(session: Session, places: Collection[int]) -> Seniors:
+    """Curators and heads by organisation, the longest-serving first."""
+    found: defaultdict[tuple[int, Role], list[int]] = defaultdict(list)
+    rows = session.execute(
+        select(RoleGrant.organisation_id, RoleGrant.role, RoleGrant.person_id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.organisation_id.in_(places),
+            RoleGrant.role.in_([Role.CURATOR, Role.HEAD, Role.COORDINATOR]),
+            RoleGrant.until.is_(None),
+            Person.archived_at.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    )
+    for place, role, person_id in rows:
+        if place is not None:
+            found[place, _as(role)].append(person_id)
+    return dict(found)
+
+
+def _as(role: Role) -> Role:
+    """In a municipality the coordinators do what curators do in a school."""
+    return Role.CURATOR if role is Role.COORDINATOR else role
+
+
+def betters(seniors: Seniors, place: int, owners: Collection[int]) -> list[int]:
+    """Those to hear of an overdue item: the curators; of a curator's own item the heads.
+
+    Where that leaves nobody, the others of them.
+    """
+    curators = seniors.get((place, Role.CURATOR), ())
+    heads = seniors.get((place, Role.HEAD), ())
+    order = (heads, curators) if set(curators) & set(owners) else (curators, heads)
+    chosen = [[each for each in group if each not in owners] for group in order]
+    return chosen[0] or chosen[1]
+
+
+def messengers(seniors: Seniors, place: int, who: Mapping[int, Recipient]) -> list[Recipient]:
+    """Who passes on to people without an open chat: the curators, or the heads for them."""
+    for role in (Role.CURATOR, Role.HEAD):
+        group = [who[each] for each in seniors.get((place, role), ()) if each in who]
+        if open_ := [each for each in group if each.reachable]:
+            return open_
+    return []

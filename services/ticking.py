@@ -1,0 +1,233 @@
+"""The tick: what is due is claimed, gathered into bundles, and every reminder moves on."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
+from db.models.roadmap import OccState, RoadmapState
+from domain.reminders import Step, late
+from domain.rounds import following
+from services import calendars, recipients
+from services.bundling import Want, after, queue
+from services.calendars import SchoolDays
+from services.planner import Coming, moment, term
+from services.recipients import Recipient
+from services.replanning import escalated_among
+from services.seniors import Seniors, betters, messengers, seniors_of
+from services.upsert import insert_into, table_of
+
+LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TickResult:
+    """How many reminders were looked at, and how many bundles hold what they said."""
+
+    claimed: int
+    enqueued: int
+
+
+@dataclass(slots=True)
+class _Tick:
+    """Everything one tick knows, and what it will write."""
+
+    session: Session
+    now: datetime
+    schools: Mapping[int, SchoolDays]
+    who: Mapping[int, Recipient]
+    seniors: Seniors
+    told: set[int]  # occurrences of which a curator or head has heard
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    known: dict[Any, Coming | None] = field(default_factory=dict)
+
+    def move(self, row: Any, found: Coming | None, claimed_at: datetime | None) -> None:
+        """Note the next moment of a reminder; None: nothing more to say."""
+        self.changes.append({
+            "b_id": row.id,
+            "b_at": found.at if found else None,
+            "b_step": found.step if found else row.step,
+            "b_claimed": claimed_at,
+        })  # fmt: skip
+
+    def following(self, row: Any, who: Recipient, told: date) -> Coming | None:
+        """What follows a reminder given on the day `told`; many rows have the same answer."""
+        if row.escalated:
+            return None
+        escalated = row.occurrence_id in self.told
+        place = row.organisation_id
+        key = (id(who.days), who.senior, who.hour, place, row.due, row.kind, escalated, told)
+        if key not in self.known:
+            school = self.schools[place]
+            of = term(who, school, row.due, row.kind, escalated=escalated)
+            self.known[key] = moment(following(of, told), row.due, who, school, self.now)
+        return self.known[key]
+
+
+def tick(session: Session, now: datetime) -> TickResult:
+    """Turn what is due at `now` into bundles; any process may do it, at any time, again.
+
+    Reminders of what was closed meanwhile fall silent. What a person without an open chat would
+    be told stands in the bundle of the curators. Where today's bundle has gone already the
+    reminder waits for the next one.
+    """
+    rows = due(session, now)
+    if not rows:
+        return TickResult(0, 0)
+    state = _prepare(session, rows, now)
+    alive = [row for row in rows if _alive(row)]
+    for row in rows:
+        if not _alive(row):
+            state.move(row, None, row.claimed_at)
+    _escalate(state, [row for row in alive if _is_escalation(row)])
+    enqueued = _tell(state, [row for row in alive if not _is_escalation(row)])
+    _write(session, state.changes)
+    return TickResult(len(rows), enqueued)
+
+
+def due(session: Session, now: datetime, limit: int = LIMIT) -> Sequence[Any]:
+    """Reminders whose moment has come, the oldest first; locked where the database can."""
+    return session.execute(
+        select(
+            Reminder.id, Reminder.person_id, Reminder.remind_at, Reminder.step,
+            Reminder.snoozed_until, Reminder.claimed_at, Reminder.escalated,
+            Reminder.occurrence_id, Occurrence.kind, Occurrence.due,
+            Occurrence.state, Occurrence.item_id, Item.removed_at,
+            Roadmap.organisation_id, Roadmap.state.label("roadmap_state"),
+        )
+        .join(Occurrence, Occurrence.id == Reminder.occurrence_id)
+        .join(Item, Item.id == Occurrence.item_id)
+        .join(Roadmap, Roadmap.id == Item.roadmap_id)
+        .where(Reminder.remind_at <= now)
+        .order_by(Reminder.remind_at)
+        .limit(limit)
+        .with_for_update(of=Reminder, skip_locked=True)
+    ).all()  # fmt: skip
+
+
+def _prepare(session: Session, rows: Sequence[Any], now: datetime) -> _Tick:
+    places = {row.organisation_id for row in rows}
+    seniors = seniors_of(session, places)
+    everybody = {row.person_id for row in rows}.union(*seniors.values())
+    return _Tick(
+        session=session,
+        now=now,
+        schools=calendars.load(session, places, now),
+        who=recipients.load(session, everybody, now, min(places)),
+        seniors=seniors,
+        told=escalated_among(session, [row.occurrence_id for row in rows]),
+    )
+
+
+def _alive(row: Any) -> bool:
+    return (
+        row.state is OccState.OPEN
+        and row.roadmap_state is RoadmapState.RUNNING
+        and row.removed_at is None
+    )
+
+
+def _is_escalation(row: Any) -> bool:
+    return row.step is Step.ESCALATE and not row.escalated
+
+
+def _escalate(state: _Tick, rows: Sequence[Any]) -> None:
+    """Those who have to hear get a reminder of their own, once an occurrence."""
+    if not rows:
+        return
+    owners = _owners(state.session, {row.item_id for row in rows})
+    told: dict[tuple[int, int], dict[str, Any]] = {}
+    for row in rows:
+        if row.occurrence_id not in state.told:
+            owned_by = owners[row.item_id] | {row.person_id}
+            for person_id in betters(state.seniors, row.organisation_id, owned_by):
+                told[row.occurrence_id, person_id] = _escalation(state, row, person_id)
+        state.move(row, _snoozed(state, row), row.claimed_at)
+    if told:
+        statement = insert_into(state.session, Reminder).on_conflict_do_nothing()
+        state.session.connection().execute(statement, list(told.values()))
+
+
+def _owners(session: Session, item_ids: set[int]) -> defaultdict[int, set[int]]:
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for row in session.execute(
+        select(ItemOwner.item_id, ItemOwner.person_id).where(ItemOwner.item_id.in_(item_ids))
+    ):
+        found[row.item_id].add(row.person_id)
+    return found
+
+
+def _escalation(state: _Tick, row: Any, person_id: int) -> dict[str, Any]:
+    who = state.who[person_id]
+    day = who.cal.next_workday(who.today(state.now))
+    return {
+        "occurrence_id": row.occurrence_id,
+        "person_id": person_id,
+        "remind_at": max(who.at(day), state.now),
+        "step": Step.ESCALATE,
+        "escalated": True,
+    }
+
+
+def _snoozed(state: _Tick, row: Any) -> Coming | None:
+    """A reminder that was put off beyond the escalation still comes on its day."""
+    who = state.who.get(row.person_id)
+    if who is None or row.snoozed_until is None or row.snoozed_until <= who.today(state.now):
+        return None
+    return Coming(Step.SNOOZED, who.at(row.snoozed_until))
+
+
+def _tell(state: _Tick, rows: Sequence[Any]) -> int:
+    """Gather reminders into bundles; the number of people whose bundle holds them."""
+    now = state.now
+    direct: dict[int, Want] = {}
+    passed_on: dict[int, Want] = {}
+    for row in rows:
+        who = state.who.get(row.person_id)
+        if who is not None and who.reachable:
+            behind = late(row.remind_at, now) or (who.id in direct and direct[who.id].late)
+            direct[who.id] = Want(who.next_moment(now), behind)
+        else:
+            carriers = messengers(state.seniors, row.organisation_id, state.who)
+            passed_on |= {each.id: Want(each.next_moment(now)) for each in carriers}
+    accepted = queue(state.session, {**passed_on, **direct}, now)
+    tomorrow = {
+        person_id: Want(after(state.who[person_id], want.at.date()))
+        for person_id, want in passed_on.items()
+        if person_id not in accepted
+    }
+    queue(state.session, tomorrow, now)
+    for row in rows:
+        _claim(state, row, direct, accepted)
+    return len(accepted)
+
+
+def _claim(state: _Tick, row: Any, direct: Mapping[int, Want], accepted: set[int]) -> None:
+    who = state.who.get(row.person_id)
+    if who is None:
+        state.move(row, None, row.claimed_at)
+    elif who.id in direct and who.id not in accepted:
+        later = after(who, direct[who.id].at.date())
+        state.move(row, Coming(row.step, later), row.claimed_at)
+    else:
+        day = direct[who.id].at.date() if who.id in direct else who.today(state.now)
+        state.move(row, state.following(row, who, day), state.now)
+
+
+def _write(session: Session, changes: list[dict[str, Any]]) -> None:
+    table = table_of(Reminder)
+    session.connection().execute(
+        table.update()
+        .where(table.c.id == bindparam("b_id"))
+        .values(
+            remind_at=bindparam("b_at"),
+            step=bindparam("b_step"),
+            claimed_at=bindparam("b_claimed"),
+        ),
+        changes,
+    )

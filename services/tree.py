@@ -1,0 +1,169 @@
+"""A roadmap's items as a tree: rows, their steps, everybody's shares. For reading."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemOwner
+from db.models.roadmap import ItemLevel
+from domain.labels import Labelled
+from domain.progress import Leaf, Status, combined, shares
+from domain.shown import Shown, is_firm, shown
+
+OVER = (Status.DONE, Status.NA)
+
+
+@dataclass(slots=True)
+class Node:
+    """An item with what lies under it. What has parts is what its parts make of it."""
+
+    item: Item
+    parent: "Node | None"
+    own_owners: list[int] = field(default_factory=list)
+    children: list["Node"] = field(default_factory=list)
+
+    @property
+    def id(self) -> int:
+        return self.item.id
+
+    @property
+    def steps(self) -> list["Node"]:
+        return [child for child in self.children if child.item.level is not ItemLevel.SHARE]
+
+    @property
+    def shares(self) -> list["Node"]:
+        return [child for child in self.children if child.item.level is ItemLevel.SHARE]
+
+    @property
+    def status(self) -> Status:
+        if not self.children:
+            return self.item.status
+        return combined(child.status for child in self.children)
+
+    @property
+    def shared(self) -> tuple[int, int] | None:
+        """«7 из 12»; None where nobody has a share of it."""
+        parts = self.shares
+        return shares(part.status for part in parts) if parts else None
+
+    @property
+    def due(self) -> date | None:
+        """The earliest day on which something of it is due."""
+        if not self.children:
+            return self.item.due
+        days = (child.due for child in self.children if child.status not in OVER)
+        return min((day for day in days if day is not None), default=None)
+
+    @property
+    def done_on(self) -> date | None:
+        """Of what has parts, the day of the last of them, once all are done."""
+        if not self.children:
+            return self.item.done_on
+        days = [child.done_on for child in self.children]
+        known = [day for day in days if day is not None]
+        return max(known, default=None) if self.status is Status.DONE else None
+
+    @property
+    def leaf(self) -> Leaf:
+        item = self.item
+        firm = is_firm(item.term_kind, item.spans, item.rule)
+        return Leaf(self.status, self.due, group_name(item), firm)
+
+    @property
+    def owners(self) -> list[int]:
+        """Its own, else those of its parts; each once."""
+        below = (owner for child in self.children for owner in child.owners)
+        return list(dict.fromkeys(self.own_owners or below))
+
+    def shown(self, today: date) -> Shown:
+        if self.steps and self.status not in OVER:
+            states = {step.shown(today) for step in self.steps}
+            if Shown.OVERDUE in states:
+                return Shown.OVERDUE
+        return shown(self.leaf, self.item.term_kind, today)
+
+    def work(self) -> Iterator["Node"]:
+        """The parts in which it is done: itself where it has none."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.work()
+
+    def leaves(self) -> Iterator["Node"]:
+        """The smallest counted parts: steps, or a row without steps."""
+        if not self.steps:
+            yield self
+        for step in self.steps:
+            yield from step.leaves()
+
+
+Group = tuple[str | None, str | None]
+
+
+@dataclass(slots=True)
+class Tree:
+    """`rows` in the order of the document."""
+
+    rows: list[Node]
+    nodes: dict[int, Node]
+
+    def leaves(self) -> Iterator[Node]:
+        for row in self.rows:
+            yield from row.leaves()
+
+    def groups(self) -> list[Group]:
+        """Stages (of sections, where the document has both) in the order of the document."""
+        return list(dict.fromkeys(group(row.item) for row in self.rows))
+
+
+def group(item: Item) -> Group:
+    return item.section, item.stage
+
+
+def group_name(item: Item) -> str | None:
+    return item.stage or item.section
+
+
+def load(session: Session, roadmap_id: int) -> Tree:
+    """The items that are not removed, with their owners: two statements."""
+    items = session.scalars(
+        select(Item)
+        .where(Item.roadmap_id == roadmap_id, Item.removed_at.is_(None))
+        .order_by(Item.position, Item.id)
+    ).all()
+    owners = session.execute(
+        select(ItemOwner.item_id, ItemOwner.person_id)
+        .join(Item, Item.id == ItemOwner.item_id)
+        .where(Item.roadmap_id == roadmap_id)
+        .order_by(ItemOwner.id)
+    )
+    of_item: defaultdict[int, list[int]] = defaultdict(list)
+    for row in owners:
+        of_item[row.item_id].append(row.person_id)
+    return _grow(items, of_item)
+
+
+def _grow(items: Iterable[Item], owners: dict[int, list[int]]) -> Tree:
+    below: defaultdict[int | None, list[Item]] = defaultdict(list)
+    for item in items:
+        below[item.parent_id].append(item)
+    nodes: dict[int, Node] = {}
+
+    def grow(item: Item, parent: Node | None) -> Node:
+        node = Node(item, parent, list(owners.get(item.id, ())))
+        nodes[item.id] = node
+        node.children = [grow(child, node) for child in below[item.id]]
+        return node
+
+    return Tree([grow(item, None) for item in below[None]], nodes)
+
+
+def labelled(item: Item, above: Item | None, *more: str) -> Labelled:
+    """What a label is made of. `above`: the row of a step; `more`: further hints."""
+    hints = [above.title if above is not None else "", item.stage or "", item.section or ""]
+    hints += [item.content or "", item.result or "", item.deadline or "", *more]
+    return Labelled(item.id, item.number, item.title, tuple(hints))

@@ -1,0 +1,81 @@
+"""The administrator's one-time code and the secret of the links."""
+
+import pytest
+
+from db.engine import Database
+from domain.roles import Role
+from services import entry, installation
+from services.entry import Situation
+from services.errors import Refusal
+from tests.people_factories import NOW, next_update, person, stranger
+
+
+async def test_the_code_stays_the_same_until_it_is_used(db: Database) -> None:
+    code = await db.write(installation.admin_code, NOW)
+
+    assert code is not None
+    assert len(code) == 14
+    assert await db.write(installation.admin_code, NOW) == code
+
+
+async def test_the_code_makes_an_administrator_and_dies(db: Database) -> None:
+    code = await db.write(installation.admin_code, NOW)
+    assert code is not None
+
+    typed = f" {code.lower()} ".replace("-", " ")
+    found = await db.write(entry.arrive, stranger("1"), typed, False)
+    slow = stranger("2")
+    await db.write(entry.arrive, slow, code, False)
+    slow = await next_update(db, slow)
+    result = await db.write(entry.agree, await next_update(db, stranger("1")), "Ян", False)
+
+    assert (found.situation, result.administrator) == (Situation.FIRST, True)
+    admin = await next_update(db, stranger("1"))
+    assert [held.role for held in admin.roles] == [Role.ADMINISTRATOR]
+    assert await db.write(installation.admin_code, NOW) is None
+    with pytest.raises(Refusal, match="code_used"):
+        await db.write(entry.agree, slow, "Хитрый", False)
+    with pytest.raises(Refusal, match="link_broken"):
+        await db.write(entry.arrive, stranger("3"), code, False)
+
+
+async def test_admin_ids_need_no_code(db: Database) -> None:
+    found = await db.write(entry.arrive, stranger("1"), "", True)
+    await db.write(entry.agree, await next_update(db, stranger("1")), "Ян", True)
+
+    assert found.situation is Situation.FIRST
+    admin = await next_update(db, stranger("1"))
+    assert [held.role for held in admin.roles] == [Role.ADMINISTRATOR]
+    again = await db.write(entry.arrive, admin, "", True)
+    assert again.situation is Situation.INSIDE
+
+
+async def test_a_known_person_in_admin_ids_gets_one_more_role(db: Database) -> None:
+    known = await person(db, None, "Азов Ян", chat="1")
+
+    found = await db.write(entry.arrive, known, "", True)
+    result = await db.write(entry.agree, await next_update(db, known), "Ян", True)
+
+    assert (found.situation, found.consented) == (Situation.FIRST, True)
+    assert (result.fresh, result.name) == (False, "Азов Ян")
+    assert [held.role for held in (await next_update(db, known)).roles] == [Role.ADMINISTRATOR]
+
+
+async def test_a_stranger_without_anything_gets_nowhere(db: Database) -> None:
+    found = await db.write(entry.arrive, stranger(), "", False)
+
+    assert found.situation is Situation.STRANGER
+    with pytest.raises(Refusal, match="stranger"):
+        await db.write(entry.agree, stranger(), "Хитрый", False)
+    with pytest.raises(Refusal, match="link_broken"):
+        await db.write(entry.arrive, stranger(), "ABCD-EFGH-JKMN", False)
+
+
+async def test_the_secret_is_made_once(db: Database) -> None:
+    assert await db.read(installation.known_secret) is None
+
+    secret = await db.write(installation.link_secret)
+
+    assert len(secret) == 32
+    assert await db.write(installation.link_secret) == secret
+    assert await db.read(installation.known_secret) == secret
