@@ -22,6 +22,7 @@ from handlers.registry import Button, on, on_state
 from services import grants, invitations, links, organisations, people
 from services.errors import Refusal
 from services.invitations import Link
+from services.organisations import OrganisationView
 from texts import invitations as words
 from texts import people as people_words
 
@@ -71,9 +72,7 @@ async def invite_as(context: Context, request: InviteAs) -> None:
 
 
 async def _ask_title(context: Context, organisation_id: int) -> None:
-    view = await context.read(organisations.view, organisation_id)
-    if Role.SPECIALIST not in view.givable:
-        raise Refusal("forbidden")
+    view = await _require_specialists(context, organisation_id)
     choices = [
         (title.capitalize(), InviteTitle(view.id, number))
         for number, title in enumerate(people_words.TITLES)
@@ -83,9 +82,17 @@ async def _ask_title(context: Context, organisation_id: int) -> None:
     await context.show(Screen(words.ask_title(view.name), rows))
 
 
+async def _require_specialists(context: Context, organisation_id: int) -> OrganisationView:
+    view = await context.read(organisations.view, organisation_id)
+    if Role.SPECIALIST not in view.givable:
+        raise Refusal("forbidden")
+    return view
+
+
 @on(InviteTitle)
 async def invite_title(context: Context, request: InviteTitle) -> None:
     if request.number is None:
+        await _require_specialists(context, request.organisation_id)
         await context.ask(TITLE, organisation=request.organisation_id)
         back = bottom(InviteInto(request.organisation_id))
         await context.show(Screen(people_words.type_title(), [back]))

@@ -21,6 +21,7 @@ from handlers.keyboards.pager import cut, pager
 from handlers.menu import renew
 from handlers.registry import Button, on, on_state
 from services import grants, organisations
+from services.errors import Refusal
 from services.organisations import OrganisationList, OrganisationView
 from texts import organisations as words
 from texts import people as people_words
@@ -72,6 +73,7 @@ def _making(found: OrganisationList) -> list[Row]:
 
 @on(NewOrganisation)
 async def new(context: Context, request: NewOrganisation) -> None:
+    await context.read(organisations.require_to_create, request.kind, request.parent_id)
     await context.ask(NAMING, kind=request.kind.value, parent=request.parent_id)
     municipality = request.kind is OrganisationKind.MUNICIPALITY
     await context.show(Screen(words.ask_name(municipality), [bottom(Organisations())]))
@@ -161,7 +163,7 @@ def _filling(view: OrganisationView) -> list[Row]:
 
 @on(RenameOrganisation)
 async def rename(context: Context, request: RenameOrganisation) -> None:
-    view = await context.read(organisations.view, request.organisation_id)
+    view = await _changeable(context, request.organisation_id)
     await context.ask(RENAMING, organisation=view.id)
     await context.show(
         Screen(words.ask_new_name(view.name), [bottom(OpenOrganisation(view.id))])
@@ -185,7 +187,7 @@ async def take(context: Context, request: TakeRole) -> None:
 
 @on(Zones)
 async def zones(context: Context, request: Zones) -> None:
-    view = await context.read(organisations.view, request.organisation_id)
+    view = await _changeable(context, request.organisation_id)
     choices = [
         (words.ZONES[zone], SetZone(view.id, zone)) for zone in organisations.ZONES
     ]
@@ -199,6 +201,13 @@ async def set_zone(context: Context, request: SetZone) -> None:
     await context.answer(words.zone_set())
     await renew(context)
     await _card(context, request.organisation_id)
+
+
+async def _changeable(context: Context, organisation_id: int) -> OrganisationView:
+    view = await context.read(organisations.view, organisation_id)
+    if not view.may_change:
+        raise Refusal("forbidden")
+    return view
 
 
 def _typed(context: Context) -> str:

@@ -23,6 +23,7 @@ from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_state
 from services import grants, organisations, people
+from services.errors import Refusal
 from services.people import PersonCard, PersonView
 from texts import people as words
 
@@ -83,6 +84,7 @@ def chat_of(card: PersonCard) -> str:
 
 @on(FindPerson)
 async def find(context: Context, request: FindPerson) -> None:
+    await context.read(organisations.named_for, request.organisation_id)
     await context.ask(SEARCH, organisation=request.organisation_id)
     back = bottom(PeopleOf(request.organisation_id, 0))
     await context.show(Screen(words.ask_search(), [back]))
@@ -96,6 +98,7 @@ async def found(context: Context, data: dict[str, object]) -> None:
 
 @on(AddPeople)
 async def add(context: Context, request: AddPeople) -> None:
+    await context.read(people.require_editing, request.organisation_id)
     await context.ask(ADDING, organisation=request.organisation_id, pupils=int(request.pupils))
     back = bottom(PeopleOf(request.organisation_id, 0))
     await context.show(Screen(words.ask_people(request.pupils), [back]))
@@ -164,6 +167,7 @@ def _card_rows(view: PersonView) -> list[Row]:
 @on(RenamePerson)
 async def rename(context: Context, request: RenamePerson) -> None:
     view = await context.read(people.view, request.person_id)
+    await context.read(people.require_editing, view.organisation_id)
     await context.ask(RENAMING, person=view.card.id)
     text = words.ask_name(context.call(view.card.named))
     await context.show(Screen(text, [bottom(OpenPerson(view.card.id))]))
@@ -189,6 +193,8 @@ async def set_pupil(context: Context, request: SetPupil) -> None:
 @on(Archive)
 async def ask_archive(context: Context, request: Archive) -> None:
     view = await context.read(people.view, request.person_id)
+    if not view.may_archive:
+        raise Refusal("forbidden")
     rows: list[Row] = [
         [(words.ARCHIVE_YES, ArchiveNow(view.card.id))],
         bottom(OpenPerson(view.card.id)),

@@ -56,6 +56,7 @@ async def give_as(context: Context, request: GiveRoleAs) -> None:
 @on(GiveTitle)
 async def give_title(context: Context, request: GiveTitle) -> None:
     if request.number is None:
+        await context.read(people.view, request.person_id)
         await context.ask(TITLE, person=request.person_id)
         await context.show(Screen(words.type_title(), [bottom(OpenPerson(request.person_id))]))
         return

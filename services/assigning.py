@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Person, Roadmap
+from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import Sharing
 from domain.named import Named
-from domain.roles import Action, Role
+from domain.roles import Role
 from services import people, responsibles, words
-from services.actor import Actor, require
+from services.actor import Actor
 from services.decisions import open_questions
 from services.draft_rows import changing, draft, draft_item, rows
 from services.errors import Refusal
+from services.grants import require_member
 from services.responsibles import Meaning, Phrase, key_of
 
 ALWAYS_OFFERED = 4
@@ -149,7 +150,7 @@ def assign_person(
 ) -> None:
     """One person answers."""
     roadmap, item = _changed(session, actor, item_id)
-    _require_member(session, roadmap, person_id)
+    require_member(session, person_id, roadmap.organisation_id)
     _assign(session, roadmap, item, entry, Meaning((person_id,)))
 
 
@@ -163,7 +164,7 @@ def toggle_person(
 ) -> None:
     """Add somebody to those who answer, or take them out."""
     roadmap, item = _changed(session, actor, item_id)
-    _require_member(session, roadmap, person_id)
+    require_member(session, person_id, roadmap.organisation_id)
     before = _present(session, roadmap, item, entry) or Meaning()
     ids = before.person_ids
     kept = tuple(id_ for id_ in ids if id_ != person_id)
@@ -213,7 +214,6 @@ def confirm(session: Session, actor: Actor, roadmap_id: int) -> int:
 
 def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
     roadmap, item = draft_item(session, actor, item_id)
-    require(session, actor, Action.EDIT_ROADMAP, roadmap.organisation_id)
     return changing(session, actor, roadmap.id), item
 
 
@@ -254,13 +254,3 @@ def _spelled_out(session: Session, roadmap: Roadmap, meaning: Meaning) -> Meanin
     if not ids:
         raise Refusal("nobody_holds")
     return Meaning(tuple(ids), each=meaning.each)
-
-
-def _require_member(session: Session, roadmap: Roadmap, person_id: int) -> None:
-    """Only people of the roadmap's own organisation are picked from its list."""
-    card = next(
-        (one for one in people.staff(session, roadmap.organisation_id) if one.id == person_id),
-        None,
-    )
-    if card is None or session.get_one(Person, person_id).archived_at is not None:
-        raise Refusal("gone")

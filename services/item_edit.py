@@ -141,9 +141,7 @@ def _born(session: Session, actor: Actor, rows: list[Item], action: str) -> Acte
     return Acted(rows[0].id, change.save(action))
 
 
-def _room_after(
-    session: Session, roadmap_id: int, before: Item | None, rows: int = 1
-) -> int:
+def _room_after(session: Session, roadmap_id: int, before: Item | None, rows: int = 1) -> int:
     """The first of `rows` free positions after an item and its parts, or at the end."""
     last = select(func.max(Item.position)).where(Item.roadmap_id == roadmap_id)
     if before is None:

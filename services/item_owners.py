@@ -46,9 +46,7 @@ def assign(
 def add_owner(session: Session, actor: Actor, item_id: int, person_id: int) -> Acted:
     """One more who answers for it; how they carry it stays."""
     item = for_editing(session, actor, item_id).item
-    return assign(
-        session, actor, item_id, [*owners(session, item.id), person_id], item.sharing
-    )
+    return assign(session, actor, item_id, [*owners(session, item.id), person_id], item.sharing)
 
 
 def share_out(session: Session, actor: Actor, item_id: int, sharing: Sharing) -> Acted:
@@ -69,9 +67,7 @@ def owners(session: Session, item_id: int) -> list[int]:
     shared = (
         select(ItemOwner.person_id)
         .join(Item, Item.id == ItemOwner.item_id)
-        .where(
-            Item.parent_id == item_id, Item.removed_at.is_(None), Item.level == ItemLevel.SHARE
-        )
+        .where(Item.parent_id == item_id, Item.removed_at.is_(None), Item.level == ItemLevel.SHARE)
         .order_by(Item.position, Item.id)
     )
     return list(dict.fromkeys(session.scalars(shared)))
@@ -113,7 +109,7 @@ def _reshare(
     """Shares follow the owners; a share that is done stays, whoever answers from now on."""
     expected = list(wanted) if item.sharing is Sharing.EACH else []
     for share in parts(session, item):
-        (holder,) = owners(session, share.id) or [None]
+        holder = next(iter(owners(session, share.id)), None)
         if holder in expected:
             expected.remove(holder)
         elif item.sharing is Sharing.ONE or share.status not in OVER:

@@ -6,8 +6,8 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
-from domain.deadlines import Deadline, Kind, Period, parse
-from services import chat
+from domain.deadlines import Deadline, Kind, parse
+from services import chat, terms
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
@@ -28,9 +28,7 @@ def move_to(session: Session, actor: Actor, item_id: int, day: date, reason: str
     )
 
 
-def move_in_words(
-    session: Session, actor: Actor, item_id: int, phrase: str, reason: str
-) -> Acted:
+def move_in_words(session: Session, actor: Actor, item_id: int, phrase: str, reason: str) -> Acted:
     """Move the term to what a phrase means. Raises Refusal as `meaning`."""
     access = for_editing(session, actor, item_id)
     meant = meaning(phrase, access.roadmap)
@@ -45,8 +43,7 @@ def move_in_words(
 
 def meaning(phrase: str, roadmap: Roadmap) -> Deadline:
     """Raises Refusal("term_unclear" | "term_year")."""
-    start, end = roadmap.period_start, roadmap.period_end
-    meant = parse(phrase, Period(start, end) if start and end else None)
+    meant = parse(phrase, terms.period_of(roadmap))
     if meant.needs_year:
         raise Refusal("term_year")
     if meant.kind is Kind.NONE:
@@ -55,10 +52,8 @@ def meaning(phrase: str, roadmap: Roadmap) -> Deadline:
 
 
 def set_meaning(item: Item, meant: Deadline) -> None:
-    item.term_kind = meant.kind
-    item.spans = [[start and start.isoformat(), end and end.isoformat()] for start, end in meant.spans]
-    item.rule = meant.rule.value if meant.rule else None
-    item.term_decided = True
+    """What a person said is decided, whatever is doubtful about the words."""
+    terms.store(item, terms.Term(meant.kind, meant.spans, meant.rule))
 
 
 def by_rule(item: Item) -> bool:

@@ -78,8 +78,7 @@ def create(
     timezone: str,
 ) -> int:
     """Make a school (under a municipality or alone) or a municipality."""
-    require(session, actor, Action.CREATE_ORGANISATION, parent_id)
-    parent = _parent(session, kind, parent_id)
+    parent = require_to_create(session, actor, kind, parent_id)
     shown = clean_name(name)
     _require_new(session, parent_id, shown)
     organisation = Organisation(
@@ -99,6 +98,24 @@ def create(
         session, actor, "organisation_created", f"organisation:{organisation.id}", organisation.id
     )
     return organisation.id
+
+
+def require_to_create(
+    session: Session, actor: Actor, kind: OrganisationKind, parent_id: int | None
+) -> Organisation | None:
+    """The parent of a new organisation. Raises Refusal("forbidden" | "gone").
+
+    A tree has two floors: municipalities stand on none, schools on one or on none.
+    """
+    require(session, actor, Action.CREATE_ORGANISATION, parent_id)
+    if parent_id is None:
+        return None
+    parent = session.get(Organisation, parent_id)
+    if parent is None:
+        raise Refusal("gone")
+    if kind is OrganisationKind.MUNICIPALITY or parent.kind is OrganisationKind.SCHOOL:
+        raise Refusal("forbidden")
+    return parent
 
 
 def clean_name(name: str) -> str:
@@ -223,20 +240,6 @@ def _where_creating(actor: Actor) -> set[int]:
         if held.organisation_id is not None
         and actor.may(Action.CREATE_ORGANISATION, held.organisation_id)
     }
-
-
-def _parent(
-    session: Session, kind: OrganisationKind, parent_id: int | None
-) -> Organisation | None:
-    """A tree has two floors: municipalities stand on none, schools on one or on none."""
-    if parent_id is None:
-        return None
-    parent = session.get(Organisation, parent_id)
-    if parent is None:
-        raise Refusal("gone")
-    if kind is OrganisationKind.MUNICIPALITY or parent.kind is OrganisationKind.SCHOOL:
-        raise Refusal("forbidden")
-    return parent
 
 
 def _may_change(session: Session, actor: Actor, organisation_id: int) -> bool:

@@ -140,6 +140,11 @@ def list_people(
     return staff(session, organisation_id)
 
 
+def require_editing(session: Session, actor: Actor, organisation_id: int) -> None:
+    """Asked before the chat is asked for names. Raises Refusal("forbidden")."""
+    require(session, actor, Action.EDIT_PEOPLE, organisation_id)
+
+
 def add_person(
     session: Session,
     actor: Actor,

@@ -57,3 +57,19 @@ def messengers(seniors: Seniors, place: int, who: Mapping[int, Recipient]) -> li
         if open_ := [each for each in group if each.reachable]:
             return open_
     return []
+
+
+def places_of(session: Session, person_id: int) -> list[int]:
+    """Where the person is one of them."""
+    places = session.scalars(
+        select(RoleGrant.organisation_id)
+        .where(
+            RoleGrant.person_id == person_id,
+            RoleGrant.role.in_([Role.CURATOR, Role.HEAD, Role.COORDINATOR]),
+            RoleGrant.until.is_(None),
+            RoleGrant.organisation_id.is_not(None),
+        )
+        .distinct()
+        .order_by(RoleGrant.organisation_id)
+    )
+    return [place for place in places if place is not None]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import Item, Roadmap
 from domain.deadlines import Period
 from domain.past import is_past, last_day, moved, target_year
-from domain.progress import Status
+from domain.progress import Status, combined
 from services import terms
 from services.actor import Actor
 from services.draft_rows import Row, changing, draft, draft_item, row_of, rows
@@ -104,6 +104,7 @@ def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> None
     for row in past:
         for leaf in _past_leaves(row, period, today):
             _close(leaf, how, period)
+        row.item.status = combined(leaf.status for leaf in row.leaves)
 
 
 def _close(leaf: Item, how: Settle, period: Period) -> None:

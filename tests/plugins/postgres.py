@@ -60,11 +60,21 @@ async def _make_template(server: str) -> None:
 
 @pytest.fixture
 def postgres_database(postgres_template: str) -> Iterator[str]:
-    """Address of a fresh database, dropped afterwards."""
+    """Address of a fresh database with all tables, dropped afterwards."""
+    yield from _database(postgres_template, TEMPLATE)
+
+
+@pytest.fixture
+def empty_postgres_database(postgres_server: str) -> Iterator[str]:
+    """Address of a fresh database without any table, dropped afterwards."""
+    yield from _database(postgres_server, "template0")
+
+
+def _database(server: str, template: str) -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex[:12]}"
-    admin = _address(postgres_template, "postgres")
-    asyncio.run(_run(admin, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
-    yield _address(postgres_template, name)
+    admin = _address(server, "postgres")
+    asyncio.run(_run(admin, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield _address(server, name)
     asyncio.run(_run(admin, f"DROP DATABASE {name} WITH (FORCE)"))
 
 

@@ -1,0 +1,202 @@
+"""The card of an item: everything known of it, and what the actor may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models import Evidence, ItemEvent, Occurrence
+from db.models.roadmap import EvidenceKind, ItemLevel, OccState, Sharing
+from domain.named import Named
+from domain.occurrences import OccKind
+from domain.progress import Status
+from domain.shown import Shown
+from services import people, terms, tree
+from services.actor import Actor
+from services.changes import ACTS, last_act
+from services.item_rights import Access, see
+from services.item_terms import by_rule
+from services.items import ItemLine
+from services.overview import lines_of
+from services.terms import Term
+from services.tree import Node
+
+RECENT = 3
+HISTORY_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One proof as the card names it."""
+
+    id: int
+    kind: EvidenceKind
+    title: str
+    document_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """An event: `told` are its particulars, `undone` whether it was taken back."""
+
+    action: str
+    on: date
+    by: Named | None
+    told: dict[str, Any]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the actor may do with the item now; `undo`: the event of the last act."""
+
+    act: bool
+    edit: bool
+    undo: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """`mine`: the actor's own share, which «Готово» means; `due`: the nearest open term;
+    `check`: when it is next asked about; `left`: how many terms are still open."""
+
+    id: int
+    roadmap_id: int
+    level: ItemLevel
+    number: str | None
+    title: str
+    place: str
+    above: ItemLine | None
+    content: str | None
+    result: str | None
+    written: str | None
+    term: Term
+    repeats: bool
+    due: date | None
+    check: date | None
+    left: int
+    owners: tuple[Named, ...]
+    responsible: tuple[str, ...]
+    sharing: Sharing
+    status: Status
+    shown: Shown
+    done_on: date | None
+    done_by: Named | None
+    note: str
+    evidence: tuple[EvidenceLine, ...]
+    shares: tuple[ItemLine, ...]
+    steps: tuple[ItemLine, ...]
+    shared: tuple[int, int] | None
+    mine: ItemLine | None
+    history: tuple[HistoryLine, ...]
+    closed: bool
+    rights: Rights
+
+
+def card(session: Session, actor: Actor, item_id: int) -> CardView:
+    """Raises Refusal("gone" | "forbidden" | "not_launched")."""
+    access = see(session, actor, item_id)
+    item = access.item
+    node = tree.load(session, access.roadmap.id).nodes[item.id]
+    names = people.named(session, {*node.owners, *([item.done_by] if item.done_by else [])})
+    shares = lines_of(session, node.shares, actor.today)
+    check, left = _ahead(session, item.id)
+    return CardView(
+        id=item.id,
+        roadmap_id=access.roadmap.id,
+        level=item.level,
+        number=item.number,
+        title=item.title,
+        place=tree.group_name(item) or "",
+        above=_line(session, node.parent, actor),
+        content=item.content,
+        result=item.result,
+        written=item.deadline,
+        term=terms.of_item(item),
+        repeats=by_rule(item),
+        due=node.due if node.status not in tree.OVER else None,
+        check=check,
+        left=left,
+        owners=tuple(names[owner] for owner in node.owners if owner in names),
+        responsible=tuple(str(entry) for entry in item.responsible),
+        sharing=item.sharing,
+        status=node.status,
+        shown=node.shown(actor.today),
+        done_on=node.done_on,
+        done_by=names.get(item.done_by) if item.done_by else None,
+        note=item.note,
+        evidence=tuple(_evidence(session, node)),
+        shares=shares,
+        steps=lines_of(session, node.steps, actor.today),
+        shared=node.shared,
+        mine=next((line for line in shares if access.share and line.id == access.share.id), None),
+        history=tuple(_history(session, actor, item.id, RECENT)),
+        closed=access.closed,
+        rights=_rights(session, actor, access),
+    )
+
+
+def history(session: Session, actor: Actor, item_id: int) -> list[HistoryLine]:
+    """All that happened to an item, the newest first."""
+    see(session, actor, item_id)
+    return _history(session, actor, item_id, HISTORY_LIMIT)
+
+
+def _rights(session: Session, actor: Actor, access: Access) -> Rights:
+    if access.closed:
+        return Rights(act=False, edit=False, undo=None)
+    last = last_act(session, access.item.id, actor.at)
+    undoable = last is not None and (access.act if last.action in ACTS else access.edit)
+    return Rights(access.act, access.edit, last.id if last and undoable else None)
+
+
+def _line(session: Session, node: Node | None, actor: Actor) -> ItemLine | None:
+    return lines_of(session, [node], actor.today)[0] if node is not None else None
+
+
+def _evidence(session: Session, node: Node) -> list[EvidenceLine]:
+    """Of the item and of everybody's shares in it."""
+    ids = [node.id, *(share.id for share in node.shares)]
+    rows = session.scalars(
+        select(Evidence)
+        .where(Evidence.item_id.in_(ids), Evidence.removed_at.is_(None))
+        .order_by(Evidence.id)
+    )
+    return [EvidenceLine(row.id, row.kind, row.title, row.document_date) for row in rows]
+
+
+def _ahead(session: Session, item_id: int) -> tuple[date | None, int]:
+    """The next day on which it is asked about, and how many terms are open."""
+    still = (Occurrence.item_id == item_id, Occurrence.state == OccState.OPEN)
+    check = session.scalar(
+        select(func.min(Occurrence.due)).where(*still, Occurrence.kind != OccKind.DUE)
+    )
+    left = session.scalar(select(func.count()).where(*still, Occurrence.kind == OccKind.DUE))
+    return check, left or 0
+
+
+def _history(session: Session, actor: Actor, item_id: int, limit: int) -> list[HistoryLine]:
+    events: Sequence[ItemEvent] = session.scalars(
+        select(ItemEvent)
+        .where(ItemEvent.item_id == item_id)
+        .order_by(ItemEvent.id.desc())
+        .limit(limit)
+    ).all()
+    names = people.named(session, {event.actor_id for event in events if event.actor_id})
+    return [
+        HistoryLine(
+            action=event.action,
+            on=_local(event.at, actor),
+            by=names.get(event.actor_id) if event.actor_id else None,
+            told=event.after.get("told", {}),
+            undone=event.undone_at is not None,
+        )
+        for event in events
+    ]
+
+
+def _local(moment: datetime, actor: Actor) -> date:
+    return moment.astimezone(actor.zone).date()

@@ -1,0 +1,205 @@
+"""Whom messages do not reach: noticed, and listed for the curator with what there is to tell."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Consent, Identity, Item, Occurrence, OutboxMessage, Person, Reminder, Roadmap
+from db.models.outbox import OutboxState
+from db.models.people import Reach
+from db.models.roadmap import OccState, RoadmapState
+from domain.named import Named
+from domain.occurrences import OccKind
+from domain.roles import Action
+from services import bundling, calendars, outbox
+from services.actor import PROCESSING, Actor, require
+from services.errors import Refusal
+from services.replanning import reschedule_person
+from services.seniors import betters, seniors_of
+from services.subjects import Subject, subjects
+
+FAILURES_FOR = timedelta(days=14)
+# What is due later need not be passed on yet.
+AHEAD = timedelta(days=14)
+
+
+class Why(StrEnum):
+    """Why messages do not reach a person."""
+
+    NO_CHAT = "no_chat"
+    BLOCKED = "blocked"
+    NEVER_STARTED = "never_started"
+    GONE = "gone"
+    NOT_ASKED = "not_asked"  # the consent
+    REFUSED = "refused"  # the consent
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A person with open items; `soon` of them are due within two weeks or overdue."""
+
+    who: Named
+    post: str
+    why: Why
+    items: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """One item to tell a person of."""
+
+    subject: Subject
+    kind: OccKind
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A person to be told personally, and of what."""
+
+    who: Unreached
+    today: date
+    lines: tuple[ToTell, ...]
+
+
+_BY_REACH = {
+    Reach.BLOCKED: Why.BLOCKED,
+    Reach.NEVER_STARTED: Why.NEVER_STARTED,
+    Reach.GONE: Why.GONE,
+}
+
+
+def chat_closed(session: Session, actor: Actor, reach: Reach) -> None:
+    """Somebody blocked the bot: who has open items there is mentioned to the curators."""
+    if actor.person_id is None:
+        return
+    outbox.mark_unreachable(session, actor.me, reach, actor.at)
+    session.flush()
+    places = set(session.scalars(
+        _open_items()
+        .with_only_columns(Roadmap.organisation_id)
+        .where(Reminder.person_id == actor.me)
+    ))  # fmt: skip
+    seniors = seniors_of(session, places)
+    for person_id in {each for place in places for each in betters(seniors, place, [actor.me])}:
+        bundling.ensure(session, person_id, actor.at)
+
+
+def chat_open(session: Session, actor: Actor) -> None:
+    """The chat is open again: what is still true comes with the next bundle."""
+    outbox.mark_reachable(session, actor.chat_id, actor.at)
+    session.flush()
+    if actor.person_id is not None:
+        reschedule_person(session, actor.me, actor.at)
+        bundling.ensure(session, actor.me, actor.at)
+
+
+def unreached(session: Session, actor: Actor, organisation_id: int) -> list[Unreached]:
+    """Those with open items whom messages do not reach, the most pressing first."""
+    require(session, actor, Action.SEE_DELIVERY, organisation_id)
+    rows = session.execute(
+        _open_items().where(Roadmap.organisation_id == organisation_id)
+    ).all()
+    items: dict[int, dict[int, bool]] = {}
+    for row in rows:
+        mine = items.setdefault(row.person_id, {})
+        soon = row.kind is OccKind.DUE and row.due <= actor.today + AHEAD
+        mine[row.item_id] = mine.get(row.item_id, False) or soon
+    why = _reasons(session, list(items), actor.at)
+    people = session.scalars(select(Person).where(Person.id.in_(why))).all()
+    found = [
+        Unreached(
+            Named(person.id, person.name, person.is_pupil), person.post, why[person.id],
+            len(items[person.id]), sum(items[person.id].values()),
+        )
+        for person in people
+    ]  # fmt: skip
+    return sorted(found, key=lambda each: (-each.soon, -each.items, each.who.name, each.who.id))
+
+
+def errand(session: Session, actor: Actor, organisation_id: int, person_id: int) -> Errand:
+    """What to tell one of them. Raises Refusal("gone") for anybody else."""
+    who = [each for each in unreached(session, actor, organisation_id) if each.who.id == person_id]
+    if not who:
+        raise Refusal("gone")
+    rows = session.execute(
+        _open_items()
+        .where(Roadmap.organisation_id == organisation_id, Reminder.person_id == person_id)
+        .order_by(Occurrence.due, Occurrence.id)
+    ).all()
+    nearest: dict[int, ToTell] = {}
+    known = subjects(session, {row.item_id for row in rows})
+    for row in rows:
+        nearest.setdefault(row.item_id, ToTell(known[row.item_id], row.kind, row.due))
+    today = calendars.of(session, organisation_id, actor.at).today(actor.at)
+    return Errand(who[0], today, tuple(nearest.values()))
+
+
+def _open_items():  # type: ignore[no-untyped-def]
+    return (
+        select(Reminder.person_id, Occurrence.item_id, Occurrence.kind, Occurrence.due)
+        .join(Occurrence, Occurrence.id == Reminder.occurrence_id)
+        .join(Item, Item.id == Occurrence.item_id)
+        .join(Roadmap, Roadmap.id == Item.roadmap_id)
+        .where(
+            Reminder.escalated.is_(False),
+            Occurrence.state == OccState.OPEN,
+            Item.removed_at.is_(None),
+            Roadmap.state == RoadmapState.RUNNING,
+        )
+    )
+
+
+def _reasons(session: Session, ids: list[int], now: datetime) -> dict[int, Why]:
+    """Why each of the people is not reached; those who are, are left out."""
+    reach = {
+        row.person_id: row.reach
+        for row in session.execute(
+            select(Identity.person_id, Identity.reach)
+            .where(Identity.person_id.in_(ids))
+            .order_by((Identity.reach == Reach.OK), Identity.id)
+        )
+    }
+    consent = {
+        row.person_id: row.given
+        for row in session.execute(
+            select(Consent.person_id, Consent.given)
+            .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
+            .order_by(Consent.id)
+        )
+    }
+    failed = _failed(session, ids, now)
+    found = {each: _why(reach.get(each), consent.get(each), each in failed) for each in ids}
+    return {each: why for each, why in found.items() if why is not None}
+
+
+def _failed(session: Session, ids: list[int], now: datetime) -> set[int]:
+    """Those whose last message of late was given up."""
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.state)
+        .where(
+            OutboxMessage.person_id.in_(ids),
+            OutboxMessage.state.in_([OutboxState.FAILED, OutboxState.SENT]),
+            OutboxMessage.created_at > now - FAILURES_FOR,
+        )
+        .order_by(OutboxMessage.id)
+    )
+    last = {row.person_id: row.state for row in rows}
+    return {each for each, state in last.items() if state is OutboxState.FAILED}
+
+
+def _why(reach: Reach | None, consent: bool | None, failed: bool) -> Why | None:
+    if consent is False:
+        return Why.REFUSED
+    if reach is None:
+        return Why.NO_CHAT
+    if reach is not Reach.OK:
+        return _BY_REACH[reach]
+    if consent is None:
+        return Why.NOT_ASKED
+    return Why.FAILED if failed else None

@@ -1,0 +1,181 @@
+"""Launching a draft: everybody's part of it is made, then the reminders are planned."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemOwner, Roadmap
+from db.models.roadmap import ItemLevel, RoadmapState, Sharing
+from domain.deadlines import Kind
+from domain.named import Named
+from domain.progress import Status
+from domain.roles import Role
+from domain.search import search_key
+from services import audit, people, reminders, responsibles, settling, terms
+from services.actor import Actor
+from services.assigning import row_meaning
+from services.draft_rows import Row, draft, rows
+from services.errors import Refusal
+from services.forecast import Preview
+from services.responsibles import Carrier, Meaning, Phrase, key_of
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a launch would do. `obstacle`: what has to be settled before ("period" | "past")."""
+
+    roadmap_id: int
+    title: str
+    obstacle: str | None
+    open: int  # smallest items to be done
+    closed: int  # settled as done earlier or not needed
+    undated: int
+    unowned: int  # items that fall to the curator
+    people: int
+    preview: Preview | None
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """What was launched; `first`: who hears first."""
+
+    roadmap_id: int
+    title: str
+    open: int
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The items that will be reminded of."""
+
+    leaves: tuple[Item, ...]
+    unowned: int
+    people: int
+
+
+def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
+    """What would happen; nothing stays of it in the database.
+
+    Must run where writing is possible: everybody's part is made, looked at and rolled back.
+    """
+    roadmap = draft(session, actor, roadmap_id, lock=True)
+    every = rows(session, roadmap_id)
+    leaves = [leaf for row in every for leaf in row.leaves]
+    waiting = [leaf for leaf in leaves if leaf.status is Status.TODO]
+    obstacle = _obstacle(roadmap, every, actor)
+    title = roadmap.title
+    undated = sum(leaf.term_kind is Kind.NONE for leaf in waiting)
+    prepared, seen = None, None
+    if obstacle is None:
+        with session.begin_nested() as trial:
+            prepared = _prepare(session, actor, roadmap, every)
+            seen = reminders.preview(session, actor, roadmap_id)
+            trial.rollback()
+    return Rehearsal(
+        roadmap_id=roadmap_id,
+        title=title,
+        obstacle=obstacle,
+        open=len(waiting),
+        closed=len(leaves) - len(waiting),
+        undated=undated,
+        unowned=prepared.unowned if prepared else 0,
+        people=prepared.people if prepared else 0,
+        preview=seen,
+    )
+
+
+def _obstacle(roadmap: Roadmap, every: list[Row], actor: Actor) -> str | None:
+    period = terms.period_of(roadmap)
+    if period is None:
+        return "period"
+    return "past" if settling.past_rows(every, period, actor.today) else None
+
+
+def launch(session: Session, actor: Actor, roadmap_id: int) -> Launched:
+    """Make it run. Raises Refusal("period_unclear" | "past_unsettled" | "draft_launched")."""
+    roadmap = draft(session, actor, roadmap_id, lock=True)
+    every = rows(session, roadmap_id)
+    obstacle = _obstacle(roadmap, every, actor)
+    if obstacle is not None:
+        raise Refusal("past_unsettled" if obstacle == "past" else "period_unclear")
+    responsibles.confirm(session, roadmap, every)
+    prepared = _prepare(session, actor, roadmap, every)
+    _run(session, actor, roadmap)
+    for leaf in prepared.leaves:
+        reminders.replan(session, leaf.id, actor.at)
+    waiting = sum(leaf.status is Status.TODO for row in every for leaf in row.leaves)
+    audit.record(
+        session, actor, "roadmap_launched", f"roadmap:{roadmap_id}", roadmap.organisation_id,
+        open=waiting, people=prepared.people,
+    )  # fmt: skip
+    return Launched(roadmap_id, roadmap.title, waiting, prepared.people)
+
+
+def _run(session: Session, actor: Actor, roadmap: Roadmap) -> None:
+    done = session.execute(
+        update(Roadmap)
+        .where(Roadmap.id == roadmap.id, Roadmap.state == RoadmapState.DRAFT)
+        .values(state=RoadmapState.RUNNING, launched_at=actor.at, version=Roadmap.version + 1)
+        .returning(Roadmap.id)
+    ).all()
+    if not done:
+        raise Refusal("draft_launched")
+    session.refresh(roadmap)
+
+
+def _prepare(
+    session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]
+) -> _Prepared:
+    """Owners on every smallest open item, and a share for each who does it apart."""
+    cast = _Cast(session, actor, roadmap, every)
+    leaves: list[Item] = []
+    for row in every:
+        chosen = row_meaning(session, row.item)
+        for leaf in row.leaves:
+            if leaf.status is Status.TODO:
+                own = (row_meaning(session, leaf) if row.steps else None) or chosen
+                leaves += cast.give(leaf, own)
+        if row.steps:
+            _clear(session, row.item)
+    session.flush()
+    return _Prepared(tuple(leaves), cast.unowned, len(cast.everyone))
+
+
+def _clear(session: Session, item: Item) -> None:
+    session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
+
+
+class _Cast:
+    """Who carries which item of one roadmap."""
+
+    def __init__(
+        self, session: Session, actor: Actor, roadmap: Roadmap, every: Iterable[Row]
+    ) -> None:
+        self.unowned = 0
+        self.everyone: set[int] = set()
+        self._session = session
+        self._organisation_id = roadmap.organisation_id
+        self._phrases = {
+            phrase.key: phrase for phrase in responsibles.phrases(session, roadmap, every)
+        }
+        self._curator = curator_of(session, actor, roadmap.organisation_id)
+        self._known: dict[Meaning, list[Carrier]] = {}
+
+    def give(self, leaf: Item, chosen: Meaning | None) -> list[Item]:
+        """Put owners on an item; the items that are reminded of: it or its shares."""
+        together, apart = self._parts(leaf, chosen)
+        _clear(self._session, leaf)
+        parts = [*([together] if together else []), *apart] if apart else []
+        if len(parts) > 1:
+            leaf.sharing = Sharing.EACH
+            return [self._share(leaf, part) for part in parts]
+        leaf.sharing = Sharing.ONE
+        self._own(leaf, parts[0] if parts else together)
+        return [leaf]
+
+    def _parts(
+        self, leaf: Item, chosen: Meaning | None
+    ) -> tuple[dict[int, str | None], list[tuple[Carrier, str | None]]]: ...

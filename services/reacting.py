@@ -1,0 +1,248 @@
+"""What people answer to a reminder: later, not mine, no change, it has happened."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from db.models import Item, ItemEvent, ItemOwner, Occurrence, Reminder, Roadmap
+from db.models.roadmap import OccState, RoadmapState
+from domain.deadlines import Kind
+from domain.occurrences import OccKind
+from domain.progress import Status
+from domain.reminders import SnoozeChoice, snooze_day
+from domain.roles import Action
+from domain.rounds import put_off, refused
+from services import bundling, calendars, occurrences, recipients
+from services.actor import Actor
+from services.bundles import NOT_MINE
+from services.errors import Refusal
+from services.planner import moment, term
+from services.replanning import escalated_among, replan
+from services.seniors import betters, seniors_of
+from services.subjects import Subject, subjects
+
+
+class Answer(StrEnum):
+    """Answers to a check or a question, as they stand in Occurrence.answer."""
+
+    UNCHANGED = "unchanged"
+    HAPPENED = "happened"
+    NOT_YET = "not_yet"
+    NOT_NEEDED = "not_needed"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An occurrence as a reminder's small screen shows it; `mine`: I am reminded of it."""
+
+    occurrence_id: int
+    subject: Subject
+    kind: OccKind
+    due: date
+    open: bool
+    mine: bool
+    term: str  # as written in the document
+    result: str
+    roadmap: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """The day on which the reminder comes again; the term stays."""
+
+    subject: Subject
+    kind: OccKind
+    until: date
+    due: date
+
+
+def view(session: Session, actor: Actor, occurrence_id: int) -> EntryView:
+    """Raises Refusal("gone" | "forbidden")."""
+    occurrence, item, roadmap = _find(session, actor, occurrence_id)
+    return EntryView(
+        occurrence_id=occurrence.id,
+        subject=subjects(session, [item.id])[item.id],
+        kind=occurrence.kind,
+        due=occurrence.due,
+        open=occurrence.state is OccState.OPEN,
+        mine=_reminder(session, actor, occurrence.id) is not None,
+        term=item.deadline or "",
+        result=item.result or "",
+        roadmap=roadmap.title,
+    )
+
+
+def snooze(
+    session: Session, actor: Actor, occurrence_id: int, choice: SnoozeChoice | date
+) -> PutOff:
+    """Come back to it later; the term does not move. Raises Refusal also for "day_past"."""
+    occurrence, item, roadmap = _open(session, actor, occurrence_id)
+    reminder = _own_reminder(session, actor, occurrence.id)
+    who = recipients.load(session, [actor.me], actor.at, roadmap.organisation_id)[actor.me]
+    school = calendars.of(session, roadmap.organisation_id, actor.at)
+    today = who.today(actor.at)
+    try:
+        until = snooze_day(choice, today, who.cal)
+    except ValueError as error:
+        raise Refusal("day_past") from error
+    escalated = bool(escalated_among(session, [occurrence.id])) or reminder.escalated
+    of = term(who, school, occurrence.due, occurrence.kind, escalated=escalated)
+    found = moment(put_off(of, today, until), occurrence.due, who, school, actor.at)
+    assert found is not None
+    reminder.remind_at, reminder.step, reminder.snoozed_until = found.at, found.step, until
+    session.flush()
+    subject = subjects(session, [item.id])[item.id]
+    return PutOff(subject, occurrence.kind, until, occurrence.due)
+
+
+def not_mine(session: Session, actor: Actor, occurrence_id: int) -> Subject:
+    """The item stays; the curators (of a curator's own the heads) read who refused it."""
+    occurrence, item, roadmap = _open(session, actor, occurrence_id)
+    reminder = _own_reminder(session, actor, occurrence.id)
+    place = roadmap.organisation_id
+    who = recipients.load(session, [actor.me], actor.at, place)[actor.me]
+    school = calendars.of(session, place, actor.at)
+    told = betters(seniors_of(session, [place]), place, [actor.me])
+    escalated = bool(escalated_among(session, [occurrence.id]))
+    of = term(who, school, occurrence.due, occurrence.kind, escalated=escalated)
+    found = moment(refused(of, who.today(actor.at)), occurrence.due, who, school, actor.at)
+    if reminder.escalated or found is None:
+        reminder.remind_at = None
+    else:
+        reminder.remind_at, reminder.step = found.at, found.step
+    _record(session, actor, item, roadmap, NOT_MINE, {}, {"told": told})
+    for person_id in told:
+        bundling.ensure(session, person_id, actor.at)
+    return subjects(session, [item.id])[item.id]
+
+
+def unchanged(session: Session, actor: Actor, occurrence_id: int) -> Subject:
+    """The quarterly look at a continuous item: nothing new."""
+    return _answer(session, actor, occurrence_id, OccKind.CHECK, Answer.UNCHANGED)
+
+
+def not_yet(session: Session, actor: Actor, occurrence_id: int) -> Subject:
+    """What the item waits for has not come; asked again next quarter."""
+    return _answer(session, actor, occurrence_id, OccKind.ASK, Answer.NOT_YET)
+
+
+def not_needed(session: Session, actor: Actor, occurrence_id: int) -> Subject:
+    """What the item waits for will not come: it is not applicable."""
+    occurrence, item, roadmap = _open(session, actor, occurrence_id)
+    _close(session, actor, occurrence, OccKind.ASK, Answer.NOT_NEEDED)
+    before = {"status": item.status.value}
+    item.status = Status.NA
+    _record(session, actor, item, roadmap, "na", before, {"status": Status.NA.value})
+    session.flush()
+    replan(session, item.id, actor.at)
+    return subjects(session, [item.id])[item.id]
+
+
+def happened(session: Session, actor: Actor, occurrence_id: int, due: date) -> Subject:
+    """What the item waited for has come: from now on it has a term. Raises "day_past" too."""
+    if due < actor.today:
+        raise Refusal("day_past")
+    occurrence, item, roadmap = _open(session, actor, occurrence_id)
+    _close(session, actor, occurrence, OccKind.ASK, Answer.HAPPENED)
+    before = _term(item)
+    item.term_kind, item.spans, item.rule = Kind.DATES, [[None, due.isoformat()]], None
+    item.term_decided = True
+    _record(session, actor, item, roadmap, "term", before, _term(item))
+    session.flush()
+    replan(session, item.id, actor.at)
+    return subjects(session, [item.id])[item.id]
+
+
+def _answer(
+    session: Session, actor: Actor, occurrence_id: int, kind: OccKind, answer: Answer
+) -> Subject:
+    occurrence, item, roadmap = _open(session, actor, occurrence_id)
+    _close(session, actor, occurrence, kind, answer)
+    _record(session, actor, item, roadmap, "answer", {}, {"answer": answer.value})
+    return subjects(session, [item.id])[item.id]
+
+
+def _close(
+    session: Session, actor: Actor, occurrence: Occurrence, kind: OccKind, answer: Answer
+) -> None:
+    if occurrence.kind is not kind or not occurrences.close(session, occurrence, actor, answer):
+        raise Refusal("gone")
+
+
+def _term(item: Item) -> dict[str, Any]:
+    return {"term_kind": item.term_kind.value, "spans": item.spans, "rule": item.rule}
+
+
+def _record(
+    session: Session,
+    actor: Actor,
+    item: Item,
+    roadmap: Roadmap,
+    action: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> None:
+    session.add(
+        ItemEvent(
+            item_id=item.id, at=actor.at, actor_id=actor.person_id, action=action,
+            before=before, after=after,
+        )
+    )  # fmt: skip
+    session.execute(
+        update(Roadmap).where(Roadmap.id == roadmap.id).values(version=Roadmap.version + 1)
+    )
+
+
+def _find(
+    session: Session, actor: Actor, occurrence_id: int
+) -> tuple[Occurrence, Item, Roadmap]:
+    found = session.execute(
+        select(Occurrence, Item, Roadmap)
+        .join(Item, Item.id == Occurrence.item_id)
+        .join(Roadmap, Roadmap.id == Item.roadmap_id)
+        .where(Occurrence.id == occurrence_id, Item.removed_at.is_(None))
+    ).one_or_none()
+    if found is None:
+        raise Refusal("gone")
+    occurrence, item, roadmap = found
+    if not _concerns(session, actor, occurrence, roadmap):
+        raise Refusal("forbidden")
+    return occurrence, item, roadmap
+
+
+def _concerns(session: Session, actor: Actor, occurrence: Occurrence, roadmap: Roadmap) -> bool:
+    """Whether the actor owns the item, is reminded of it or acts for others there."""
+    if actor.may(Action.ACT_FOR_OTHERS, roadmap.organisation_id):
+        return True
+    owns = select(ItemOwner.id).where(
+        ItemOwner.item_id == occurrence.item_id, ItemOwner.person_id == actor.me
+    )
+    return session.scalar(owns) is not None
+
+
+def _open(
+    session: Session, actor: Actor, occurrence_id: int
+) -> tuple[Occurrence, Item, Roadmap]:
+    occurrence, item, roadmap = _find(session, actor, occurrence_id)
+    if roadmap.state is not RoadmapState.RUNNING or occurrence.state is not OccState.OPEN:
+        raise Refusal("settled")
+    return occurrence, item, roadmap
+
+
+def _reminder(session: Session, actor: Actor, occurrence_id: int) -> Reminder | None:
+    return session.scalar(
+        select(Reminder).where(
+            Reminder.occurrence_id == occurrence_id, Reminder.person_id == actor.me
+        )
+    )
+
+
+def _own_reminder(session: Session, actor: Actor, occurrence_id: int) -> Reminder:
+    reminder = _reminder(session, actor, occurrence_id)
+    if reminder is None:
+        raise Refusal("not_reminded")
+    return reminder
