@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.models import Consent, Identity, Item, Occurrence, OutboxMessage, Person, Reminder, Roadmap
@@ -140,7 +141,7 @@ def errand(session: Session, actor: Actor, organisation_id: int, person_id: int)
     return Errand(who[0], today, tuple(nearest.values()))
 
 
-def _open_items():  # type: ignore[no-untyped-def]
+def _open_items() -> Select[*tuple[Any, ...]]:
     return (
         select(Reminder.person_id, Occurrence.item_id, Occurrence.kind, Occurrence.due)
         .join(Occurrence, Occurrence.id == Reminder.occurrence_id)

@@ -1,25 +1,19 @@
 """Launching a draft: everybody's part of it is made, then the reminders are planned."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Roadmap
-from db.models.roadmap import ItemLevel, RoadmapState, Sharing
+from db.models import Roadmap
+from db.models.roadmap import RoadmapState
 from domain.deadlines import Kind
-from domain.named import Named
 from domain.progress import Status
-from domain.roles import Role
-from domain.search import search_key
-from services import audit, people, reminders, responsibles, settling, terms
+from services import audit, casting, reminders, responsibles, settling, terms
 from services.actor import Actor
-from services.assigning import row_meaning
 from services.draft_rows import Row, draft, rows
 from services.errors import Refusal
 from services.forecast import Preview
-from services.responsibles import Carrier, Meaning, Phrase, key_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +41,6 @@ class Launched:
     people: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """The items that will be reminded of."""
-
-    leaves: tuple[Item, ...]
-    unowned: int
-    people: int
-
-
 def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
     """What would happen; nothing stays of it in the database.
 
@@ -71,7 +56,7 @@ def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
     prepared, seen = None, None
     if obstacle is None:
         with session.begin_nested() as trial:
-            prepared = _prepare(session, actor, roadmap, every)
+            prepared = casting.prepare(session, actor, roadmap, every)
             seen = reminders.preview(session, actor, roadmap_id)
             trial.rollback()
     return Rehearsal(
@@ -102,7 +87,7 @@ def launch(session: Session, actor: Actor, roadmap_id: int) -> Launched:
     if obstacle is not None:
         raise Refusal("past_unsettled" if obstacle == "past" else "period_unclear")
     responsibles.confirm(session, roadmap, every)
-    prepared = _prepare(session, actor, roadmap, every)
+    prepared = casting.prepare(session, actor, roadmap, every)
     _run(session, actor, roadmap)
     for leaf in prepared.leaves:
         reminders.replan(session, leaf.id, actor.at)
@@ -124,58 +109,3 @@ def _run(session: Session, actor: Actor, roadmap: Roadmap) -> None:
     if not done:
         raise Refusal("draft_launched")
     session.refresh(roadmap)
-
-
-def _prepare(
-    session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]
-) -> _Prepared:
-    """Owners on every smallest open item, and a share for each who does it apart."""
-    cast = _Cast(session, actor, roadmap, every)
-    leaves: list[Item] = []
-    for row in every:
-        chosen = row_meaning(session, row.item)
-        for leaf in row.leaves:
-            if leaf.status is Status.TODO:
-                own = (row_meaning(session, leaf) if row.steps else None) or chosen
-                leaves += cast.give(leaf, own)
-        if row.steps:
-            _clear(session, row.item)
-    session.flush()
-    return _Prepared(tuple(leaves), cast.unowned, len(cast.everyone))
-
-
-def _clear(session: Session, item: Item) -> None:
-    session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
-
-
-class _Cast:
-    """Who carries which item of one roadmap."""
-
-    def __init__(
-        self, session: Session, actor: Actor, roadmap: Roadmap, every: Iterable[Row]
-    ) -> None:
-        self.unowned = 0
-        self.everyone: set[int] = set()
-        self._session = session
-        self._organisation_id = roadmap.organisation_id
-        self._phrases = {
-            phrase.key: phrase for phrase in responsibles.phrases(session, roadmap, every)
-        }
-        self._curator = curator_of(session, actor, roadmap.organisation_id)
-        self._known: dict[Meaning, list[Carrier]] = {}
-
-    def give(self, leaf: Item, chosen: Meaning | None) -> list[Item]:
-        """Put owners on an item; the items that are reminded of: it or its shares."""
-        together, apart = self._parts(leaf, chosen)
-        _clear(self._session, leaf)
-        parts = [*([together] if together else []), *apart] if apart else []
-        if len(parts) > 1:
-            leaf.sharing = Sharing.EACH
-            return [self._share(leaf, part) for part in parts]
-        leaf.sharing = Sharing.ONE
-        self._own(leaf, parts[0] if parts else together)
-        return [leaf]
-
-    def _parts(
-        self, leaf: Item, chosen: Meaning | None
-    ) -> tuple[dict[int, str | None], list[tuple[Carrier, str | None]]]: ...

@@ -149,6 +149,11 @@ class Guesser:
             return Meaning((person,)) if person is not None else None
         return self._role(entry) or self._post(entry)
 
+    def exact(self, written: str) -> Meaning | None:
+        """The only person whose name was written, in full or with initials."""
+        person = self._person(written)
+        return Meaning((person,)) if person is not None else None
+
     def _everyone(self) -> list[PersonCard]:
         if self._staff is None:
             everyone = people.staff(self._session, self._organisation_id)

@@ -33,7 +33,7 @@ def ask(*, operator: str, role: str, person: str, refused: bool) -> str:
     elif operator:
         lines.append(f"Школа: {esc(clip(operator, 250))}.")
     if person:
-        lines.append(f"Приглашение на имя: {esc(clip(person, 100))}.")
+        lines.append(f"Приглашение на имя: {esc(clip(person, 100))}")
     if refused:
         lines.append("Раньше согласия не было, бот Вам не пишет. Передумать можно в любой момент.")
     lines += [

@@ -111,6 +111,6 @@ def help_text(role: str, curators: Sequence[str]) -> str:
     lines = ["📋 " + b("Помощь"), "", HELP.get(role, HELP["other"])]
     if curators:
         names = ", ".join(esc(clip(name, 100)) for name in curators[:3])
-        lines.append(f"\nВопросы по школе: {names}.")
+        lines.append(f"\nВопросы по школе: {names}")
     lines.append("\n/today — мои дела, /roadmap — дорожная карта, /cancel — отменить начатое.")
     return tidy("\n".join(lines))

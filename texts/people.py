@@ -141,7 +141,7 @@ def added(count: int, known: Sequence[str]) -> str:
     """How many were added, and who stood there already."""
     lines = [f"Готово, добавлено: {counted(count, *PEOPLE)}."] if count else ["Новых нет."]
     if known:
-        lines.append(f"Уже в списке: {esc(clip(', '.join(known), 600))}.")
+        lines.append(f"Уже в списке: {esc(clip(', '.join(known), 600))}")
     lines.append("Когда кто-то захочет работать через бота, дайте ссылку из его карточки.")
     return "\n\n".join(["👥 Новые люди", *lines])
 
