@@ -1,6 +1,9 @@
 """The consent comes first: asked at the door, read whole, refused kindly, withdrawn."""
 
+import contextlib
+
 from content.consent import processing
+from db.engine import AlreadyProcessed
 from handlers import menu
 from handlers.buttons.consent import Agree, AskWithdraw, MyData, ReadConsent, Refuse, Withdraw
 from handlers.buttons.nav import Menu, bottom
@@ -25,7 +28,13 @@ def listed(context: Context) -> bool:
 
 async def consent_screen(context: Context) -> None:
     """What a chat sees before the consent, whatever it pressed or wrote."""
-    brought = await _brought(context)
+    try:
+        await _look(context, await _brought(context))
+    except AlreadyProcessed:  # delivered twice: what it brought is remembered
+        await _look(context, "")
+
+
+async def _look(context: Context, brought: str) -> None:
     try:
         if brought:
             found = await context.write(entry.arrive, brought, listed(context))
@@ -62,7 +71,8 @@ async def door(context: Context, found: Standing) -> None:
 
 async def dead_end(context: Context, refusal: Refusal) -> None:
     """A link or code of no use: its own sentence, and no waiting for it any more."""
-    await context.forget()
+    with contextlib.suppress(AlreadyProcessed):
+        await context.forget()
     rows = [bottom()] if context.actor.consent is True else []
     await context.show(Screen(refusals.sentence(refusal.key, refusal.data), rows), new=True)
 
@@ -85,6 +95,7 @@ def _question(context: Context, found: Standing) -> str:
         operator=found.operator,
         role=role_of(found),
         person=context.call(person) if person else "",
+        pupil=found.offer is not None and found.offer.pupil,
         refused=found.refused,
     )
 

@@ -37,6 +37,7 @@ class Told:
     meaning: Meaning
     names: tuple[Named, ...]
     count: int  # people or schools behind a role
+    schools: bool  # it is schools
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ def told(session: Session, organisation_id: int, meaning: Meaning | None) -> Tol
         return None
     names = people.named(session, meaning.person_ids)
     listed = tuple(names[id_] for id_ in meaning.person_ids if id_ in names)
-    count = len(responsibles.carriers(session, organisation_id, meaning))
-    return Told(meaning, listed, count)
+    behind = responsibles.carriers(session, organisation_id, meaning)
+    return Told(meaning, listed, len(behind), schools=any(one.school for one in behind))
 
 
 def who_view(session: Session, actor: Actor, item_id: int, entry: int | None) -> WhoView:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -26,8 +26,11 @@ from db.models.people import Reach
 from db.models.roadmap import OccState, RoadmapState
 from domain.named import Named
 from domain.occurrences import OccKind
+from domain.reminders import Step
 from services import people, recipients
+from services.actor import Actor
 from services.bundling import KIND
+from services.errors import Refusal
 from services.recipients import Recipient
 from services.seniors import messengers, places_of, seniors_of
 from services.subjects import Subject, subjects
@@ -99,11 +102,31 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
     )
 
 
-def unsent(session: Session, person_id: int, now: datetime, until: datetime) -> tuple[Entry, ...]:
-    """What a person should hear today and has not: for passing it on by other means."""
+def mine(session: Session, actor: Actor, message_id: int) -> Bundle | None:
+    """The contents of a bundle that I was sent. Raises Refusal("gone") for another's."""
+    owner = session.scalar(
+        select(OutboxMessage.person_id).where(
+            OutboxMessage.id == message_id, OutboxMessage.kind == KIND
+        )
+    )
+    if owner != actor.me:
+        raise Refusal("gone")
+    return load(session, actor.me, message_id, actor.at)
+
+
+def unsent(
+    session: Session, person_id: int, now: datetime, *, since: datetime | None, until: datetime
+) -> tuple[Entry, ...]:
+    """What a person should hear before `until` and has not: for passing it on by other means.
+
+    `since` None: whatever was claimed after the last bundle that was sent.
+    """
     window = _window(session, person_id, 0, now)
-    claimed = window.holds(Reminder.claimed_at)
-    return _entries(session, person_id, claimed | (Reminder.remind_at <= until))
+    if since is not None:
+        window = replace(window, since=since)
+    own = (Reminder.step != Step.ESCALATE) | Reminder.escalated
+    coming = (Reminder.remind_at < until) & own
+    return _entries(session, person_id, window.holds(Reminder.claimed_at) | coming)
 
 
 def _window(session: Session, person_id: int, message_id: int, now: datetime) -> _Window:

@@ -13,10 +13,12 @@ from db.models.roadmap import EvidenceKind, ItemLevel, OccState, Sharing
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
+from domain.roles import Action
 from domain.shown import Shown
 from services import people, terms, tree
 from services.actor import Actor
 from services.changes import ACTS, last_act
+from services.errors import Refusal
 from services.item_rights import Access, see
 from services.item_terms import by_rule
 from services.items import ItemLine
@@ -56,6 +58,7 @@ class Rights:
     act: bool
     edit: bool
     undo: int | None
+    roadmap: bool  # whether the actor sees the roadmap as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,12 @@ def history(session: Session, actor: Actor, item_id: int) -> list[HistoryLine]:
 
 
 def _rights(session: Session, actor: Actor, access: Access) -> Rights:
+    whole = actor.may(Action.SEE_ROADMAP, access.roadmap.organisation_id)
     if access.closed:
-        return Rights(act=False, edit=False, undo=None)
+        return Rights(act=False, edit=False, undo=None, roadmap=whole)
     last = last_act(session, access.item.id, actor.at)
     undoable = last is not None and (access.act if last.action in ACTS else access.edit)
-    return Rights(access.act, access.edit, last.id if last and undoable else None)
+    return Rights(access.act, access.edit, last.id if last and undoable else None, whole)
 
 
 def _line(session: Session, node: Node | None, actor: Actor) -> ItemLine | None:
@@ -200,3 +204,24 @@ def _history(session: Session, actor: Actor, item_id: int, limit: int) -> list[H
 
 def _local(moment: datetime, actor: Actor) -> date:
     return moment.astimezone(actor.zone).date()
+
+
+def card_to_act(session: Session, actor: Actor, item_id: int) -> CardView:
+    """The card of an item for somebody about to do something with it.
+
+    Raises Refusal("closed" | "forbidden") beside those of `card`.
+    """
+    view = card(session, actor, item_id)
+    if view.closed:
+        raise Refusal("closed")
+    if not view.rights.act:
+        raise Refusal("forbidden")
+    return view
+
+
+def card_to_edit(session: Session, actor: Actor, item_id: int) -> CardView:
+    """The same for somebody about to change the plan."""
+    view = card_to_act(session, actor, item_id)
+    if not view.rights.edit:
+        raise Refusal("forbidden")
+    return view

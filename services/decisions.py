@@ -13,7 +13,7 @@ from db.models.roadmap import ItemLevel
 from domain.deadlines import Deadline, Kind, Period, Span, parse
 from domain.past import target_year
 from domain.schoolyear import lessons, place, school_year
-from services import responsibles, settling, terms
+from services import chat, responsibles, settling, terms
 from services.actor import Actor
 from services.draft_rows import Row, changing, draft, draft_item, row_of, rows
 from services.errors import Refusal
@@ -129,6 +129,12 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
         period=period,
         today=actor.today,
     )
+
+
+def calendar_start(view: TermView) -> date:
+    """The month that the calendar opens at: today, or the first of the offered school year."""
+    first, last = lessons(view.year)
+    return view.today if view.today <= last and view.today >= first else first
 
 
 def _years(period: Period | None, today: date) -> tuple[int, ...]:
@@ -252,6 +258,7 @@ def type_term(session: Session, actor: Actor, item_id: int, scope: Scope, text: 
     """A term in words. Raises Refusal("term_unclear") for what is not surely understood."""
     roadmap, _ = draft_item(session, actor, item_id)
     term = typed(text, terms.period_of(roadmap))
+    chat.clear(session, actor)
     return _decide(session, actor, item_id, scope, term)
 
 

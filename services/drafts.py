@@ -16,7 +16,7 @@ from domain.roles import Action
 from domain.search import search_key
 from imports.roadmap import Document
 from imports.roadmap import Row as ReadRow
-from services import audit, decisions, responsibles, settling, terms
+from services import audit, chat, decisions, responsibles, settling, terms
 from services.actor import Actor, require
 from services.draft_rows import Row, changing, draft, rows
 from services.errors import Refusal
@@ -266,6 +266,7 @@ def type_period(session: Session, actor: Actor, roadmap_id: int, text: str) -> N
     if period is None:
         raise Refusal("period_unclear")
     set_period(session, actor, roadmap_id, period)
+    chat.clear(session, actor)
 
 
 def remove(session: Session, actor: Actor, roadmap_id: int) -> None:

@@ -133,7 +133,7 @@ def agree(session: Session, actor: Actor, profile: str, listed: bool) -> Joined:
         personal = found.offer.person is not None
         invitations.accept(session, me, found.offer, binding=bound and personal)
     if found.situation is Situation.FIRST:
-        _administer(session, me, person)
+        _administer(session, me, person, listed)
     fresh = bound and (found.offer is None or found.offer.person is None)
     if fresh:
         chat.ask(session, me, MY_NAME, {})
@@ -217,7 +217,8 @@ def _name(profile: str) -> str:
     return shown if any(letter.isalpha() for letter in shown) else PARTICIPANT
 
 
-def _administer(session: Session, actor: Actor, person: Person) -> None:
+def _administer(session: Session, actor: Actor, person: Person, listed: bool) -> None:
+    if not installation.burn_code(session) and not listed:
+        raise Refusal("code_used")
     grant_id = grants.add(session, actor, person.id, None, role=Role.ADMINISTRATOR)
     person.active_role_id = grant_id
-    installation.burn_code(session)

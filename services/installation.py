@@ -61,9 +61,12 @@ def has_administrator(session: Session) -> bool:
     return found is not None
 
 
-def burn_code(session: Session) -> None:
-    """The code is dead once it has been used."""
-    session.execute(delete(Setting).where(Setting.key == ADMIN_CODE))
+def burn_code(session: Session) -> bool:
+    """The code is dead once it has been used; False for who comes second with the same code."""
+    gone = session.execute(
+        delete(Setting).where(Setting.key == ADMIN_CODE).returning(Setting.key)
+    )
+    return gone.first() is not None
 
 
 def _fresh_code() -> str:

@@ -204,6 +204,7 @@ def named_for(session: Session, actor: Actor, organisation_id: int) -> str:
 
 def _officers(session: Session, actor: Actor, organisation_id: int) -> tuple[Officer, ...]:
     shown = (Role.COORDINATOR, Role.HEAD, Role.CURATOR)
+    everyone = people.staff(session, organisation_id)
     return tuple(
         Officer(
             grant_id=grant.id,
@@ -212,7 +213,7 @@ def _officers(session: Session, actor: Actor, organisation_id: int) -> tuple[Off
             revocable=may_revoke(session, actor, grant.role, organisation_id),
         )
         for role in shown
-        for card in people.staff(session, organisation_id)
+        for card in everyone
         for grant in card.grants
         if grant.role is role
     )

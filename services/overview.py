@@ -22,6 +22,7 @@ from domain.roles import Action
 from domain.search import search_key
 from services import tree
 from services.actor import Actor, require
+from services.errors import Refusal
 from services.item_rights import roadmap_for
 from services.items import ItemLine, names_by_item
 from services.tree import OVER, Group, Node, Tree
@@ -246,3 +247,34 @@ def _stages(whole: Tree, today: date) -> tuple[StageLine, ...]:
 def _title(wanted: Group | None) -> str:
     """«Раздел · Этап», or what of it there is."""
     return " · ".join(part for part in wanted or () if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """Where a new row may go: stages with the last row of each; `stage`: the chosen one."""
+
+    stages: tuple[tuple[StageLine, int], ...]
+    stage: str
+
+
+def adding(session: Session, actor: Actor, roadmap_id: int, after_id: int | None) -> Adding:
+    """The choice of a stage for a new row; none where the roadmap has no stages.
+
+    Raises Refusal("gone" | "forbidden" | "not_launched" | "closed").
+    """
+    roadmap = roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
+    if roadmap.state is RoadmapState.CLOSED:
+        raise Refusal("closed")
+    whole = tree.load(session, roadmap_id)
+    groups = whole.groups()
+    last = {tree.group(row.item): row.id for row in whole.rows}
+    after = whole.nodes.get(after_id) if after_id is not None else None
+    many = len(groups) > 1
+    return Adding(
+        stages=tuple(
+            (stage, last[wanted])
+            for stage, wanted in zip(_stages(whole, actor.today), groups, strict=True)
+            if many
+        ),
+        stage=_title(tree.group(after.item)) if after else "",
+    )

@@ -19,6 +19,12 @@ MAX_DAYS = 90
 MAX_STEPS = 6
 # The escalation follows the last reminder by so many days, weekend or not.
 ESCALATION_GAP = 3
+PRESETS = (
+    Rhythm(),
+    Rhythm((7, 1, 0), (2,), 5),
+    Rhythm((30, 14, 3, 0), (2, 5), 8),
+    Rhythm((3, 0), (2,), 5),
+)
 _NUMBER = re.compile(r"\+?\d+")
 
 

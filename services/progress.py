@@ -1,7 +1,7 @@
 """The progress sheet's data, from the database to plain values."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Evidence, Item, Organisation, Person
-from db.models.roadmap import EvidenceKind, ItemLevel
+from db.models.roadmap import ItemLevel
+from domain.deadlines import Span
 from domain.names import Style, render
 from domain.roles import Action
 from exports.counting import ProgressRow
@@ -18,9 +19,19 @@ from services import terms, tree
 from services.actor import Actor
 from services.item_rights import roadmap_for
 from services.tree import Node, Tree
-from texts import roadmap as words
 
 _LEVELS = {ItemLevel.ROW: 0, ItemLevel.STEP: 1, ItemLevel.SHARE: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How the sheet says what is not said by a value alone."""
+
+    term: Callable[[Sequence[Span]], str]
+    late: Callable[[int], str]  # by so many days
+    paper: Callable[[str, date | None], str]
+    link: Callable[[str, str], str]
+    clock: Callable[[str, timedelta], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class _Sheet:
     owners: dict[int, str]
     evidence: dict[int, list[str]]
     today: date
+    words: Wording
 
     def row(self, node: Node) -> ProgressRow:
         item = node.item
@@ -57,14 +69,16 @@ class _Sheet:
 
     def _understood(self, node: Node) -> str:
         """The term in full days, and how late it is where it is late."""
-        read = words.term_in_file(terms.of_item(node.item).spans)
+        read = self.words.term(terms.of_item(node.item).spans)
         late = node.due if node.due and node.due < self.today else None
         if late is None or node.status in tree.OVER:
             return read
-        return "\n".join(filter(None, (read, words.late_in_file((self.today - late).days))))
+        return "\n".join(filter(None, (read, self.words.late((self.today - late).days))))
 
 
-def progress(session: Session, actor: Actor, roadmap_id: int, names: str) -> ProgressData:
+def progress(
+    session: Session, actor: Actor, roadmap_id: int, names: str, words: Wording
+) -> ProgressData:
     """Everything the sheet shows; `names` is the style of NAMES_IN_FILES.
 
     Raises Refusal("gone" | "forbidden" | "not_launched").
@@ -73,8 +87,9 @@ def progress(session: Session, actor: Actor, roadmap_id: int, names: str) -> Pro
     whole = tree.load(session, roadmap_id)
     sheet = _Sheet(
         owners=_names(session, whole, Style(names)),
-        evidence=_proofs(session, roadmap_id),
+        evidence=_proofs(session, roadmap_id, words),
         today=actor.today,
+        words=words,
     )
     local = actor.at.astimezone(actor.zone)
     return ProgressData(
@@ -98,7 +113,7 @@ def _names(session: Session, whole: Tree, style: Style) -> dict[int, str]:
     return {row.id: render(row.name, style, code=row.id) for row in rows}
 
 
-def _proofs(session: Session, roadmap_id: int) -> dict[int, list[str]]:
+def _proofs(session: Session, roadmap_id: int, words: Wording) -> dict[int, list[str]]:
     found: defaultdict[int, list[str]] = defaultdict(list)
     rows = session.scalars(
         select(Evidence)
@@ -107,11 +122,11 @@ def _proofs(session: Session, roadmap_id: int) -> dict[int, list[str]]:
         .order_by(Evidence.id)
     )
     for row in rows:
-        found[row.item_id].append(_proof(row))
+        found[row.item_id].append(_proof(row, words))
     return found
 
 
-def _proof(row: Evidence) -> str:
-    if row.kind is EvidenceKind.LINK:
-        return f"{row.title}: {row.url}" if row.url and row.url != row.title else row.title
-    return words.paper(row.title, row.document_date, row.kind.value)
+def _proof(row: Evidence, words: Wording) -> str:
+    if row.url is not None:
+        return words.link(row.title, row.url) if row.url != row.title else row.url
+    return words.paper(row.title, row.document_date)

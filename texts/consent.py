@@ -24,7 +24,7 @@ REFUSALS = {
 _PAGE = MESSAGE_LIMIT - 600
 
 
-def ask(*, operator: str, role: str, person: str, refused: bool) -> str:
+def ask(*, operator: str, role: str, person: str, pupil: bool, refused: bool) -> str:
     """The first screen of a new person: who invites, as whom, and what is asked."""
     lines = [f"Добрый день! {b('Согласие')} · бот «Наставник»", ""]
     if role:
@@ -34,6 +34,11 @@ def ask(*, operator: str, role: str, person: str, refused: bool) -> str:
         lines.append(f"Школа: {esc(clip(operator, 250))}.")
     if person:
         lines.append(f"Приглашение на имя: {esc(clip(person, 100))}")
+    if pupil:
+        lines.append(
+            "Если Вам нет 18 лет, согласие даёт родитель: покажите ему этот экран. "
+            "Школа попросит его подпись на бумаге."
+        )
     if refused:
         lines.append("Раньше согласия не было, бот Вам не пишет. Передумать можно в любой момент.")
     lines += [

@@ -12,7 +12,7 @@ COMMON = {
     "Пришлите файл поменьше или ссылку на него.",
     "not_understood": "Не получилось понять ответ. Ничего не потеряно, попробуйте ещё раз.",
 }
-FEATURES = ("people", "draft", "roadmap", "item", "reminders", "settings")
+FEATURES = ("people", "draft", "roadmap", "item", "reminders", "preferences")
 
 
 def sentence(key: str, data: Mapping[str, str | int]) -> str:

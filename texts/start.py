@@ -20,8 +20,3 @@ def ask_my_name(name: str) -> str:
         f"📋 {b('Моё имя')}\n\nСейчас: {esc(clip(name, 200))}. "
         "Напишите фамилию, имя и отчество."
     )
-
-
-def welcome(*, operator: str, role: str) -> str:
-    """A line above the menu for who was known before."""
-    return f"✅ Готово: {esc(clip(operator, 250))}, роль: {b(clip(role, 100))}."

@@ -78,6 +78,43 @@ async def test_the_administrator_makes_a_school_and_becomes_its_curator(stage: S
     assert admin.screen.text.splitlines()[1] == "администратор"
 
 
+async def test_a_coordinator_makes_a_school_and_invites_its_curator(stage: Stage) -> None:
+    await stage.municipality("Заречный район")
+    coordinator = await stage.join("Ветрова Ольга Сергеевна", Role.COORDINATOR)
+
+    await coordinator.taps("Школы")
+    await coordinator.taps("Создать школу")
+    await coordinator.sends("Школа № 7")
+    card = coordinator.screen.text
+    await coordinator.taps("Назначить куратора")
+    await coordinator.taps("Пригласить по ссылке")
+    curator = stage.stranger("Оля")
+    await curator.starts(link_of(coordinator))
+    await curator.taps("Даю согласие")
+    await curator.sends("Ким Анна Львовна, завуч")
+
+    assert card == (
+        "📋 Школа № 7\n\nМуниципалитет: Заречный район\nДиректора и куратора пока нет\n"
+        "Часовой пояс: Москва"
+    )
+    assert "Ссылка одноразовая" in coordinator.messages[-2].text
+    assert curator.screen.text.splitlines()[:2] == [
+        "Анна\u00a0Львовна, добрый день!", "Школа № 7 · куратор",
+    ]  # fmt: skip
+
+
+async def test_a_pupil_is_told_about_the_parents_consent(stage: Stage) -> None:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    await curator.taps("Пригласить")
+    await curator.taps("Ученик (наставляемый)")
+    pupil = stage.stranger("Миша")
+
+    await pupil.starts(link_of(curator))
+
+    assert "Если Вам нет 18 лет, согласие даёт родитель" in pupil.screen.text
+
+
 async def test_from_the_link_to_the_menu_in_four_taps(stage: Stage) -> None:
     """START, consent, «Оставить так»: three, with the tap on the link itself four."""
     admin = await administrator(stage)
@@ -197,7 +234,8 @@ async def test_the_consent_is_withdrawn_in_two_taps(stage: Stage) -> None:
     await stage.school("Школа № 1")
     mentor = await stage.join("Ким Анна Львовна", Role.MENTOR)
 
-    await mentor.taps(data="cd")
+    await mentor.sends("/settings")
+    await mentor.taps("Мои данные и согласие")
     shown = mentor.screen.text
     await mentor.taps("Отозвать согласие")
     await mentor.taps("Да, отозвать")

@@ -74,7 +74,7 @@ async def test_a_pupil_is_never_named_in_full(stage: Stage) -> None:
     assert curator.screen.text == (
         "👥 Миша\u00a0К. · Школа № 1\n\nДолжность: 7 Б\nРоли пока нет\n"
         "Ученик: в сообщениях только имя и первая буква фамилии\n"
-        "Чат: чата нет: отметки за этого человека ставит куратор"
+        "Чат: нет, отметки за этого человека ставит куратор"
     )
 
 
@@ -131,7 +131,7 @@ async def test_a_personal_link_brings_the_known_person(stage: Stage) -> None:
         "Анна\u00a0Львовна, добрый день!", "Школа № 1 · наставник",
     ]  # fmt: skip
     await curator.taps(data=people.OpenPerson(known).pack())
-    assert curator.screen.text.endswith("Чат: бот пишет этому человеку")
+    assert curator.screen.text.endswith("Чат: подключён, бот пишет этому человеку")
 
 
 async def test_a_person_is_removed_with_one_question(stage: Stage) -> None:

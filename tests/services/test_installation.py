@@ -1,5 +1,7 @@
 """The administrator's one-time code and the secret of the links."""
 
+import asyncio
+
 import pytest
 
 from db.engine import Database
@@ -37,6 +39,20 @@ async def test_the_code_makes_an_administrator_and_dies(db: Database) -> None:
         await db.write(entry.agree, slow, "Хитрый", False)
     with pytest.raises(Refusal, match="link_broken"):
         await db.write(entry.arrive, stranger("3"), code, False)
+
+
+async def test_of_two_with_the_code_at_once_one_is_the_administrator(db: Database) -> None:
+    code = await db.write(installation.admin_code, NOW)
+    assert code is not None
+    for chat in ("1", "2"):
+        await db.write(entry.arrive, stranger(chat), code, False)
+    both = [await next_update(db, stranger(chat)) for chat in ("1", "2")]
+
+    results = await asyncio.gather(
+        *(db.write(entry.agree, actor, "Ян", False) for actor in both), return_exceptions=True
+    )
+
+    assert [result.key for result in results if isinstance(result, Refusal)] == ["code_used"]
 
 
 async def test_admin_ids_need_no_code(db: Database) -> None:

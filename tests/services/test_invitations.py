@@ -1,5 +1,6 @@
 """Invitation links from making to acceptance, and every way they can be of no use."""
 
+import asyncio
 import contextlib
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.consent import processing
 from db.engine import Database
 from db.models import Consent, Identity, Person
 from domain.named import Named
@@ -93,6 +95,36 @@ async def test_a_one_off_link_lets_one_in(db: Database) -> None:
 
     assert await db.read(invitations.active, head, place) == []
     assert len(await db.read(people.holders, place, Role.CURATOR)) == 1
+
+
+async def test_of_two_who_tap_at_once_one_gets_in(db: Database) -> None:
+    place = await school(db)
+    head = await person(db, place, "Ветрова Ольга", Role.HEAD, chat="1")
+    link = await db.write(invitations.create, head, place, Role.CURATOR)
+    both = [await came(db, link, chat) for chat in ("901", "902")]
+
+    results = await asyncio.gather(
+        *(db.write(entry.agree, actor, "Оля", False) for actor in both), return_exceptions=True
+    )
+
+    refused = [result.key for result in results if isinstance(result, Refusal)]
+    assert refused == ["link_used"]
+    assert len(await db.read(people.holders, place, Role.CURATOR)) == 1
+
+
+async def test_the_consent_keeps_version_time_and_hash_of_the_shown_text(db: Database) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
+    link = await db.write(invitations.create, curator, place, Role.MENTOR)
+
+    mentor = await joined(db, link, "901")
+
+    row = await db.read(
+        lambda session: session.scalar(select(Consent).where(Consent.person_id == mentor.me))
+    )
+    assert row is not None
+    assert (row.kind, row.version, row.at, row.given) == ("processing", "1", NOW, True)
+    assert row.text_hash == processing("Школа № 1").sha256
 
 
 async def test_opening_the_own_used_link_again_is_no_mistake(db: Database) -> None:

@@ -1,13 +1,13 @@
 """Reminders from the launch to the escalation: who hears what, and when."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
 from db.engine import Database
 from domain.roles import Role
-from tests.reminder_factories import Postman, actor, item, moscow, person, roadmap, school
+from tests.reminder_factories import Postman, item, moscow, person, roadmap, school
 
 MONDAY = date(2026, 10, 5)
 NOON = moscow(MONDAY, 12)

@@ -1,0 +1,51 @@
+"""Reading a file: `python -m bot roadmap read FILE --json` as a whole process, from cold."""
+
+import statistics
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from bench._measure import ROOT, Figure, Spent, figure, own_peak_mb, run_child
+
+OFFICE = {".docx", ".xlsx", ".odt"}
+SHARED = ROOT.parent / "shared" / "roadmaps"
+SECONDS, MEGABYTES = 0.3, 120.0
+RUNS = 3
+PEER = "reading: the same Python starting and doing nothing"
+
+
+def measure() -> list[Figure]:
+    """One figure a file; none, with a line that says so, where the documents are not there."""
+    if not SHARED.is_dir():
+        print("reading: skipped, ../shared/roadmaps is not there")
+        return []
+    if own_peak_mb() > MEGABYTES / 2:
+        raise RuntimeError("this process is too large to see how small its children are")
+    files = sorted(path for path in SHARED.iterdir() if path.suffix in OFFICE)
+    return [_one(path) for path in files]
+
+
+def _one(path: Path) -> Figure:
+    reading: list[Spent] = []
+    nothing: list[Spent] = []
+    for _ in range(RUNS):
+        reading.append(run_child(_command(path)))
+        nothing.append(run_child([sys.executable, "-c", ""]))
+    made = figure(
+        f"read {path.name}", _ms(reading), PEER, _ms(nothing), None
+    )
+    peak = statistics.median(each.rss_mb for each in reading)
+    return replace(
+        made,
+        rss_mb=peak,
+        goal=f"<= {SECONDS} s, {MEGABYTES:g} MB",
+        met=made.ms <= SECONDS * 1000 and peak <= MEGABYTES,
+    )
+
+
+def _command(path: Path) -> list[str]:
+    return [sys.executable, "-m", "bot", "roadmap", "read", str(path), "--json"]
+
+
+def _ms(runs: list[Spent]) -> list[float]:
+    return [each.seconds * 1000 for each in runs]

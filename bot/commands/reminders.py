@@ -1,0 +1,91 @@
+"""`python -m bot reminders`: what will be sent to whom, or today's texts to pass on by hand."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.settings import Settings
+from db.engine import Database
+from domain.named import Named
+from domain.names import Style, render
+from services import forecast, passing_on
+from services.bundles import Entry, Sort
+from services.subjects import Subject
+from texts import reminders as words
+
+AHEAD = timedelta(days=7)
+
+
+async def run(settings: Settings, until: date | None, print_today: bool) -> int:
+    """Print the messages to come until a day (a week ahead when none is given), or today's texts.
+
+    0; 2 for a day that has passed.
+    """
+    now = _now(settings)
+    today = now.astimezone(settings.zone).date()
+    if until is not None and until < today:
+        print(words.until_past())
+        return 2
+    db = Database(settings.database_url_for(settings.sandbox))
+    try:
+        if print_today:
+            lines = await db.read(_today, settings, now)
+        else:
+            lines = await db.read(_coming, settings, now, until or today + AHEAD)
+    finally:
+        await db.close()
+    print("\n".join(lines))
+    return 0
+
+
+def _now(settings: Settings) -> datetime:
+    """The sandbox has a clock of its own, which may have been moved."""
+    if not settings.sandbox:
+        return Clock().now()
+    return Clock(settings.data_dir_for(True) / "clock_offset").now()
+
+
+def _coming(session: Any, settings: Settings, now: datetime, until: date) -> list[str]:
+    posts = forecast.coming_posts(session, now, until)
+    sendings = [
+        words.Sending(
+            _call(settings, post.who),
+            post.at,
+            tuple(_label(line.subject) for line in post.lines),
+            post.by_hand,
+        )
+        for post in posts
+    ]
+    return words.forecast_lines(sendings)
+
+
+def _today(session: Any, settings: Settings, now: datetime) -> list[str]:
+    lines: list[str] = []
+    for letter in passing_on.letters(session, now):
+        points = [_point(settings, entry) for entry in letter.entries]
+        lines += [
+            words.how_to_print(_call(settings, letter.who), letter.chat),
+            words.plain(letter.who.name, points, letter.today),
+            "",
+        ]
+    return lines or [words.nobody_today()]
+
+
+def _point(settings: Settings, entry: Entry) -> words.Point:
+    return words.Point(
+        label=_label(entry.subject),
+        kind=entry.kind,
+        due=entry.due,
+        who=", ".join(_call(settings, each) for each in entry.who),
+        refused=entry.sort is Sort.REFUSED,
+    )
+
+
+def _label(subject: Subject) -> str:
+    return words.label(subject.number, subject.title, subject.above)
+
+
+def _call(settings: Settings, person: Named) -> str:
+    """On paper people are called as in files: who passes it on has to know whom to look for."""
+    style = Style(settings.names_in_files)
+    return render(person.name, style, pupil=person.pupil, code=person.id)

@@ -1,0 +1,248 @@
+"""A draft: what was found, its period, its rows one by one, its end."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.progress import Status
+from handlers.buttons.draft import (
+    AskTerm,
+    ChoosePeriod,
+    Decide,
+    DecisionsSheet,
+    DeleteDraft,
+    DeleteDraftNow,
+    DraftRow,
+    DraftRows,
+    DraftSteps,
+    Launch,
+    OpenDraft,
+    Past,
+    Phrases,
+    SetNeeded,
+    SetPeriodFound,
+    SetPeriodYear,
+    TypePeriod,
+    Upload,
+    Who,
+)
+from handlers.buttons.nav import bottom
+from handlers.context import Context
+from handlers.keyboards.build import Row as Keys
+from handlers.keyboards.build import Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.meanings import meaning_line
+from handlers.registry import on, on_state
+from handlers.typed import typed_text
+from services import draft_card, draft_lists, draft_rows, drafts
+from services.decisions import Scope
+from services.draft_card import Card
+from services.drafts import DraftSummary
+from texts import deadlines as deadline_words
+from texts import draft as words
+
+
+@on(OpenDraft)
+async def open_draft(context: Context, request: OpenDraft) -> None:
+    await draft_screen(context, request.roadmap_id)
+
+
+async def draft_screen(
+    context: Context,
+    roadmap_id: int,
+    *,
+    notes: Sequence[str] = (),
+    replaced: bool = False,
+    new: bool = False,
+) -> None:
+    """What was found, and the likely next act first."""
+    found = await context.read(drafts.summary, roadmap_id)
+    text = words.summary(
+        title=found.title,
+        school=found.organisation,
+        period=words.period(found.period, context.actor.today),
+        rows=found.rows,
+        steps=found.steps,
+        dated=found.dated,
+        questions=found.questions,
+        past=found.past,
+        proposed=found.proposed,
+        remarked=found.remarked,
+        notes=notes,
+        replaced=replaced,
+    )
+    await context.show(Screen(text, _draft_rows(found)), new=new)
+
+
+def _draft_rows(found: DraftSummary) -> list[Keys]:
+    here = found.roadmap_id
+    rows: list[Keys] = []
+    if found.period is None:
+        rows.append([(words.PERIOD_FIRST, ChoosePeriod(here))])
+    elif found.past:
+        rows.append([(words.settle(found.past), Past(here))])
+    if found.questions and found.period is not None:
+        rows.append([(words.decide(found.questions), Decide(here))])
+    if found.period is not None and not found.past:
+        rows.append([(words.LAUNCH, Launch(here))])
+    if found.phrases:
+        rows.append([(words.WHO_IS_WHO, Phrases(here, 0)), (words.SHEET, DecisionsSheet(here))])
+    else:
+        rows.append([(words.SHEET, DecisionsSheet(here))])
+    listed: Keys = [(words.ALL_ROWS, DraftRows(here, remarked=False, page=0))]
+    if found.remarked:
+        listed = [*listed, (words.REMARKED, DraftRows(here, remarked=True, page=0))]
+    rows.append(listed)
+    last: Keys = [(words.DELETE, DeleteDraft(here))]
+    if found.period is not None:
+        last = [(words.PERIOD, ChoosePeriod(here)), *last]
+    return [*rows, last, bottom()]
+
+
+@on(Upload)
+async def explain_upload(context: Context, _: Upload) -> None:
+    mine = drafts.place_for(context.actor) is not None
+    await context.show(Screen(words.upload(mine), [bottom()]))
+
+
+@on(ChoosePeriod)
+async def choose_period(context: Context, request: ChoosePeriod) -> None:
+    here = request.roadmap_id
+    found = await context.read(drafts.period_view, here)
+    today = context.actor.today
+    rows: list[Keys] = []
+    if found.found is not None:
+        rows.append([(words.found_period(found.found, today), SetPeriodFound(here))])
+    rows.append([(words.school_year(year), SetPeriodYear(here, year)) for year in found.years])
+    rows += [[(words.TYPE_PERIOD, TypePeriod(here))], bottom(OpenDraft(here))]
+    now = words.period(found.period, today)
+    text = words.ask_period(found.title, now, found.found is not None)
+    await context.show(Screen(text, rows))
+
+
+@on(SetPeriodYear)
+async def set_period_year(context: Context, request: SetPeriodYear) -> None:
+    await context.write(drafts.set_school_year, request.roadmap_id, request.year)
+    await draft_screen(context, request.roadmap_id)
+
+
+@on(SetPeriodFound)
+async def set_period_found(context: Context, request: SetPeriodFound) -> None:
+    await context.write(drafts.take_found_period, request.roadmap_id)
+    await draft_screen(context, request.roadmap_id)
+
+
+@on(TypePeriod)
+async def ask_period(context: Context, request: TypePeriod) -> None:
+    await context.read(draft_rows.draft, request.roadmap_id)
+    await context.ask("draft.period", roadmap_id=request.roadmap_id)
+    rows = [bottom(ChoosePeriod(request.roadmap_id))]
+    await context.show(Screen(words.ask_typed_period(), rows))
+
+
+@on_state("draft.period")
+async def typed_period(context: Context, data: dict[str, Any]) -> None:
+    text = await typed_text(context)
+    if text is None:
+        return
+    await context.write(drafts.type_period, data["roadmap_id"], text)
+    await draft_screen(context, data["roadmap_id"])
+
+
+@on(DeleteDraft)
+async def ask_delete(context: Context, request: DeleteDraft) -> None:
+    found = await context.read(drafts.summary, request.roadmap_id)
+    rows: list[Keys] = [
+        [(words.KEEP, OpenDraft(request.roadmap_id))],
+        [(words.DELETE_YES, DeleteDraftNow(request.roadmap_id))],
+        bottom(OpenDraft(request.roadmap_id)),
+    ]
+    await context.show(Screen(words.ask_delete(found.title), rows))
+
+
+@on(DeleteDraftNow)
+async def delete_draft(context: Context, request: DeleteDraftNow) -> None:
+    await context.write(drafts.remove, request.roadmap_id)
+    await context.show(Screen(words.deleted(), [bottom()]))
+
+
+@on(DraftRows)
+async def row_list(context: Context, request: DraftRows) -> None:
+    found = await context.read(draft_lists.row_lines, request.roadmap_id, request.remarked)
+
+    def turn(page: int) -> DraftRows:
+        return DraftRows(request.roadmap_id, request.remarked, page)
+
+    rows: list[Keys] = [
+        [(words.row_caption(line.label, line.mark), DraftRow(line.id))]
+        for line in cut(found.lines, request.page)
+    ]
+    rows += [pager(request.page, len(found.lines), turn), bottom(OpenDraft(request.roadmap_id))]
+    text = words.row_list(found.title, len(found.lines), request.remarked)
+    await context.show(Screen(text, rows))
+
+
+@on(DraftSteps)
+async def step_list(context: Context, request: DraftSteps) -> None:
+    found = await context.read(draft_lists.step_lines, request.item_id)
+    rows: list[Keys] = [
+        [(words.row_caption(line.label, line.mark), DraftRow(line.id))]
+        for line in cut(found.lines, request.page)
+    ]
+    count = len(found.lines)
+    rows.append(pager(request.page, count, lambda page: DraftSteps(request.item_id, page)))
+    rows.append(bottom(DraftRow(request.item_id)))
+    await context.show(Screen(words.step_list(found.title, count), rows))
+
+
+@on(DraftRow)
+async def open_row(context: Context, request: DraftRow) -> None:
+    await row_screen(context, request.item_id)
+
+
+async def row_screen(context: Context, item_id: int) -> None:
+    """A row or step as written and as understood."""
+    card = await context.read(draft_card.card, item_id)
+    item, term = card.item, card.term
+    text = words.card(
+        place=item.stage or item.section or "",
+        title=f"{item.number}. {item.title}" if item.number else item.title,
+        written=item.deadline,
+        understood=words.term(
+            term.kind, term.spans, term.rule, card.today, decided=term.decided
+        ),
+        remarks=[deadline_words.warning(warning) for warning in card.reading.warnings],
+        people=_people(context, card),
+        result=item.result,
+        content=item.content,
+        steps=0 if card.is_step else len(card.row.steps),
+        status=card.status,
+    )
+    await context.show(Screen(text, _card_rows(card)))
+
+
+def _people(context: Context, card: Card) -> list[str]:
+    if card.own is not None:
+        return [meaning_line(context, card.own)]
+    return [words.who(entry, meaning_line(context, told)) for entry, told in card.phrases]
+
+
+def _card_rows(card: Card) -> list[Keys]:
+    item_id = card.item.id
+    rows: list[Keys] = []
+    if card.status is Status.TODO:
+        rows.append([(words.CHANGE_TERM, AskTerm(item_id, Scope.ONE, flow=False, year=None))])
+        rows.append([(words.CHANGE_WHO, Who(item_id, None, 0))])
+        rows.append([(words.NOT_NEEDED, SetNeeded(item_id, needed=False))])
+    elif card.status is Status.NA:
+        rows.append([(words.NEEDED, SetNeeded(item_id, needed=True))])
+    if card.is_step:
+        return [*rows, bottom(DraftSteps(card.row.item.id, 0))]
+    if card.row.steps:
+        rows.append([(words.steps_caption(len(card.row.steps)), DraftSteps(item_id, 0))])
+    return [*rows, bottom(DraftRows(card.roadmap_id, remarked=False, page=0))]
+
+
+@on(SetNeeded)
+async def set_needed(context: Context, request: SetNeeded) -> None:
+    await context.write(draft_card.set_needed, request.item_id, request.needed)
+    await row_screen(context, request.item_id)

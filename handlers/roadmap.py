@@ -1,0 +1,248 @@
+"""The roadmap as a whole: overview, lists, search, my items, the progress sheet, a new row."""
+
+from domain.roles import Action
+from exports.names import file_name
+from exports.progress import progress_sheet
+from exports.worker import in_worker
+from handlers.buttons.draft import Upload
+from handlers.buttons.item import OpenItem
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import (
+    AddRow,
+    Find,
+    Found,
+    ListItems,
+    MyItems,
+    Overview,
+    Roadmaps,
+    RoadmapsPage,
+    Sheet,
+    Stages,
+)
+from handlers.context import Context
+from handlers.item_words import receipt_rows
+from handlers.keyboards import items as keys
+from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.keyboards.pager import cut, pager
+from handlers.registry import on, on_command, on_state
+from services import item_edit, items, overview
+from services.overview import OverviewView, Which
+from services.progress import Wording, progress
+from texts import exports as export_words
+from texts import item_edit as edit_words
+from texts import roadmap as words
+
+FINDING, ADDING = "roadmap.find", "roadmap.add"
+WORDING = Wording(
+    term=words.term_in_file,
+    late=words.late_in_file,
+    paper=words.paper_in_file,
+    link=words.link_in_file,
+    clock=words.clock_in_file,
+)
+
+
+@on_command("roadmap")
+async def command(context: Context, _: str) -> None:
+    await _roadmaps(context, 0, straight=True)
+
+
+@on(Roadmaps)
+async def roadmaps(context: Context, _: Roadmaps) -> None:
+    await _roadmaps(context, 0, straight=True)
+
+
+@on(RoadmapsPage)
+async def roadmaps_page(context: Context, request: RoadmapsPage) -> None:
+    await _roadmaps(context, request.page, straight=False)
+
+
+async def _roadmaps(context: Context, page: int, *, straight: bool) -> None:
+    await context.forget()
+    found = await context.read(overview.roadmaps)
+    actor = context.actor
+    if straight and len(found) == 1:
+        await _overview(context, found[0].id)
+        return
+    if not found:
+        may = actor.may(Action.EDIT_ROADMAP, actor.organisation_id)
+        rows: list[Row] = [[(words.UPLOAD, Upload())]] if may else []
+        await context.show(Screen(words.no_roadmap(may), [*rows, bottom()]))
+        return
+    school = actor.current.organisation if actor.current else ""
+    rows = [
+        [(words.roadmap_caption(r.title, r.period, r.progress, r.closed), Overview(r.id))]
+        for r in cut(found, page)
+    ]
+    rows.append(pager(page, len(found), RoadmapsPage))
+    await context.show(Screen(words.roadmaps(school, len(found)), [*rows, bottom()]))
+
+
+@on(Overview)
+async def one(context: Context, request: Overview) -> None:
+    await context.forget()
+    await _overview(context, request.roadmap_id)
+
+
+async def _overview(context: Context, roadmap_id: int) -> None:
+    view = await context.read(overview.overview, roadmap_id)
+    text = words.overview(
+        title=view.title,
+        school=view.organisation,
+        progress=view.progress,
+        stages=[(stage.name, stage.progress) for stage in view.stages],
+        current=view.current,
+        closed=view.closed,
+    )
+    await context.show(Screen(text, [*_overview_rows(view), bottom()]))
+
+
+def _overview_rows(view: OverviewView) -> list[Row]:
+    """What is late first and alone, then the other lists, then the tools."""
+    there, counts = view.roadmap_id, view.progress
+    lists = [
+        (words.overdue_caption(counts.overdue), Which.OVERDUE, counts.overdue),
+        (words.week_caption(counts.due_this_week), Which.WEEK, counts.due_this_week),
+        (words.undated_caption(counts.undated), Which.UNDATED, counts.undated),
+    ]
+    waiting: Row = [
+        (caption, ListItems(there, which, None, 0)) for caption, which, many in lists if many
+    ]
+    tools: list[tuple[str, Stages | ListItems | Find | Sheet | AddRow]] = []
+    if len(view.stages) > 1:
+        tools.append((words.BY_STAGE, Stages(there, 0)))
+    tools += [
+        (words.ALL_ITEMS, ListItems(there, Which.ALL, None, 0)),
+        (words.FIND, Find(there)),
+    ]
+    if view.may_export:
+        tools.append((words.SHEET, Sheet(there)))
+    if view.may_edit:
+        tools.append((words.ADD_ROW, AddRow(there, None)))
+    return [waiting[:1], *in_rows(waiting[1:], 2), *in_rows(tools, 2)]
+
+
+@on(Stages)
+async def stages(context: Context, request: Stages) -> None:
+    view = await context.read(overview.overview, request.roadmap_id)
+    there = view.roadmap_id
+    numbered = list(enumerate(view.stages))
+    rows: list[Row] = [
+        [
+            (
+                words.stage_caption(at + 1, stage.name, stage.progress),
+                ListItems(there, Which.STAGE, at, 0),
+            )
+        ]
+        for at, stage in cut(numbered, request.page)
+    ]
+    rows.append(pager(request.page, len(numbered), lambda page: Stages(there, page)))
+    text = words.stages(view.title, len(numbered))
+    await context.show(Screen(text, [*rows, bottom(Overview(there))]))
+
+
+@on(ListItems)
+async def item_list(context: Context, request: ListItems) -> None:
+    await context.forget()
+    there, which, stage = request.roadmap_id, request.which, request.stage
+    view = await context.read(overview.listing, there, which, stage)
+    page, first = keys.lines(view.lines, request.page, context.call)
+    text = words.item_list(
+        which.value, view.heading, page, first, len(view.lines), context.actor.today
+    )
+    rows = keys.digits(view.lines, request.page, lambda p: ListItems(there, which, stage, p))
+    if view.may_edit and which is Which.STAGE:
+        rows.append([(words.ADD_HERE, AddRow(there, view.last_row))])
+    back = Stages(there, 0) if which is Which.STAGE else Overview(there)
+    await context.show(Screen(text, [*rows, bottom(back)]))
+
+
+@on(MyItems)
+async def my_items(context: Context, request: MyItems) -> None:
+    await context.forget()
+    await _mine(context, request.page)
+
+
+@on_command("today")
+async def today(context: Context, _: str) -> None:
+    await context.forget()
+    await _mine(context, 0)
+
+
+async def _mine(context: Context, page: int) -> None:
+    found = await context.read(items.my_items)
+    counts = await context.read(items.summary)
+    shown, first = keys.lines(found, page, context.call)
+    text = words.mine(
+        shown, first, len(found), (counts.overdue, counts.week), context.actor.today
+    )
+    rows = keys.digits(found, page, MyItems)
+    if found and page == 0:
+        rows = [[(words.FIRST_OF_MINE, OpenItem(found[0].id))], *rows]
+    await context.show(Screen(text, [*rows, bottom()]))
+
+
+@on(Find)
+async def find(context: Context, request: Find) -> None:
+    await context.read(overview.overview, request.roadmap_id)
+    await context.ask(FINDING, roadmap_id=request.roadmap_id)
+    await context.show(Screen(words.ask_find(), [bottom(Overview(request.roadmap_id))]))
+
+
+@on_state(FINDING)
+async def typed_query(context: Context, data: dict[str, int]) -> None:
+    """The chat goes on waiting: one search is seldom enough."""
+    query = overview.short_query((context.message.text or "") if context.message else "")
+    await _found(context, data["roadmap_id"], 0, query)
+
+
+@on(Found)
+async def found(context: Context, request: Found) -> None:
+    await _found(context, request.roadmap_id, request.page, request.query)
+
+
+async def _found(context: Context, roadmap_id: int, page: int, query: str) -> None:
+    view = await context.read(overview.search, roadmap_id, query)
+    shown, first = keys.lines(view.lines, page, context.call)
+    text = words.found(query, shown, first, len(view.lines), context.actor.today)
+    rows = keys.digits(view.lines, page, lambda p: Found(roadmap_id, p, query))
+    again: Row = [(words.FIND_AGAIN, Find(roadmap_id))]
+    await context.show(Screen(text, [*rows, again, bottom(Overview(roadmap_id))]))
+
+
+@on(Sheet)
+async def sheet(context: Context, request: Sheet) -> None:
+    around = context.around
+    data = await context.read(progress, request.roadmap_id, around.names_in_files, WORDING)
+    view = await context.read(overview.overview, request.roadmap_id)
+    await context.answer()
+    await context.waiting("upload_document")
+    made = await in_worker(progress_sheet, data)
+    name = file_name(export_words.PROGRESS, data.organisation, context.actor.today)
+    caption = words.sheet_caption(view.title, view.progress)
+    there = Overview(request.roadmap_id)
+    await context.send_file(made, name, caption, Screen("", [bottom(there)]))
+
+
+@on(AddRow)
+async def add_row(context: Context, request: AddRow) -> None:
+    """Where the roadmap has stages, the stage is chosen by going there."""
+    there = request.roadmap_id
+    view = await context.read(overview.adding, there, request.after_id)
+    if view.stages and request.after_id is None:
+        rows: list[Row] = [
+            [(words.stage_caption(at + 1, stage.name, stage.progress), AddRow(there, last))]
+            for at, (stage, last) in enumerate(view.stages[:30])
+        ]
+        await context.show(Screen(words.ask_stage(), [*rows, bottom(Overview(there))]))
+        return
+    await context.ask(ADDING, roadmap_id=there, after_id=request.after_id)
+    await context.show(Screen(words.ask_row(view.stage), [bottom(Overview(there))]))
+
+
+@on_state(ADDING)
+async def typed_row(context: Context, data: dict[str, int]) -> None:
+    text = (context.message.text or "") if context.message else ""
+    acted = await context.write(item_edit.add_row, data["roadmap_id"], data["after_id"], text)
+    rows = receipt_rows(acted)
+    await context.show(Screen(edit_words.ADDED, [*rows, bottom(Overview(data["roadmap_id"]))]))

@@ -1,0 +1,13 @@
+"""Words that a state waits for; whatever else comes is answered for what it is."""
+
+from handlers.context import Context
+from handlers.upload import unexpected_file
+
+
+async def typed_text(context: Context) -> str | None:
+    """The typed words, or None after a file was answered instead."""
+    assert context.message is not None
+    if context.message.text is not None:
+        return context.message.text
+    await unexpected_file(context, context.message)
+    return None

@@ -1,0 +1,85 @@
+"""Rows and steps of a draft as lists show them: labels that tell them apart, and a mark."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from db.models import Item
+from domain.labels import Labelled, labels
+from domain.progress import Status, combined
+from services import terms
+from services.actor import Actor
+from services.decisions import remarked
+from services.draft_rows import Row, draft, draft_item, row_of, rows
+
+LABEL = 60  # about what a phone shows of a button
+
+
+class Mark(StrEnum):
+    OPEN = "open"  # a term is still to be decided
+    DONE = "done"
+    NA = "na"
+    PLAIN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    id: int
+    label: str
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """`title` is that of the roadmap, of steps that of their row."""
+
+    roadmap_id: int
+    title: str
+    lines: tuple[Line, ...]
+
+
+def row_lines(session: Session, actor: Actor, roadmap_id: int, only_remarked: bool) -> Listing:
+    """All rows, or those whose phrase was read with a remark."""
+    roadmap = draft(session, actor, roadmap_id)
+    period = terms.period_of(roadmap)
+    every = rows(session, roadmap_id)
+    chosen = [row for row in every if not only_remarked or remarked(row, period)]
+    named = labelled(row.item for row in chosen)
+    lines = tuple(Line(row.item.id, named[row.item.id], _mark(row)) for row in chosen)
+    return Listing(roadmap.id, roadmap.title, lines)
+
+
+def step_lines(session: Session, actor: Actor, item_id: int) -> Listing:
+    """The steps of a row."""
+    roadmap, item = draft_item(session, actor, item_id)
+    row = row_of(rows(session, roadmap.id), item.id)
+    named = labelled(row.steps)
+    lines = tuple(Line(s.id, named[s.id], _of(s.status, s.term_decided)) for s in row.steps)
+    return Listing(roadmap.id, row.item.title, lines)
+
+
+def labelled(items: Iterable[Item]) -> dict[int, str]:
+    """Distinct captions by item."""
+    return labels(
+        (
+            Labelled(
+                item.id, item.number, item.title,
+                tuple(hint for hint in (item.stage, item.section) if hint),
+            )
+            for item in items
+        ),
+        LABEL,
+    )  # fmt: skip
+
+
+def _mark(row: Row) -> Mark:
+    status = combined(leaf.status for leaf in row.leaves)
+    return _of(status, row.item.term_decided)
+
+
+def _of(status: Status, decided: bool) -> Mark:
+    if status in (Status.DONE, Status.NA):
+        return Mark(status.value)
+    return Mark.PLAIN if decided else Mark.OPEN

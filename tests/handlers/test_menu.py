@@ -1,0 +1,79 @@
+"""Each role's own menu, and the commands that all see."""
+
+import pytest
+
+from domain.roles import Role
+from handlers import registry
+from tests.stage import Stage
+from texts.menu import COMMANDS
+
+STAFF = [["Мои дела"], ["Дорожная карта", "Настройки"]]
+LEADER = [
+    ["Загрузить дорожную карту"],
+    ["Мои дела", "Дорожная карта"],
+    ["Люди", "Пригласить"],
+    ["Что будет отправлено", "Кому не доходит"],
+    ["Школа", "Настройки"],
+]
+
+
+@pytest.mark.parametrize(
+    ("role", "buttons"),
+    [
+        (Role.MENTOR, STAFF),
+        (Role.MENTEE, STAFF),
+        (Role.SPECIALIST, STAFF),
+        (Role.PARENT, [["Мои дела"], ["Настройки"]]),
+        (Role.CURATOR, LEADER),
+        (Role.HEAD, LEADER),
+    ],
+)
+async def test_menu_of_a_role(stage: Stage, role: Role, buttons: list[list[str]]) -> None:
+    await stage.school("Школа № 1")
+
+    person = await stage.join("Ветрова Ольга Сергеевна", role)
+
+    assert person.screen.buttons == buttons
+
+
+async def test_menu_of_the_coordinator(stage: Stage) -> None:
+    await stage.municipality("Заречный район")
+
+    coordinator = await stage.join("Ветрова Ольга Сергеевна", Role.COORDINATOR)
+
+    assert coordinator.screen.buttons == [*LEADER[:4], ["Школа", "Школы"], ["Настройки"]]
+
+
+async def test_menu_of_the_administrator(stage: Stage) -> None:
+    admin = await stage.join("Ветрова Ольга Сергеевна", Role.ADMINISTRATOR)
+    empty = admin.screen.buttons
+
+    await stage.school("Школа № 1")
+    await admin.sends("/menu")
+
+    assert empty == [["Создать школу"], ["Школы", "Настройки"]]
+    assert admin.screen.buttons == [["Школы"], ["Настройки"]]
+
+
+async def test_somebody_whose_last_role_ended(stage: Stage) -> None:
+    await stage.school("Школа № 1")
+
+    nobody = await stage.join("Ветрова Ольга Сергеевна")
+
+    assert nobody.screen.text.endswith("попросите у куратора новую ссылку.")
+    assert nobody.screen.buttons == [["Настройки"]]
+
+
+async def test_a_button_of_nobody_opens_the_menu(stage: Stage) -> None:
+    await stage.school("Школа № 1")
+    mentor = await stage.join("Ким Анна Львовна", Role.MENTOR)
+
+    for forged in ("", "zz", "pe", "pe:x", "pe:1:2", "pp:99999999999999999999", "ia:1:king:0:0"):
+        await mentor.taps(data=forged)
+
+        assert mentor.alerts[-1] == "Этот экран устарел. Вот меню, там всё свежее."
+        assert mentor.screen.buttons == STAFF
+
+
+def test_the_commands_menu_lists_exactly_the_commands_there_are() -> None:
+    assert {name for name, _ in COMMANDS} == set(registry.COMMANDS)

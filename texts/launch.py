@@ -1,0 +1,87 @@
+"""Before and after «Запустить»: who would hear what first."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from texts.dates import day
+from texts.html import b, clip, esc, fit
+from texts.plural import counted, plural
+from texts.typography import tidy
+
+ITEMS = ("дело", "дела", "дел")
+PEOPLE = ("человека", "человек", "человек")
+START = "Запустить сейчас"
+SAMPLE = "Прислать мне пример"
+OPEN = "Открыть дорожную карту"
+_PEOPLE_SHOWN = 8
+_LINES_SHOWN = 5
+
+
+def rehearsal(
+    *,
+    title: str,
+    open_items: int,
+    closed: int,
+    people: int,
+    unowned: int,
+    undated: int,
+    first: date | None,
+    today: date,
+    posts: Sequence[tuple[str, int, bool]],
+) -> str:
+    """What the launch would do; `posts`: who gets how many things first, and whether by hand."""
+    lines = [f"📋 Запуск · {esc(clip(title, 200))}", ""]
+    lines.append(f"К работе: {b(counted(open_items, *ITEMS))} у {counted(people, *PEOPLE)}.")
+    if closed:
+        lines.append(f"Уже решено (сделано раньше или не нужно): {closed}.")
+    if unowned:
+        lines.append(f"Без ответственного, отвечает куратор: {unowned}.")
+    if undated:
+        lines.append(f"Без срока, напоминаний по ним не будет: {undated}.")
+    lines += ["", *_first(first, today, posts), ""]
+    lines.append("Запустить? До второго нажатия никто ничего не получит.")
+    return fit([tidy(line) for line in lines])
+
+
+def _first(
+    first: date | None, today: date, posts: Sequence[tuple[str, int, bool]]
+) -> list[str]:
+    if first is None:
+        return ["Ближайших напоминаний нет."]
+    lines = [f"Первые напоминания: {day(first, today)}."]
+    for name, count, by_hand in posts[:_PEOPLE_SHOWN]:
+        note = " (чата нет, передаст куратор)" if by_hand else ""
+        lines.append(f"• {esc(clip(name, 80))} — {counted(count, *ITEMS)}{note}")
+    rest = len(posts) - _PEOPLE_SHOWN
+    if rest > 0:
+        lines.append(f"• и ещё {counted(rest, 'человек', 'человека', 'человек')}")
+    return lines
+
+
+def sample(name: str, first: date, today: date, titles: Sequence[str], by_hand: bool) -> str:
+    """How the first message of one person would look, shown to the curator."""
+    lines = [f"🕒 Пример: {esc(clip(name, 100))}, {day(first, today)}", ""]
+    lines += [f"{at}. {esc(clip(one, 200))}" for at, one in enumerate(titles[:_LINES_SHOWN], 1)]
+    if len(titles) > _LINES_SHOWN:
+        lines.append(f"Ещё {len(titles) - _LINES_SHOWN}")
+    if by_hand:
+        lines += ["", "Чата у этого человека нет: передайте эти слова сами."]
+    lines += ["", "Так увидят первое напоминание. Отправлено только Вам."]
+    return fit([tidy(line) for line in lines])
+
+
+def sample_line(title: str, due: date, today: date) -> str:
+    return f"{clip(title, 150)}: {day(due, today)}"
+
+
+def no_sample() -> str:
+    return "🕒 Ближайших напоминаний нет, показать нечего."
+
+
+def launched(title: str, open_items: int, people: int) -> str:
+    started = plural(open_items, "Ждёт", "Ждут", "Ждут")
+    return tidy(
+        f"✅ Дорожная карта запущена\n{b(clip(title, 300))}\n\n"
+        f"{started} выполнения: {counted(open_items, *ITEMS)} у {counted(people, *PEOPLE)}. "
+        "Дальше бот напомнит сам."
+    )

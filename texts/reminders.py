@@ -1,0 +1,340 @@
+"""The daily bundle, its small screens, the forecast and the list of people not reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.occurrences import OccKind
+from texts import dates
+from texts.html import b, clip, esc, fit
+from texts.names import greeting
+from texts.plural import counted
+from texts.typography import tidy
+
+THINGS = ("дело", "дела", "дел")
+PEOPLE = ("человек", "человека", "человек")
+ITEMS = ("мероприятие", "мероприятия", "мероприятий")
+
+TITLE_LIMIT = 160
+NAMES_SHOWN = 3
+
+DONE = "✅ Готово"
+EVIDENCE = "📎 Прикрепить"
+SNOOZE = "🕒 Отложить"
+NOT_MINE = "Не моё"
+CARD = "Карточка"
+UNCHANGED = "✅ Без изменений"
+HAPPENED = "✅ Наступило"
+NOT_YET = "Пока нет"
+NOT_NEEDED = "Не нужно"
+TOMORROW = "Завтра"
+IN_THREE_DAYS = "Через 3 дня"
+MONDAY = "В понедельник"
+OTHER_DAY = "Выбрать день"
+MY_ITEMS = "Мои дела"
+DELIVERY = "Кому передать лично"
+EVERYONE = "Все, кому не доходит"
+INVITE = "Пригласить"
+PERSON = "Карточка человека"
+
+REFUSALS = {
+    "day_past": "Этот день уже прошёл. Ничего не изменилось, выберите день позже сегодняшнего.",
+    "settled": "Здесь уже всё отмечено, напоминать больше не о чем.",
+    "not_reminded": "Об этом деле Вам не напоминают, откладывать нечего. Ничего не изменилось.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing of a bundle; `who`: whose it is, for what others have overdue or refused."""
+
+    label: str
+    kind: OccKind
+    due: date
+    who: str = ""
+    refused: bool = False
+
+
+def label(number: str, title: str, above: str) -> str:
+    """What an item is called, plain: its number, its words and the row that it belongs to."""
+    own = f"{number.rstrip('.')}. {title}" if number else title
+    shown = clip(" ".join(own.split()), TITLE_LIMIT)
+    return f"{clip(' '.join(above.split()), 60)} → {shown}" if above else shown
+
+
+def state(kind: OccKind, due: date, today: date) -> str:
+    """Where a thing stands today: «до 15 октября (осталось 3 дня)», or the question."""
+    if kind is OccKind.CHECK:
+        return "идёт постоянно: есть что отметить за квартал?"
+    if kind is OccKind.ASK:
+        return "ждёт своего случая: уже наступило?"
+    return dates.until(due, today)
+
+
+def bundle(
+    name: str,
+    points: Sequence[Point],
+    more: int,
+    today: date,
+    *,
+    by_hand: Sequence[tuple[str, int]] = (),
+    lost: Sequence[str] = (),
+    late: bool = False,
+) -> str:
+    """The day's message. `points` are those with buttons, `more` is how many there are beyond."""
+    lines = ["📅 " + b(greeting(name))]
+    if late:
+        lines.append("Сообщение пришло позже обычного: бот какое-то время не мог его отправить.")
+    if points:
+        lines.append(f"Напоминаю: {counted(len(points) + more, *THINGS)}.")
+    for number, point in enumerate(points, 1):
+        lines += ["", *_point(number, point, today)]
+    if more:
+        lines += ["", f"И ещё {counted(more, *THINGS)}."]
+    lines += _news(by_hand, lost)
+    return tidy(fit(lines))
+
+
+def _point(number: int, point: Point, today: date) -> list[str]:
+    said = state(point.kind, point.due, today)
+    if point.refused:
+        said = f"«не моё», ответ: {point.who}; {said}" if point.who else f"«не моё»; {said}"
+    elif point.who:
+        said = f"просрочено у ответственных: {point.who}; {said}"
+    return [f"{number}. {b(point.label)}", esc(said)]
+
+
+def _news(by_hand: Sequence[tuple[str, int]], lost: Sequence[str]) -> list[str]:
+    lines: list[str] = []
+    if by_hand:
+        named = [f"{name} ({counted(n, *THINGS)})" for name, n in by_hand]
+        lines += ["", f"Передайте лично, чата нет: {_some(named)}."]
+    if lost:
+        lines += ["", f"⚠️ Сообщения перестали доходить: {_some(lost)}."]
+    return lines
+
+
+def _some(names: Sequence[str]) -> str:
+    shown = ", ".join(esc(clip(name, 80)) for name in names[:NAMES_SHOWN])
+    left = len(names) - NAMES_SHOWN
+    return f"{shown} и ещё {counted(left, *PEOPLE)}" if left > 0 else shown
+
+
+def plain(name: str, points: Sequence[Point], today: date) -> str:
+    """The same to read aloud or to pass on by other means: no markup, no buttons."""
+    lines = [greeting(name)]
+    for number, point in enumerate(points, 1):
+        who = f" — {point.who}" if point.who else ""
+        lines.append(f"{number}. {point.label}: {state(point.kind, point.due, today)}{who}")
+    return tidy("\n".join(lines))
+
+
+def numbered(number: int, caption: str) -> str:
+    """A button's caption with the number of its line: «✅ 1 Готово»."""
+    if " " in caption and not caption[0].isalnum():
+        sign, words = caption.split(" ", 1)
+        return f"{sign} {number} {words}"
+    return f"{number} {caption}"
+
+
+def more_button(left: int) -> str:
+    return f"Ещё {left}"
+
+
+def details() -> str:
+    return "Подробнее"
+
+
+def rest(page: int, points: Sequence[Point], first: int, total: int, today: date) -> str:
+    """A page of all that a bundle speaks of."""
+    lines = [f"📅 {b('Напоминание')} · {counted(total, *THINGS)}"]
+    for number, point in enumerate(points, first):
+        lines += ["", *_point(number, point, today)]
+    return tidy(fit(lines))
+
+
+def empty_rest() -> str:
+    return "✅ Здесь уже всё отмечено."
+
+
+def entry(
+    *, name: str, kind: OccKind, due: date, today: date, term: str, result: str, open_: bool
+) -> str:
+    """The small screen of one thing."""
+    lines = [f"📅 {b('Напоминание')}", b(name), ""]
+    lines.append(esc(state(kind, due, today)) if open_ else "✅ Уже отмечено.")
+    if term:
+        lines.append(f"Срок в карте: {esc(clip(' '.join(term.split()), 300))}")
+    if result:
+        lines.append(f"Ожидается: {esc(clip(' '.join(result.split()), 300))}")
+    return tidy(fit(lines))
+
+
+def when(name: str, kind: OccKind, due: date, today: date) -> str:
+    """Till when to put off."""
+    return tidy(fit([
+        f"🕒 {b('Отложить')}", b(name), esc(state(kind, due, today)), "",
+        "Когда напомнить снова? Срок при этом не меняется.",
+    ]))  # fmt: skip
+
+
+def which_day(name: str) -> str:
+    return tidy(fit([f"🕒 {b('Отложить')}", b(name), "", "Выберите день."]))
+
+
+def put_off(name: str, until: date, kind: OccKind, due: date, today: date) -> str:
+    """The receipt of a snooze."""
+    lines = [f"🕒 Напомню {esc(_on(until, today))}.", b(name)]
+    if kind is OccKind.DUE:
+        lines.append(f"Срок прежний: {esc(dates.until(due, today))}.")
+    return tidy(fit(lines))
+
+
+def _on(day: date, today: date) -> str:
+    said = dates.day(day, today)
+    return said if said != dates.plain(day, today) else f"{dates.on_weekday(day)}, {said}"
+
+
+def refused(name: str) -> str:
+    """The receipt of «not mine»."""
+    return tidy(fit([
+        "Передали куратору: «не моё».", b(name), "",
+        "Пока куратор не решит, дело остаётся в списке, но напоминать о нём я не буду.",
+    ]))  # fmt: skip
+
+
+def unchanged(name: str) -> str:
+    return tidy(fit(["✅ Отмечено: без изменений.", b(name), "Спрошу снова в следующем квартале."]))
+
+
+def not_yet(name: str) -> str:
+    return tidy(fit(["Понятно, пока нет.", b(name), "Спрошу снова в следующем квартале."]))
+
+
+def not_needed(name: str) -> str:
+    return tidy(fit(["Отмечено: не нужно.", b(name), "Вернуть можно в карточке."]))
+
+
+def until_when(name: str) -> str:
+    """Asks for the term of what has happened."""
+    return tidy(fit([f"📅 {b(name)}", "", "К какому дню это нужно сделать?"]))
+
+
+def term_set(name: str, due: date, today: date) -> str:
+    return tidy(fit([f"✅ Срок поставлен: {esc(dates.until(due, today))}.", b(name)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One message to come. `things`: labels of what it speaks of."""
+
+    who: str
+    at: datetime
+    things: tuple[str, ...]
+    by_hand: bool
+
+
+def forecast(until: date, today: date, posts: Sequence[Sending], total: int) -> str:
+    """A page of messages to come."""
+    head = f"📅 {b('Что будет отправлено')} · до {dates.plain(until, today)}"
+    if not total:
+        return tidy(f"{head}\n\nДо этого дня напоминать не о чем.")
+    lines = [head, f"Всего {counted(total, 'сообщение', 'сообщения', 'сообщений')}."]
+    day: date | None = None
+    for post in posts:
+        if post.at.date() != day:
+            day = post.at.date()
+            lines += ["", b(f"{dates.day(day, today)}".capitalize())]
+        lines.append(_sending(post))
+    return tidy(fit(lines))
+
+
+def _sending(post: Sending) -> str:
+    first = esc(clip(post.things[0], 80)) if post.things else ""
+    others = f" и ещё {len(post.things) - 1}" if len(post.things) > 1 else ""
+    hour = "лично" if post.by_hand else f"{post.at:%H:%M}"
+    return f"{hour} · {esc(clip(post.who, 60))}: {first}{others}"
+
+
+def forecast_lines(posts: Sequence[Sending]) -> list[str]:
+    """The same for the command line: a line a message, then its contents."""
+    if not posts:
+        return ["До этого дня напоминать не о чем."]
+    lines: list[str] = []
+    day: date | None = None
+    for post in posts:
+        if post.at.date() != day:
+            day = post.at.date()
+            lines += ["", f"{day:%d.%m.%Y}, {dates.on_weekday(day)}"]
+        hour = "передать лично" if post.by_hand else f"{post.at:%H:%M}"
+        lines.append(f"  {hour}  {post.who}")
+        lines += [f"      - {thing}" for thing in post.things]
+    return lines
+
+
+NEXT_WEEK = "Неделя"
+NEXT_MONTH = "Месяц"
+NEXT_YEAR = "Учебный год"
+
+WHY = {
+    "no_chat": "чата с ботом нет",
+    "blocked": "бот заблокирован",
+    "never_started": "бот ещё не запущен",
+    "gone": "аккаунт удалён",
+    "not_asked": "согласие ещё не дано",
+    "refused": "согласия на обработку данных нет",
+    "failed": "последнее сообщение не ушло",
+}
+ADVICE = {
+    "no_chat": "Передайте лично или пригласите: по ссылке чат открывается за минуту.",
+    "blocked": "Попросите открыть чат с ботом и нажать «Разблокировать», а пока передайте лично.",
+    "never_started": "Попросите открыть чат с ботом и нажать «Запустить», а пока передайте лично.",
+    "gone": "Пришлите новую ссылку-приглашение: прежнего аккаунта уже нет.",
+    "not_asked": "Попросите открыть чат с ботом и прочитать согласие, а пока передайте лично.",
+    "refused": "Бот больше не пишет. Передавайте лично и отмечайте сделанное сами.",
+    "failed": "Бот попробует ещё раз со следующим напоминанием, а пока передайте лично.",
+}
+
+
+def delivery(total: int) -> str:
+    """The head of the list of people not reached."""
+    head = f"⚠️ {b('Кому не доходит')}"
+    if not total:
+        return f"{head}\n\n✅ Сообщения доходят до всех, у кого есть дела."
+    return tidy(
+        f"{head} · {counted(total, *PEOPLE)}\n\n"
+        "У этих людей есть дела, но бот не может им написать. Нажмите на имя: "
+        "там сказано, что передать и что сделать."
+    )
+
+
+def unreached(name: str, why: str, soon: int, items: int) -> str:
+    """A caption of the list."""
+    return f"{clip(name, 30)} · {WHY[why]} · {soon or items}"
+
+
+def errand(
+    name: str, post: str, why: str, points: Sequence[Point], more: int, today: date
+) -> str:
+    """What to tell one person, and what to do about the chat."""
+    head = f"{b(name)}" + (f", {esc(clip(post, 100))}" if post else "")
+    lines = [head, f"⚠️ {WHY[why].capitalize()}. {ADVICE[why]}"]
+    for number, point in enumerate(points, 1):
+        lines += ["", *_point(number, point, today)]
+    if more:
+        lines += ["", f"И ещё {counted(more, *THINGS)}."]
+    return tidy(fit(lines))
+
+
+def nobody_today() -> str:
+    """For the command line: there is nothing to pass on."""
+    return "Сегодня передавать нечего."
+
+
+def until_past() -> str:
+    return "Этот день уже прошёл. Укажите день не раньше сегодняшнего: --until ГГГГ-ММ-ДД."
+
+
+def how_to_print(name: str, chat: bool) -> str:
+    """Before a person's text on the command line."""
+    return f"=== {name} ===" if chat else f"=== {name} (чата с ботом нет) ==="
