@@ -4,9 +4,7 @@ import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import create_engine
-
-from db.models import Base
+from bench._replay import create_tables
 
 SCHOOLS, PEOPLE, ITEMS, OCCURRENCES = 50, 1_200, 20_000, 1_000_000
 NOW = datetime(2026, 10, 5, 13, tzinfo=UTC)  # a Monday, 16:00 in Moscow: the hour of bundles
@@ -62,9 +60,7 @@ _KINDS = ((14, "before"), (3, "before"), (0, "today"), (-2, "after"), (-7, "esca
 
 def build(path: Path) -> None:
     """Nothing in it is due at NOW. Takes about ten seconds."""
-    engine = create_engine(f"sqlite:///{path}")
-    Base.metadata.create_all(engine)
-    engine.dispose()
+    create_tables(path)
     values = {
         "then": _stored(NOW - timedelta(30)), "today": NOW.date().isoformat(),
         "schools": SCHOOLS, "people": PEOPLE, "items": ITEMS, "without_chat": _WITHOUT_CHAT,

@@ -10,12 +10,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SQLITE = "the same statements through bare sqlite3 (WAL, synchronous=FULL)"
+NOTHING = "the same Python starting and doing nothing"
 Run = Callable[[], Awaitable[None] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One line of the table. Times in ms, memory in MB; `goal` is for `ratio` unless it is None."""
+    """One line of the table. Times in ms, memory in MB; `met` is None where there is no goal."""
 
     name: str
     ms: float

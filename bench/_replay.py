@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import create_engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from db.engine import BUSY_TIMEOUT_MS
+from db.models import Base
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,21 @@ def recording(engine: AsyncEngine) -> Iterator[Recording]:
     found = Recording()
 
     def keep(_c: Any, _cur: Any, text: str, values: Any, _x: Any, many: bool) -> None:
-        found.statements.append(Statement(text, values, many))
+        # SQLAlchemy joins the rows of an INSERT … RETURNING into one statement.
+        found.statements.append(Statement(text, values, many and isinstance(values, list)))
 
     event.listen(engine.sync_engine, "before_cursor_execute", keep)
     try:
         yield found
     finally:
         event.remove(engine.sync_engine, "before_cursor_execute", keep)
+
+
+def create_tables(path: Path) -> None:
+    """An empty database of the present shape."""
+    engine = create_engine(f"sqlite:///{path}")
+    Base.metadata.create_all(engine)
+    engine.dispose()
 
 
 def connect(path: Path) -> sqlite3.Connection:

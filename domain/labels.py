@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import count, takewhile
 
 ELLIPSIS = "…"
 SEPARATOR = " · "
 LIMIT = 120
-_HINT_SHARE = 3  # at most this part of the label is spent on one hint
+_TAILS = 2  # thirds of a label that what tells it apart may take
+_LEAST = 8  # fewer characters of a hint say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,12 @@ class _Label:
     item: Labelled
     tail: str = ""
 
+    def add(self, word: str, limit: int) -> None:
+        """Something more at the end, as far as there is room beside the title."""
+        room = limit * _TAILS // 3 - len(self.tail) - len(SEPARATOR)
+        if word and room >= _LEAST:
+            self.tail += SEPARATOR + cut(word, min(room, limit // 3))
+
     def text(self, limit: int) -> str:
         return cut(self.item.head, limit - len(self.tail)) + self.tail
 
@@ -46,8 +53,7 @@ def labels(items: Iterable[Labelled], limit: int = LIMIT) -> dict[int, str]:
     _spread(made, limit, _differences)
     for at in range(depth):
         _spread(made, limit, lambda group, at=at: _hints(group, at))  # type: ignore[misc]
-    while _spread(made, limit, _counts):
-        pass
+    _number(made, limit)
     return {label.item.id: label.text(limit) for label in made}
 
 
@@ -65,18 +71,24 @@ def _spread(
         groups[label.text(limit).casefold()].append(label)
     equal = [group for group in groups.values() if len(group) > 1]
     for group in equal:
-        told = [cut(word, limit // _HINT_SHARE) for word in tell([each.item for each in group])]
-        if len(set(told)) == 1:
-            continue
-        for label, word in zip(group, told, strict=True):
-            label.tail += f"{SEPARATOR}{word}" if word else ""
+        told = tell([label.item for label in group])
+        if len(set(told)) > 1:
+            for label, word in zip(group, told, strict=True):
+                label.add(word, limit)
     return bool(equal)
 
 
 def _differences(group: Sequence[Labelled]) -> Sequence[str]:
     """Of titles that begin alike the words from the first that differs."""
     words = [item.title.split() for item in group]
-    same = len(list(takewhile(lambda each: len(set(each)) == 1, zip(*words, strict=False))))
+    same = len(
+        list(
+            takewhile(
+                lambda each: len({word.casefold() for word in each}) == 1,
+                zip(*words, strict=False),
+            )
+        )
+    )
     return [ELLIPSIS + " ".join(each[same:]) if each[same:] else "" for each in words]
 
 
@@ -84,5 +96,19 @@ def _hints(group: Sequence[Labelled], at: int) -> Sequence[str]:
     return [" ".join(item.hints[at].split()) if at < len(item.hints) else "" for item in group]
 
 
-def _counts(group: Sequence[Labelled]) -> Sequence[str]:
-    return [f"({number})" for number in range(1, len(group) + 1)]
+def _number(made: Sequence[_Label], limit: int) -> None:
+    """Count those that nothing tells apart; what is taken by another item is passed over."""
+    texts = [label.text(limit).casefold() for label in made]
+    taken = {text for text in texts if texts.count(text) == 1}
+    for label, text in zip(made, texts, strict=True):
+        if texts.count(text) > 1:
+            _first_free(label, limit, taken)
+            taken.add(label.text(limit).casefold())
+
+
+def _first_free(label: _Label, limit: int, taken: set[str]) -> None:
+    tail = label.tail
+    for number in count(1):
+        label.tail = f"{tail} ({number})"
+        if label.text(limit).casefold() not in taken:
+            return

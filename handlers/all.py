@@ -2,23 +2,33 @@
 
 from handlers import (
     consent,
+    days,
+    decisions,
     draft,
+    evidence,
     forecast,
     invitations,
     item,
     item_edit,
+    item_move,
+    item_people,
+    launch,
     menu,
     organisations,
     people,
     reminders,
+    responsibles,
     roadmap,
     roles,
     settings,
+    settling,
+    sheet,
     start,
     upload,
 )
 
 FEATURES = (
-    consent, draft, forecast, invitations, item, item_edit, menu, organisations, people,
-    reminders, roadmap, roles, settings, start, upload,
+    consent, days, decisions, draft, evidence, forecast, invitations, item, item_edit, item_move,
+    item_people, launch, menu, organisations, people, reminders, responsibles, roadmap, roles,
+    settings, settling, sheet, start, upload,
 )  # fmt: skip

@@ -22,8 +22,8 @@ from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen, in_rows
 from handlers.keyboards.calendar import calendar
 from handlers.registry import Button, on, on_state
-from handlers.responsibles import who_screen
 from handlers.typed import typed_text
+from handlers.who import who_screen
 from services import decisions
 from services.decisions import Choice, Question, Scope, TermView
 from texts import deadlines as deadline_words

@@ -59,7 +59,7 @@ async def draft_screen(
     text = words.summary(
         title=found.title,
         school=found.organisation,
-        period=words.period(found.period, context.actor.today),
+        period=words.period(found.period),
         rows=found.rows,
         steps=found.steps,
         dated=found.dated,
@@ -108,13 +108,12 @@ async def explain_upload(context: Context, _: Upload) -> None:
 async def choose_period(context: Context, request: ChoosePeriod) -> None:
     here = request.roadmap_id
     found = await context.read(drafts.period_view, here)
-    today = context.actor.today
     rows: list[Keys] = []
     if found.found is not None:
-        rows.append([(words.found_period(found.found, today), SetPeriodFound(here))])
+        rows.append([(words.found_period(found.found), SetPeriodFound(here))])
     rows.append([(words.school_year(year), SetPeriodYear(here, year)) for year in found.years])
     rows += [[(words.TYPE_PERIOD, TypePeriod(here))], bottom(OpenDraft(here))]
-    now = words.period(found.period, today)
+    now = words.period(found.period)
     text = words.ask_period(found.title, now, found.found is not None)
     await context.show(Screen(text, rows))
 
@@ -210,7 +209,7 @@ async def row_screen(context: Context, item_id: int) -> None:
         understood=words.term(
             term.kind, term.spans, term.rule, card.today, decided=term.decided
         ),
-        remarks=[deadline_words.warning(warning) for warning in card.reading.warnings],
+        remarks=[deadline_words.warning(warning) for warning in card.remarks],
         people=_people(context, card),
         result=item.result,
         content=item.content,

@@ -169,9 +169,7 @@ async def parts(context: Context, request: Parts) -> None:
     view = await context.read(card.card, request.item_id)
     found = view.steps or view.shares
     shown, first = keys.lines(found, request.page, context.call)
-    text = words.parts(
-        label(view), not view.steps, shown, first, len(found), context.actor.today
-    )
+    text = words.parts(label(view), not view.steps, shown, first, len(found), context.actor.today)
     rows = keys.digits(found, request.page, lambda page: Parts(view.id, page))
     await context.show(Screen(text, [*rows, bottom(OpenItem(view.id))]))
 
@@ -193,9 +191,7 @@ async def read_in_full(context: Context, request: ReadInFull) -> None:
         view.content or "", view.result or "", view.written or "",
         ", ".join(view.responsible), view.note,
     )  # fmt: skip
-    whole = words.full(
-        view.number, view.title, list(zip(words.FULL_NAMES, values, strict=True))
-    )
+    whole = words.full(view.number, view.title, list(zip(words.FULL_NAMES, values, strict=True)))
     text, count = words.page_of(whole, request.page)
     turn = pager(request.page, count, lambda page: ReadInFull(view.id, page), size=1)
     await context.show(Screen(text, [turn, bottom(OpenItem(view.id))]))

@@ -1,6 +1,7 @@
 """What is pressed on the daily bundle and on the small screens behind it."""
 
 from domain.occurrences import OccKind
+from domain.reminders import SnoozeChoice
 from handlers.bundle import entry_rows, label, points
 from handlers.buttons.item import AddEvidence, Done, OpenItem
 from handlers.buttons.nav import bottom
@@ -30,6 +31,11 @@ from services.reacting import EntryView, PutOff
 from texts import reminders as words
 
 PAGE = 5
+_CHOICES: dict[Later, SnoozeChoice] = {
+    Later.TOMORROW: "tomorrow",
+    Later.IN3: "in3",
+    Later.MONDAY: "monday",
+}
 
 
 @on(Rest)
@@ -128,7 +134,7 @@ def _month(context: Context, year: int, month: int) -> tuple[int, int]:
 
 @on(SnoozeFor)
 async def snooze_for(context: Context, request: SnoozeFor) -> None:
-    choice = request.later.value
+    choice = _CHOICES[request.later]
     await _put_off(
         context, await context.write(reacting.snooze, request.occurrence_id, choice)
     )

@@ -173,9 +173,7 @@ async def _mine(context: Context, page: int) -> None:
     found = await context.read(items.my_items)
     counts = await context.read(items.summary)
     shown, first = keys.lines(found, page, context.call)
-    text = words.mine(
-        shown, first, len(found), (counts.overdue, counts.week), context.actor.today
-    )
+    text = words.mine(shown, first, len(found), (counts.overdue, counts.week), context.actor.today)
     rows = keys.digits(found, page, MyItems)
     if found and page == 0:
         rows = [[(words.FIRST_OF_MINE, OpenItem(found[0].id))], *rows]

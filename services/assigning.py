@@ -9,7 +9,7 @@ from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import Sharing
 from domain.named import Named
 from domain.roles import Role
-from services import people, responsibles, words
+from services import chat, people, responsibles, words
 from services.actor import Actor
 from services.decisions import open_questions
 from services.draft_rows import changing, draft, draft_item, rows
@@ -65,14 +65,24 @@ class PhraseLine:
     told: Told | None
 
 
-def phrase_list(session: Session, actor: Actor, roadmap_id: int) -> list[PhraseLine]:
-    """Every phrase with what it means so far, the unknown first, then the proposed."""
+def phrase_list(
+    session: Session, actor: Actor, roadmap_id: int
+) -> tuple[str, list[PhraseLine]]:
+    """The roadmap's title, and every phrase with its meaning; the unknown come first."""
     roadmap = draft(session, actor, roadmap_id)
     found = responsibles.phrases(session, roadmap, rows(session, roadmap_id))
     found.sort(key=lambda one: (one.meaning is not None, not one.proposed, one.position))
-    return [
-        PhraseLine(one, told(session, roadmap.organisation_id, one.meaning)) for one in found
-    ]
+    place = roadmap.organisation_id
+    lines = [PhraseLine(one, told(session, place, one.meaning)) for one in found]
+    return roadmap.title, lines
+
+
+def find(session: Session, actor: Actor, item_id: int, query: str) -> list[Named]:
+    """Adults of the school whose name or post begins as typed; ends the wait for words."""
+    roadmap, _ = draft_item(session, actor, item_id)
+    chat.clear(session, actor)
+    found = people.search_people(session, roadmap.organisation_id, query)
+    return [card.named for card in found if not card.named.pupil]
 
 
 def told(session: Session, organisation_id: int, meaning: Meaning | None) -> Told | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.models import Item
 from db.models.roadmap import EvidenceKind
 from services import chat, evidence
 from services.actor import Actor
@@ -25,6 +26,15 @@ class Kept:
     album: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What was attached to which item."""
+
+    item_id: int
+    title: str
+    count: int
+
+
 def pend(session: Session, actor: Actor, kept: Kept) -> int:
     """Let a file wait, beside the others of its album; how many wait now."""
     known = _pending(actor) if kept.album and _album(actor) == kept.album else []
@@ -33,8 +43,8 @@ def pend(session: Session, actor: Actor, kept: Kept) -> int:
     return len(files)
 
 
-def attach(session: Session, actor: Actor, item_id: int) -> int:
-    """Put everything that waits on an item; the item's id, or that of the actor's own share.
+def attach(session: Session, actor: Actor, item_id: int) -> Attached:
+    """Put everything that waits on an item, or on the actor's own share of it.
 
     Raises Refusal("pending_gone") when nothing waits, and those of services.evidence.
     """
@@ -45,7 +55,7 @@ def attach(session: Session, actor: Actor, item_id: int) -> int:
         added = evidence.add_evidence(session, actor, item_id, EvidenceKind(kind), name, sha=sha)
         item_id = added.item_id
     chat.clear(session, actor)
-    return item_id
+    return Attached(item_id, session.get_one(Item, item_id).title, len(files))
 
 
 def _pending(actor: Actor) -> list[list[Any]]:

@@ -106,6 +106,6 @@ def _upsert(session: Session, rows: list[dict[str, Any]]) -> set[int]:
             "created_at": case((queued, table.c.created_at), else_=new.created_at),
             "attempts": case((queued, table.c.attempts), else_=new.attempts),
         },
-        where=table.c.state.in_([OutboxState.QUEUED, OutboxState.CANCELLED]),
+        where=or_(queued, table.c.state == OutboxState.CANCELLED),
     ).returning(table.c.person_id)
     return set(session.connection().execute(upsert, rows).scalars())

@@ -219,6 +219,13 @@ def card_to_act(session: Session, actor: Actor, item_id: int) -> CardView:
     return view
 
 
+def card_to_see_proof(session: Session, actor: Actor, item_id: int) -> CardView:
+    """The card for somebody who may open its evidence, of a closed roadmap too."""
+    if not see(session, actor, item_id).act:
+        raise Refusal("forbidden")
+    return card(session, actor, item_id)
+
+
 def card_to_edit(session: Session, actor: Actor, item_id: int) -> CardView:
     """The same for somebody about to change the plan."""
     view = card_to_act(session, actor, item_id)

@@ -96,7 +96,7 @@ class _Cast:
         together, apart = _Part(), dict[tuple[str, tuple[int, ...]], _Part]()
         for phrase, meaning in self._sources(leaf, chosen):
             for carrier in self._carriers_of(meaning):
-                owners: dict[int, str | None] = {id_: phrase for id_ in carrier.person_ids}
+                owners: dict[int, str | None] = dict.fromkeys(carrier.person_ids, phrase)
                 if meaning.each:
                     key = carrier.school, carrier.person_ids
                     apart.setdefault(key, _Part(owners, carrier.school))

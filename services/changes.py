@@ -15,7 +15,7 @@ from domain.progress import Status
 from services.actor import Actor
 from services.errors import Refusal
 from services.item_rights import Access, for_acting, for_editing
-from services.replanning import replan
+from services.reminders import replan
 
 UNDO_FOR = timedelta(days=1)
 FIELDS = (

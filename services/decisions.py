@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
 from db.models.roadmap import ItemLevel
-from domain.deadlines import Deadline, Kind, Period, Span, parse
+from domain.deadlines import Deadline, Kind, Period, Span, Warning_, parse
 from domain.past import target_year
 from domain.schoolyear import lessons, place, school_year
 from services import chat, responsibles, settling, terms
@@ -106,7 +106,15 @@ def after(
 
 def remarked(row: Row, period: Period | None) -> bool:
     """Whether the reading of the row's phrase says something that a person should check."""
-    return row.item.deadline is not None and bool(parse(row.item.deadline, period).warnings)
+    return bool(doubts(row.item, period))
+
+
+def doubts(item: Item, period: Period | None) -> tuple[Warning_, ...]:
+    """The remarks of a reading that stands; none once a person has decided otherwise."""
+    if item.deadline is None:
+        return ()
+    reading = parse(item.deadline, period)
+    return reading.warnings if terms.of_reading(reading) == terms.of_item(item) else ()
 
 
 def term_view(session: Session, actor: Actor, item_id: int, year: int | None) -> TermView:

@@ -7,11 +7,12 @@ from sqlalchemy.orm import Session
 
 from db.models import Item
 from db.models.roadmap import ItemLevel
-from domain.deadlines import Deadline, parse
+from domain.deadlines import Warning_
 from domain.progress import Status, combined
 from services import responsibles, terms
 from services.actor import Actor
 from services.assigning import Told, row_meaning, told
+from services.decisions import doubts
 from services.draft_rows import Row, changing, draft_item, row_of, rows
 from services.terms import Term
 
@@ -25,7 +26,7 @@ class Card:
     row: Row
     status: Status
     term: Term
-    reading: Deadline
+    remarks: tuple[Warning_, ...]
     own: Told | None
     phrases: tuple[tuple[str, Told | None], ...]
     today: date
@@ -49,7 +50,7 @@ def card(session: Session, actor: Actor, item_id: int) -> Card:
         row=row,
         status=_status(row) if item is row.item else item.status,
         term=terms.of_item(item),
-        reading=parse(item.deadline, terms.period_of(roadmap)),
+        remarks=doubts(item, terms.period_of(roadmap)),
         own=told(session, place, own),
         phrases=tuple(
             (entry, told(session, place, known.get(responsibles.key_of(entry))))

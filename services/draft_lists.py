@@ -1,34 +1,15 @@
 """Rows and steps of a draft as lists show them: labels that tell them apart, and a mark."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
-from db.models import Item
-from domain.labels import Labelled, labels
 from domain.progress import Status, combined
 from services import terms
 from services.actor import Actor
 from services.decisions import remarked
+from services.draft_labels import Line, Mark, labelled
 from services.draft_rows import Row, draft, draft_item, row_of, rows
-
-LABEL = 60  # about what a phone shows of a button
-
-
-class Mark(StrEnum):
-    OPEN = "open"  # a term is still to be decided
-    DONE = "done"
-    NA = "na"
-    PLAIN = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    id: int
-    label: str
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +39,6 @@ def step_lines(session: Session, actor: Actor, item_id: int) -> Listing:
     named = labelled(row.steps)
     lines = tuple(Line(s.id, named[s.id], _of(s.status, s.term_decided)) for s in row.steps)
     return Listing(roadmap.id, row.item.title, lines)
-
-
-def labelled(items: Iterable[Item]) -> dict[int, str]:
-    """Distinct captions by item."""
-    return labels(
-        (
-            Labelled(
-                item.id, item.number, item.title,
-                tuple(hint for hint in (item.stage, item.section) if hint),
-            )
-            for item in items
-        ),
-        LABEL,
-    )  # fmt: skip
 
 
 def _mark(row: Row) -> Mark:

@@ -7,12 +7,19 @@ from sqlalchemy.orm import Session
 
 from db.models import Evidence
 from db.models.roadmap import EvidenceKind
+from services import chat
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_rights import Access, for_acting, see
 
 TITLE_LIMIT = 255
+
+
+__all__ = [
+    "Added", "EvidenceKind", "Proof", "add_evidence", "attach", "open_evidence", "own_part",
+    "remove_evidence",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,26 @@ def add_evidence(
     change.proved(evidence, before=False)
     event = change.save("evidence", title=evidence.title)
     return Added(evidence.id, access.item.id, event)
+
+
+def attach(
+    session: Session,
+    actor: Actor,
+    item_id: int,
+    kind: EvidenceKind,
+    title: str,
+    *,
+    state: str,
+    sha: str | None = None,
+    url: str | None = None,
+    document_date: date | None = None,
+) -> Added:
+    """The same for a chat that was asked for proof, and is from now on asked for more."""
+    added = add_evidence(
+        session, actor, item_id, kind, title, sha=sha, url=url, document_date=document_date
+    )
+    chat.ask(session, actor, state, {"item_id": added.item_id, "more": 1})
+    return added
 
 
 def open_evidence(session: Session, actor: Actor, evidence_id: int) -> Proof:

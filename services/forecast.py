@@ -298,10 +298,17 @@ def _posts(
             who=names[who.id],
             at=at,
             by_hand=not who.reachable,
-            lines=tuple(
-                Line(known[row.item_id], row.due, row.kind, row.escalated)
-                for row in sorted(rows, key=lambda row: (row.escalated, row.due, row.item_id))
-            ),
+            lines=_lines(rows, known),
         )
         for who, at, rows in said
+    )
+
+
+def _lines(rows: Sequence[_Row], known: dict[int, Subject]) -> tuple[Line, ...]:
+    """An item stands in a message once, with its nearest term, as services.bundles has it."""
+    first: dict[int, _Row] = {}
+    for row in sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due)):
+        first.setdefault(row.item_id, row)
+    return tuple(
+        Line(known[row.item_id], row.due, row.kind, row.escalated) for row in first.values()
     )

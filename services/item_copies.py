@@ -24,3 +24,8 @@ def copy(item: Item, level: ItemLevel, title: str, position: int) -> Item:
         term_decided=item.term_decided,
         responsible=list(item.responsible),
     )
+
+
+def splittable(level: ItemLevel, shared: bool) -> bool:
+    """Only rows have steps, and only where nobody has a share yet."""
+    return level is ItemLevel.ROW and not shared

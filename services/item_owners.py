@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner
 from db.models.roadmap import ItemLevel, Sharing
+from domain.named import Named
 from services import chat, people
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_acts import OVER, Acted, open_below, parts
 from services.item_copies import copy
-from services.item_rights import Access, for_editing
+from services.item_rights import Access, for_editing, see
 
 
 def assign(
@@ -49,13 +50,28 @@ def add_owner(session: Session, actor: Actor, item_id: int, person_id: int) -> A
     return assign(session, actor, item_id, [*owners(session, item.id), person_id], item.sharing)
 
 
-def share_out(session: Session, actor: Actor, item_id: int, sharing: Sharing) -> Acted:
+def hand_over(session: Session, actor: Actor, item_id: int, person_id: int) -> Acted:
+    """One person instead of the present owners."""
+    return assign(session, actor, item_id, [person_id])
+
+
+def share_out(session: Session, actor: Actor, item_id: int, each: bool) -> Acted:
     """«Один за всех» or «каждый» for the present owners. Raises Refusal("one_owner")."""
     item = for_editing(session, actor, item_id).item
     present = owners(session, item.id)
     if len(present) < 2:
         raise Refusal("one_owner")
-    return assign(session, actor, item_id, present, sharing)
+    return assign(session, actor, item_id, present, Sharing.EACH if each else Sharing.ONE)
+
+
+def candidates(session: Session, actor: Actor, item_id: int, query: str) -> list[Named]:
+    """Who may be given an item, by name; with a query those whose name or post begins so."""
+    access = see(session, actor, item_id)
+    if not access.edit:
+        raise Refusal("forbidden")
+    place = access.roadmap.organisation_id
+    cards = people.search_people(session, place, query) if query else people.staff(session, place)
+    return [each.named for each in cards]
 
 
 def owners(session: Session, item_id: int) -> list[int]:
@@ -90,11 +106,10 @@ def _unshared(session: Session, item: Item) -> list[Item]:
 
 
 def set_owners(session: Session, item: Item, wanted: Sequence[int]) -> None:
-    phrases = dict(
-        session.execute(
-            select(ItemOwner.person_id, ItemOwner.phrase).where(ItemOwner.item_id == item.id)
-        ).tuples()
+    present = session.execute(
+        select(ItemOwner.person_id, ItemOwner.phrase).where(ItemOwner.item_id == item.id)
     )
+    phrases = {row.person_id: row.phrase for row in present}
     session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
     session.add_all(
         ItemOwner(item_id=item.id, person_id=person, phrase=phrases.get(person))

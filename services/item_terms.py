@@ -12,7 +12,7 @@ from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_acts import Acted, open_below, said
-from services.item_rights import Access, for_editing
+from services.item_rights import Access, for_editing, see
 
 
 def move_to(session: Session, actor: Actor, item_id: int, day: date, reason: str) -> Acted:
@@ -88,3 +88,11 @@ def _to_day(item: Item, day: date) -> None:
     else:
         item.spans = [span if i == at else old for i, old in enumerate(item.spans)]
     item.term_decided = True
+
+
+def understand(session: Session, actor: Actor, item_id: int, phrase: str) -> Deadline:
+    """What a phrase would mean as the item's term. Raises as `move_in_words`; changes nothing."""
+    access = see(session, actor, item_id)
+    if not access.edit:
+        raise Refusal("forbidden")
+    return meaning(phrase, access.roadmap)

@@ -13,6 +13,7 @@ from domain.past import is_past, last_day, moved, target_year
 from domain.progress import Status, combined
 from services import terms
 from services.actor import Actor
+from services.draft_labels import Line, Mark, labelled
 from services.draft_rows import Row, changing, draft, draft_item, row_of, rows
 
 
@@ -27,10 +28,13 @@ class PastView:
     """The rows to settle; `year`: the school year that SHIFT would move them to."""
 
     roadmap_id: int
-    rows: tuple[Row, ...]
+    title: str
+    lines: tuple[Line, ...]
     year: int
+    this_year: int
     period: Period | None
     whole: bool  # the period of the whole roadmap is over
+    dated: bool  # some of the rows name days of their own
     today: date
 
 
@@ -53,11 +57,15 @@ def view(session: Session, actor: Actor, roadmap_id: int) -> PastView:
     roadmap = draft(session, actor, roadmap_id)
     period = terms.period_of(roadmap)
     past = past_rows(rows(session, roadmap_id), period, actor.today)
+    named = labelled(row.item for row in past)
     return PastView(
         roadmap_id=roadmap.id,
-        rows=tuple(past),
+        title=roadmap.title,
+        lines=tuple(Line(row.item.id, named[row.item.id], Mark.PLAIN) for row in past),
         year=_year(past, actor.today),
+        this_year=target_year(actor.today),
         period=period,
+        dated=any(row.item.spans for row in past),
         whole=period is not None and period.end < actor.today,
         today=actor.today,
     )

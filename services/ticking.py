@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import OccState, RoadmapState
-from domain.reminders import Step, late
+from domain.reminders import LATE_AFTER, Step
 from domain.rounds import following
 from services import calendars, recipients
 from services.bundling import Want, after, queue
@@ -43,17 +43,16 @@ class _Tick:
     who: Mapping[int, Recipient]
     seniors: Seniors
     told: set[int]  # occurrences of which a curator or head has heard
-    changes: list[dict[str, Any]] = field(default_factory=list)
+    # By whether the reminder stands in a bundle now.
+    changes: dict[bool, list[dict[str, Any]]] = field(
+        default_factory=lambda: {False: [], True: []}
+    )
     known: dict[Any, Coming | None] = field(default_factory=dict)
 
-    def move(self, row: Any, found: Coming | None, claimed_at: datetime | None) -> None:
+    def move(self, row: Any, found: Coming | None, *, claimed: bool = False) -> None:
         """Note the next moment of a reminder; None: nothing more to say."""
-        self.changes.append({
-            "b_id": row.id,
-            "b_at": found.at if found else None,
-            "b_step": found.step if found else row.step,
-            "b_claimed": claimed_at,
-        })  # fmt: skip
+        at, step = (found.at, found.step) if found else (None, row.step)
+        self.changes[claimed].append({"b_id": row.id, "b_at": at, "b_step": step})
 
     def following(self, row: Any, who: Recipient, told: date) -> Coming | None:
         """What follows a reminder given on the day `told`; many rows have the same answer."""
@@ -80,33 +79,42 @@ def tick(session: Session, now: datetime) -> TickResult:
     if not rows:
         return TickResult(0, 0)
     state = _prepare(session, rows, now)
-    alive = [row for row in rows if _alive(row)]
+    alive = [row for row in rows if row.alive]
     for row in rows:
-        if not _alive(row):
-            state.move(row, None, row.claimed_at)
+        if not row.alive:
+            state.move(row, None)
     _escalate(state, [row for row in alive if _is_escalation(row)])
     enqueued = _tell(state, [row for row in alive if not _is_escalation(row)])
-    _write(session, state.changes)
+    _write(state)
     return TickResult(len(rows), enqueued)
 
 
 def due(session: Session, now: datetime, limit: int = LIMIT) -> Sequence[Any]:
-    """Reminders whose moment has come, the oldest first; locked where the database can."""
-    return session.execute(
+    """Reminders whose moment has come, the oldest first; locked where the database can.
+
+    Asked every few seconds for ever: it goes by the tables, and what needs no value of its own
+    (a moment long to convert) comes as a yes or no.
+    """
+    reminder, occurrence, item, roadmap = map(table_of, (Reminder, Occurrence, Item, Roadmap))
+    alive = and_(
+        occurrence.c.state == OccState.OPEN,
+        roadmap.c.state == RoadmapState.RUNNING,
+        item.c.removed_at.is_(None),
+    )
+    return session.connection().execute(
         select(
-            Reminder.id, Reminder.person_id, Reminder.remind_at, Reminder.step,
-            Reminder.snoozed_until, Reminder.claimed_at, Reminder.escalated,
-            Reminder.occurrence_id, Occurrence.kind, Occurrence.due,
-            Occurrence.state, Occurrence.item_id, Item.removed_at,
-            Roadmap.organisation_id, Roadmap.state.label("roadmap_state"),
+            reminder.c.id, reminder.c.person_id, reminder.c.step, reminder.c.snoozed_until,
+            reminder.c.escalated, reminder.c.occurrence_id, occurrence.c.kind, occurrence.c.due,
+            occurrence.c.item_id, roadmap.c.organisation_id, alive.label("alive"),
+            (reminder.c.remind_at < now - LATE_AFTER).label("behind"),
         )
-        .join(Occurrence, Occurrence.id == Reminder.occurrence_id)
-        .join(Item, Item.id == Occurrence.item_id)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(Reminder.remind_at <= now)
-        .order_by(Reminder.remind_at)
+        .join_from(reminder, occurrence, occurrence.c.id == reminder.c.occurrence_id)
+        .join(item, item.c.id == occurrence.c.item_id)
+        .join(roadmap, roadmap.c.id == item.c.roadmap_id)
+        .where(reminder.c.remind_at <= now)
+        .order_by(reminder.c.remind_at)
         .limit(limit)
-        .with_for_update(of=Reminder, skip_locked=True)
+        .with_for_update(of=reminder, skip_locked=True)
     ).all()  # fmt: skip
 
 
@@ -121,14 +129,6 @@ def _prepare(session: Session, rows: Sequence[Any], now: datetime) -> _Tick:
         who=recipients.load(session, everybody, now, min(places)),
         seniors=seniors,
         told=escalated_among(session, [row.occurrence_id for row in rows]),
-    )
-
-
-def _alive(row: Any) -> bool:
-    return (
-        row.state is OccState.OPEN
-        and row.roadmap_state is RoadmapState.RUNNING
-        and row.removed_at is None
     )
 
 
@@ -147,7 +147,7 @@ def _escalate(state: _Tick, rows: Sequence[Any]) -> None:
             owned_by = owners[row.item_id] | {row.person_id}
             for person_id in betters(state.seniors, row.organisation_id, owned_by):
                 told[row.occurrence_id, person_id] = _escalation(state, row, person_id)
-        state.move(row, _snoozed(state, row), row.claimed_at)
+        state.move(row, _snoozed(state, row))
     if told:
         statement = insert_into(state.session, Reminder).on_conflict_do_nothing()
         state.session.connection().execute(statement, list(told.values()))
@@ -190,7 +190,7 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
     for row in rows:
         who = state.who.get(row.person_id)
         if who is not None and who.reachable:
-            behind = late(row.remind_at, now) or (who.id in direct and direct[who.id].late)
+            behind = row.behind or (who.id in direct and direct[who.id].late)
             direct[who.id] = Want(who.next_moment(now), behind)
         else:
             carriers = messengers(state.seniors, row.organisation_id, state.who)
@@ -210,24 +210,24 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
 def _claim(state: _Tick, row: Any, direct: Mapping[int, Want], accepted: set[int]) -> None:
     who = state.who.get(row.person_id)
     if who is None:
-        state.move(row, None, row.claimed_at)
+        state.move(row, None)
     elif who.id in direct and who.id not in accepted:
         later = after(who, direct[who.id].at.date())
-        state.move(row, Coming(row.step, later), row.claimed_at)
+        state.move(row, Coming(row.step, later))
     else:
         day = direct[who.id].at.date() if who.id in direct else who.today(state.now)
-        state.move(row, state.following(row, who, day), state.now)
+        state.move(row, state.following(row, who, day), claimed=True)
 
 
-def _write(session: Session, changes: list[dict[str, Any]]) -> None:
+def _write(state: _Tick) -> None:
     table = table_of(Reminder)
-    session.connection().execute(
+    move = (
         table.update()
         .where(table.c.id == bindparam("b_id"))
-        .values(
-            remind_at=bindparam("b_at"),
-            step=bindparam("b_step"),
-            claimed_at=bindparam("b_claimed"),
-        ),
-        changes,
+        .values(remind_at=bindparam("b_at"), step=bindparam("b_step"))
     )
+    connection = state.session.connection()
+    if state.changes[False]:
+        connection.execute(move, state.changes[False])
+    if claimed := state.changes[True]:
+        connection.execute(move.values(claimed_at=state.now), claimed)

@@ -9,7 +9,6 @@ from texts.typography import tidy
 AGREE = "Даю согласие"
 READ = "Прочитать документ"
 REFUSE = "Не даю согласия"
-MY_DATA = "Мои данные и согласие"
 CHANGE_NAME = "Исправить имя"
 WITHDRAW = "Отозвать согласие"
 WITHDRAW_YES = "Да, отозвать"

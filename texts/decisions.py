@@ -223,7 +223,7 @@ def found(query: str) -> str:
 
 def phrase_list(title: str, total: int, proposed: int, unknown: int) -> str:
     """The head of the list of phrases."""
-    lines = [f"👥 Кто есть кто · {esc(clip(title, 200))}", ""]
+    lines = [f"👥 Кто есть кто · {esc(clip(title, 80))}", ""]
     if not total:
         return "\n".join([*lines, "В документе никто не назван ответственным."])
     lines.append(f"В документе названы: {total}.")
@@ -246,7 +246,7 @@ def confirmed(count: int) -> str:
 
 def past(title: str, total: int, examples: Sequence[str], whole: str) -> str:
     """The one screen about terms that are over; `whole`: the period, when all of it is."""
-    lines = [f"📅 Прошедшие сроки · {esc(clip(title, 200))}", ""]
+    lines = [f"📅 Прошедшие сроки · {esc(clip(title, 80))}", ""]
     if whole:
         lines.append(f"Период этой дорожной карты уже прошёл: {esc(whole)}.")
     lines.append(f"{b(counted(total, *ROWS))} с прошедшим сроком:")
@@ -267,8 +267,10 @@ def past_list(total: int) -> str:
     return f"📅 Прошедшие сроки\n\n{counted(total, *ROWS)}. Откройте строку и решите."
 
 
-def shift(year: int, this: int) -> str:
+def shift(year: int, this: int, dated: bool) -> str:
     """The caption that moves terms to the present or the next school year."""
+    if not dated:
+        return f"Провести в {school_year(year)} учебном году"
     return "В этом году, в том же месяце" if year <= this else "В следующем году, тогда же"
 
 

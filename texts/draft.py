@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from domain.deadlines import Kind, Period, Rule, Span
+from domain.schoolyear import month_end
 from texts import dates, imports
 from texts.html import b, clip, esc, fit
 from texts.plural import counted
@@ -29,6 +30,7 @@ CHANGE_TERM = "Изменить срок"
 CHANGE_WHO = "Изменить ответственных"
 NOT_NEEDED = "Не нужно"
 NEEDED = "Всё-таки нужно"
+TO_DRAFT = "Открыть черновик"
 OWN_ITEMS = "Мои дела"
 
 REFUSALS = {
@@ -116,27 +118,35 @@ def notes(remarks: Sequence[tuple[str, dict[str, str | int]]]) -> list[str]:
     return [imports.warning(code, data) for code, data in remarks]
 
 
-def period(value: Period | None, today: date) -> str:
+def period(value: Period | None) -> str:
     """«2026–2027 учебный год», «январь 2022 — декабрь 2024»; empty without one."""
     if value is None:
         return ""
     first = value.first_school_year
     if first is not None:
         return f"{school_year(first)} учебный год"
-    return dates.span(value.start, value.end, today)
+    return _between(value)
+
+
+def _between(value: Period) -> str:
+    """The years always stand: a period is what other dates are understood by."""
+    start, end = value.start, value.end
+    if start.day == 1 and end == month_end(end):
+        return " — ".join(f"{dates.month(day.month)} {day.year}" for day in (start, end))
+    return f"{start:%d.%m.%Y} — {end:%d.%m.%Y}"
 
 
 def school_year(first: int) -> str:
     return f"{first}–{first + 1}"
 
 
-def found_period(value: Period, today: date) -> str:
+def found_period(value: Period) -> str:
     """The caption of the period that the rows show."""
-    return f"По срокам строк: {dates.span(value.start, value.end, today)}"
+    return f"По срокам строк: {_between(value)}"
 
 
 def ask_period(title: str, now: str, found: bool) -> str:
-    lines = [f"📅 Период · {esc(clip(title, TITLE))}", ""]
+    lines = [f"📅 Период · {esc(clip(title, 80))}", ""]
     lines.append(f"Сейчас: {esc(now)}." if now else "В документе период не назван.")
     if found:
         lines.append("Первая кнопка\N{NO-BREAK SPACE}— от первого до последнего срока в строках.")
@@ -175,7 +185,7 @@ def deleted() -> str:
 
 def row_list(title: str, total: int, remarked: bool) -> str:
     what = "Строки с замечаниями" if remarked else "Все строки"
-    head = f"📋 {what} · {esc(clip(title, TITLE))}"
+    head = f"📋 {what} · {esc(clip(title, 80))}"
     if not total:
         return f"{head}\n\nТаких строк нет."
     return f"{head}\n\n{counted(total, *ROWS)}. Откройте строку, чтобы посмотреть или изменить."

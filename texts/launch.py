@@ -14,7 +14,6 @@ START = "Запустить сейчас"
 SAMPLE = "Прислать мне пример"
 OPEN = "Открыть дорожную карту"
 _PEOPLE_SHOWN = 8
-_LINES_SHOWN = 5
 
 
 def rehearsal(
@@ -30,7 +29,7 @@ def rehearsal(
     posts: Sequence[tuple[str, int, bool]],
 ) -> str:
     """What the launch would do; `posts`: who gets how many things first, and whether by hand."""
-    lines = [f"📋 Запуск · {esc(clip(title, 200))}", ""]
+    lines = [f"📋 Запуск · {esc(clip(title, 80))}", ""]
     lines.append(f"К работе: {b(counted(open_items, *ITEMS))} у {counted(people, *PEOPLE)}.")
     if closed:
         lines.append(f"Уже решено (сделано раньше или не нужно): {closed}.")
@@ -58,20 +57,12 @@ def _first(
     return lines
 
 
-def sample(name: str, first: date, today: date, titles: Sequence[str], by_hand: bool) -> str:
-    """How the first message of one person would look, shown to the curator."""
-    lines = [f"🕒 Пример: {esc(clip(name, 100))}, {day(first, today)}", ""]
-    lines += [f"{at}. {esc(clip(one, 200))}" for at, one in enumerate(titles[:_LINES_SHOWN], 1)]
-    if len(titles) > _LINES_SHOWN:
-        lines.append(f"Ещё {len(titles) - _LINES_SHOWN}")
+def sample(name: str, first: date, today: date, by_hand: bool, message: str) -> str:
+    """The first message of one person as they would see it, shown to the curator alone."""
+    lines = [f"Пример: {esc(clip(name, 100))}, {day(first, today)}. Отправлено только Вам."]
     if by_hand:
-        lines += ["", "Чата у этого человека нет: передайте эти слова сами."]
-    lines += ["", "Так увидят первое напоминание. Отправлено только Вам."]
-    return fit([tidy(line) for line in lines])
-
-
-def sample_line(title: str, due: date, today: date) -> str:
-    return f"{clip(title, 150)}: {day(due, today)}"
+        lines.append("Чата у этого человека нет: эти слова передаст куратор.")
+    return fit([*lines, "", *message.split("\n")])
 
 
 def no_sample() -> str:

@@ -204,7 +204,9 @@ def refused(name: str) -> str:
 
 
 def unchanged(name: str) -> str:
-    return tidy(fit(["✅ Отмечено: без изменений.", b(name), "Спрошу снова в следующем квартале."]))
+    return tidy(fit([
+        "✅ Отмечено: без изменений.", b(name), "Спрошу снова в следующем квартале.",
+    ]))  # fmt: skip
 
 
 def not_yet(name: str) -> str:

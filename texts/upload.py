@@ -6,7 +6,7 @@ from texts.plural import counted
 from texts.typography import tidy
 
 FILES = ("файл", "файла", "файлов")
-MY_ITEMS = "Все мои дела"
+OPEN = "Открыть дело"
 
 
 def refused(sentence: str) -> str:
@@ -17,10 +17,9 @@ def refused(sentence: str) -> str:
     )
 
 
-def offer(name: str, count: int, anything: bool, curator_only: bool) -> str:
+def offer(name: str, anything: bool, curator_only: bool) -> str:
     """A file was kept; what does it prove?"""
-    what = f"Сохранено: {counted(count, *FILES)}." if count > 1 else f"Сохранено: {_name(name)}."
-    lines = [f"📎 {what}"]
+    lines = [f"📎 Сохранено: {b(clip(name, 100))}."]
     if curator_only:
         lines.append("Дорожную карту загружает куратор, а этот файл можно приложить к делу.")
     if anything:
@@ -30,13 +29,10 @@ def offer(name: str, count: int, anything: bool, curator_only: bool) -> str:
     return "\n".join(lines)
 
 
-def _name(name: str) -> str:
-    return b(clip(name, 100))
-
-
-def attached(count: int) -> str:
-    """The toast; the item's card comes next."""
-    return "Файл прикреплён" if count == 1 else f"Прикреплено: {counted(count, *FILES)}"
+def attached(count: int, title: str) -> str:
+    """The receipt."""
+    what = "Файл прикреплён" if count == 1 else f"Прикреплено: {counted(count, *FILES)}"
+    return f"✅ {what}\n{b(clip(title, 300))}"
 
 
 def voice() -> str:

@@ -32,7 +32,8 @@ def read(text: str) -> Proof | None:
     if link is not None:
         found = link.group().rstrip(".,;)")
         url = found if "://" in found else f"https://{found}"
-        rest = " ".join((words[: link.start()] + words[link.end() :]).split())
+        around = words[: link.start()] + words[link.start() + len(found) :]
+        rest = " ".join(around.split()).strip(" :.,;-()")
         return Proof("link", rest or found, url)
     day, title = _dated(words)
     if day is not None or _NUMBER.search(words):

@@ -9,7 +9,7 @@ from handlers.registry import Button
 from texts import keyboards as words
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-BLANK = "\u00a0"
+BLANK = "·"  # the messenger refuses captions of blanks alone
 
 
 def calendar(

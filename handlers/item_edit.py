@@ -1,0 +1,129 @@
+"""The plan itself is changed: words, steps, rows, what is not needed."""
+
+from handlers.buttons.item import (
+    AddSteps,
+    EditItem,
+    MoveTerm,
+    NotApplicable,
+    OpenItem,
+    Reassign,
+    Remove,
+    RemoveNow,
+    Rewrite,
+    UndoAct,
+)
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import Overview
+from handlers.context import Context
+from handlers.item_words import label, said, told
+from handlers.keyboards.build import Screen, in_rows
+from handlers.registry import Button, on, on_state
+from services import card, item_acts, item_edit
+from services.card import CardView
+from services.item_copies import splittable
+from services.item_edit import Field
+from texts import item as item_words
+from texts import item_edit as words
+
+REWRITING, SPLITTING, DROPPING = "item.edit", "item.steps", "item.na"
+
+
+@on(EditItem)
+async def menu(context: Context, request: EditItem) -> None:
+    view = await context.read(card.card_to_edit, request.item_id)
+    rows = in_rows(_entries(view), 2)
+    text = words.menu(label(view))
+    await context.show(Screen(text, [*rows, bottom(OpenItem(view.id))]))
+
+
+def _entries(view: CardView) -> list[tuple[str, Button]]:
+    number = view.id
+    found: list[tuple[str, Button]] = [
+        (words.MOVE, MoveTerm(number, None, None)),
+        (words.REASSIGN, Reassign(number, False, 0)),
+        (words.TITLE, Rewrite(number, Field.TITLE)),
+        (words.RESULT, Rewrite(number, Field.RESULT)),
+        (words.TERM, Rewrite(number, Field.TERM)),
+    ]
+    if splittable(view.level, bool(view.shares)):
+        found.append((words.MORE_STEPS if view.steps else words.SPLIT, AddSteps(number)))
+    return [
+        *found,
+        (words.NOT_APPLICABLE, NotApplicable(number, None)),
+        (words.REMOVE, Remove(number)),
+    ]
+
+
+@on(Rewrite)
+async def ask_text(context: Context, request: Rewrite) -> None:
+    view = await context.read(card.card_to_edit, request.item_id)
+    await context.ask(REWRITING, item_id=view.id, field=request.field.value)
+    now = {Field.TITLE: view.title, Field.RESULT: view.result, Field.TERM: view.written}
+    text = words.ask_text(label(view), request.field.value, now[request.field] or "")
+    await context.show(Screen(text, [bottom(EditItem(view.id))]))
+
+
+@on_state(REWRITING)
+async def typed_text(context: Context, data: dict[str, str]) -> None:
+    acted = await context.write(
+        item_edit.rewrite, int(data["item_id"]), Field(data["field"]), said(context)
+    )
+    await told(context, item_words.changed(words.REWRITTEN), acted)
+
+
+@on(AddSteps)
+async def ask_steps(context: Context, request: AddSteps) -> None:
+    view = await context.read(card.card_to_edit, request.item_id)
+    await context.ask(SPLITTING, item_id=view.id)
+    text = words.ask_steps(label(view), len(view.steps))
+    await context.show(Screen(text, [bottom(EditItem(view.id))]))
+
+
+@on_state(SPLITTING)
+async def typed_steps(context: Context, data: dict[str, int]) -> None:
+    acted = await context.write(item_edit.add_steps, data["item_id"], said(context))
+    count = sum(bool(line.strip()) for line in said(context).splitlines())
+    await told(context, item_words.changed(item_words.split(count)), acted)
+
+
+@on(NotApplicable)
+async def not_applicable(context: Context, request: NotApplicable) -> None:
+    if request.reason is not None:
+        reason = words.NA_REASONS[request.reason % len(words.NA_REASONS)]
+        await _drop(context, request.item_id, reason)
+        return
+    view = await context.read(card.card_to_edit, request.item_id)
+    await context.ask(DROPPING, item_id=view.id)
+    rows = [
+        [(reason, NotApplicable(view.id, number))]
+        for number, reason in enumerate(words.NA_REASONS)
+    ]
+    text = words.ask_not_applicable(label(view))
+    await context.show(Screen(text, [*rows, bottom(EditItem(view.id))]))
+
+
+@on_state(DROPPING)
+async def typed_reason(context: Context, data: dict[str, int]) -> None:
+    await _drop(context, data["item_id"], said(context))
+
+
+async def _drop(context: Context, item_id: int, reason: str) -> None:
+    acted = await context.write(item_acts.not_applicable, item_id, reason)
+    await told(context, item_words.changed(words.NOT_NEEDED), acted)
+
+
+@on(Remove)
+async def ask_remove(context: Context, request: Remove) -> None:
+    view = await context.read(card.card_to_edit, request.item_id)
+    text = words.ask_remove(label(view), len(view.steps) or len(view.shares))
+    sure = (words.REMOVE_YES, RemoveNow(view.id))
+    await context.show(Screen(text, [[sure], bottom(EditItem(view.id))]))
+
+
+@on(RemoveNow)
+async def remove(context: Context, request: RemoveNow) -> None:
+    view = await context.read(card.card_to_edit, request.item_id)
+    acted = await context.write(item_edit.remove, request.item_id)
+    undo = (item_words.UNDO, UndoAct(acted.event_id))
+    text = item_words.changed(words.REMOVED, label(view))
+    await context.show(Screen(text, [[undo], bottom(Overview(view.roadmap_id))]))

@@ -1,0 +1,85 @@
+"""«Запустить»: first who would get what, then the launch itself."""
+
+from handlers.buttons.draft import Launch, LaunchNow, LaunchSample, OpenDraft
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import Overview
+from handlers.context import Context
+from handlers.draft import draft_screen
+from handlers.keyboards.build import Row as Keys
+from handlers.keyboards.build import Screen
+from handlers.registry import on
+from services import launch
+from services.forecast import Line
+from services.launch import Rehearsal
+from texts import launch as words
+from texts.reminders import Point, bundle, label
+
+SHOWN = 5
+
+
+@on(Launch)
+async def rehearse(context: Context, request: Launch) -> None:
+    await context.waiting()
+    found = await context.write(launch.rehearse, request.roadmap_id)
+    if found.obstacle is not None:
+        await draft_screen(context, request.roadmap_id)
+        return
+    await context.show(Screen(_rehearsal(context, found), _launch_rows(found)))
+
+
+def _rehearsal(context: Context, found: Rehearsal) -> str:
+    preview = found.preview
+    posts = preview.posts if preview else ()
+    return words.rehearsal(
+        title=found.title,
+        open_items=found.open,
+        closed=found.closed,
+        people=found.people,
+        unowned=found.unowned,
+        undated=found.undated,
+        first=preview.day if preview else None,
+        today=context.actor.today,
+        posts=[(context.call(post.who), len(post.lines), post.by_hand) for post in posts],
+    )
+
+
+def _launch_rows(found: Rehearsal) -> list[Keys]:
+    here = found.roadmap_id
+    rows: list[Keys] = [[(words.START, LaunchNow(here))]]
+    if found.preview is not None and found.preview.posts:
+        rows.append([(words.SAMPLE, LaunchSample(here))])
+    return [*rows, bottom(OpenDraft(here))]
+
+
+@on(LaunchSample)
+async def send_sample(context: Context, request: LaunchSample) -> None:
+    """The first message of the busiest person, to the curator alone."""
+    found = await context.write(launch.rehearse, request.roadmap_id)
+    rows: list[Keys] = [
+        [(words.START, LaunchNow(request.roadmap_id))], bottom(OpenDraft(request.roadmap_id)),
+    ]  # fmt: skip
+    await context.show(Screen(_sample(context, found), rows), new=True)
+
+
+def _sample(context: Context, found: Rehearsal) -> str:
+    if found.preview is None or not found.preview.posts:
+        return words.no_sample()
+    post = max(found.preview.posts, key=lambda one: len(one.lines))
+    points = [_point(line) for line in post.lines]
+    message = bundle(post.who.name, points[:SHOWN], max(len(points) - SHOWN, 0), post.day)
+    return words.sample(
+        context.call(post.who), post.day, context.actor.today, post.by_hand, message
+    )
+
+
+def _point(line: Line) -> Point:
+    of = line.subject
+    return Point(label(of.number, of.title, of.above), line.kind, line.due)
+
+
+@on(LaunchNow)
+async def launch_now(context: Context, request: LaunchNow) -> None:
+    await context.waiting()
+    done = await context.write(launch.launch, request.roadmap_id)
+    rows: list[Keys] = [[(words.OPEN, Overview(done.roadmap_id))], bottom()]
+    await context.show(Screen(words.launched(done.title, done.open, done.people), rows))

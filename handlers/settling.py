@@ -1,0 +1,92 @@
+"""Rows whose term is over: one screen for all of them, or one by one."""
+
+from handlers.buttons.draft import OpenDraft, Past, PastRow, PastRows, SettleAll, SettleOne
+from handlers.buttons.nav import bottom
+from handlers.context import Context
+from handlers.draft import draft_screen
+from handlers.keyboards.build import Row as Keys
+from handlers.keyboards.build import Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.registry import on
+from services import draft_card, settling
+from services.settling import PastView, Settle
+from texts import decisions as words
+from texts import draft as draft_words
+
+
+@on(Past)
+async def past(context: Context, request: Past) -> None:
+    await _past_screen(context, request.roadmap_id)
+
+
+async def _past_screen(context: Context, roadmap_id: int) -> None:
+    """All of them at once; when none is left, the draft."""
+    view = await context.read(settling.view, roadmap_id)
+    if not view.lines:
+        await draft_screen(context, roadmap_id)
+        return
+    examples = [line.label for line in view.lines]
+    whole = draft_words.period(view.period) if view.whole else ""
+    rows: list[Keys] = [
+        [(words.shift(view.year, view.this_year, view.dated), SettleAll(roadmap_id, Settle.SHIFT))],
+        [
+            (words.DONE_EARLIER, SettleAll(roadmap_id, Settle.DONE)),
+            (words.NOT_NEEDED, SettleAll(roadmap_id, Settle.NOT_NEEDED)),
+        ],
+        [(words.ONE_BY_ONE, PastRows(roadmap_id, 0))],
+        bottom(OpenDraft(roadmap_id)),
+    ]
+    text = words.past(view.title, len(view.lines), examples, whole)
+    await context.show(Screen(text, rows))
+
+
+@on(SettleAll)
+async def settle_all(context: Context, request: SettleAll) -> None:
+    count = await context.write(settling.settle_all, request.roadmap_id, request.how)
+    await context.answer(words.settled(count))
+    await _past_screen(context, request.roadmap_id)
+
+
+@on(PastRows)
+async def past_rows(context: Context, request: PastRows) -> None:
+    view = await context.read(settling.view, request.roadmap_id)
+    await _list_screen(context, view, request.page)
+
+
+async def _list_screen(context: Context, view: PastView, page: int) -> None:
+    here = view.roadmap_id
+    rows: list[Keys] = [[(line.label, PastRow(line.id))] for line in cut(view.lines, page)]
+    rows.append(pager(page, len(view.lines), lambda other: PastRows(here, other)))
+    rows.append(bottom(Past(here)))
+    await context.show(Screen(words.past_list(len(view.lines)), rows))
+
+
+@on(PastRow)
+async def past_row(context: Context, request: PastRow) -> None:
+    card = await context.read(draft_card.card, request.item_id)
+    view = await context.read(settling.view, card.roadmap_id)
+    item, term = card.item, card.term
+    understood = draft_words.term(term.kind, term.spans, term.rule, card.today)
+    rows: list[Keys] = [
+        [(
+            words.shift(view.year, view.this_year, view.dated),
+            SettleOne(item.id, Settle.SHIFT),
+        )],
+        [
+            (words.DONE_EARLIER, SettleOne(item.id, Settle.DONE)),
+            (words.NOT_NEEDED, SettleOne(item.id, Settle.NOT_NEEDED)),
+        ],
+        bottom(PastRows(card.roadmap_id, 0)),
+    ]  # fmt: skip
+    await context.show(Screen(words.past_one(item.title, item.deadline or understood), rows))
+
+
+@on(SettleOne)
+async def settle_one(context: Context, request: SettleOne) -> None:
+    roadmap_id = await context.write(settling.settle_one, request.item_id, request.how)
+    await context.answer(words.saved())
+    view = await context.read(settling.view, roadmap_id)
+    if view.lines:
+        await _list_screen(context, view, 0)
+    else:
+        await draft_screen(context, roadmap_id)

@@ -1,0 +1,106 @@
+"""Any file at any moment: a roadmap is read, all else is kept until the person says for what."""
+
+from pathlib import PurePath
+
+from aiogram.types import Message
+
+from db.models.roadmap import EvidenceKind
+from handlers.buttons.draft import AttachPending
+from handlers.buttons.item import OpenItem
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import MyItems
+from handlers.context import Context
+from handlers.draft import draft_screen
+from handlers.incoming import Incoming, download, of_message
+from handlers.keyboards.build import Row as Keys
+from handlers.keyboards.build import Screen
+from handlers.registry import on
+from handlers.sheet import take_sheet
+from imports.child import read_safely
+from imports.refusals import Unreadable
+from imports.roadmap import Document
+from services import attachments, drafts, files, items
+from services.attachments import Kept
+from texts import draft as draft_words
+from texts import imports as import_words
+from texts import upload as words
+
+# What a roadmap is kept in, or is taken for one: the reader says what to do about the others.
+OFFICE = frozenset({
+    ".docx", ".xlsx", ".odt", ".csv", ".tsv", ".txt", ".doc", ".xls", ".ods", ".rtf", ".pdf",
+    ".docm", ".xlsm", ".htm", ".html", ".zip",
+})  # fmt: skip
+NEAREST = 5
+
+
+async def unexpected_file(context: Context, message: Message) -> None:
+    """Answer whatever is not text with what can be done with it."""
+    incoming = of_message(message)
+    if incoming is None:
+        await context.show(Screen(words.sticker(), [bottom()]))
+    elif incoming.kind in ("voice", "video", "audio"):
+        await context.show(Screen(words.voice(), [bottom()]))
+    elif _is_office(incoming) and drafts.place_for(context.actor) is not None:
+        await _read_roadmap(context, incoming)
+    else:
+        await _keep(context, message, incoming)
+
+
+def _is_office(incoming: Incoming) -> bool:
+    suffix = PurePath(incoming.name).suffix.lower()
+    return incoming.kind == "document" and suffix in OFFICE
+
+
+async def _read_roadmap(context: Context, incoming: Incoming) -> None:
+    await context.waiting()
+    data = await download(context, incoming)
+    if _is_decisions(data):
+        await take_sheet(context, data)
+        return
+    try:
+        document = await read_safely(data, incoming.name)
+    except Unreadable as refused:
+        sentence = import_words.refusal(refused.code, refused.data)
+        rows: list[Keys] = [[(draft_words.OWN_ITEMS, MyItems(0))], bottom()]
+        await context.show(Screen(words.refused(sentence), rows))
+        return
+    await _make_draft(context, document, incoming.name, data)
+
+
+def _is_decisions(data: bytes) -> bool:
+    from imports.decisions import is_decisions  # the library for tables is heavy
+
+    return is_decisions(data)
+
+
+async def _make_draft(context: Context, document: Document, name: str, data: bytes) -> None:
+    sha = files.keep(context.around.data_dir, data)
+    created = await context.write(drafts.create, document, name, sha)
+    notes = draft_words.notes([(one.code, dict(one.data)) for one in document.warnings])
+    await draft_screen(context, created.roadmap_id, notes=notes, replaced=created.replaced)
+
+
+async def _keep(context: Context, message: Message, incoming: Incoming) -> None:
+    await context.waiting()
+    data = await download(context, incoming)
+    kind = EvidenceKind.PHOTO if incoming.kind == "photo" else EvidenceKind.FILE
+    name = message.caption or incoming.name
+    sha = files.keep(context.around.data_dir, data)
+    kept = Kept(sha, name, kind, message.media_group_id)
+    count = await context.write(attachments.pend, kept)
+    if count == 1:  # the others of an album are attached with the first
+        await _offer(context, name, curator_only=_is_office(incoming))
+
+
+async def _offer(context: Context, name: str, *, curator_only: bool) -> None:
+    nearest = await context.read(items.my_open, NEAREST)
+    rows: list[Keys] = [[(line.label, AttachPending(line.id))] for line in nearest]
+    text = words.offer(name, bool(nearest), curator_only)
+    await context.show(Screen(text, [*rows, bottom()]))
+
+
+@on(AttachPending)
+async def attach(context: Context, request: AttachPending) -> None:
+    attached = await context.write(attachments.attach, request.item_id)
+    rows: list[Keys] = [[(words.OPEN, OpenItem(attached.item_id))], bottom()]
+    await context.show(Screen(words.attached(attached.count, attached.title), rows))

@@ -1,0 +1,139 @@
+"""The screens on which the curator says who answers: a person, a role, several people."""
+
+from collections.abc import Sequence
+
+from domain.named import Named
+from handlers.buttons.draft import (
+    AddNewcomer,
+    DraftRow,
+    FindWho,
+    ManyDone,
+    NextQuestion,
+    OpenDraft,
+    Phrases,
+    SetMe,
+    SetPerson,
+    SetRole,
+    TogglePerson,
+    Who,
+    WhoMany,
+    WhoRoles,
+)
+from handlers.buttons.nav import bottom
+from handlers.context import Context
+from handlers.keyboards.build import Row as Keys
+from handlers.keyboards.build import Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.keyboards.people import people
+from handlers.meanings import meaning_line
+from handlers.registry import Button
+from services import assigning
+from services.assigning import WhoView
+from texts import decisions as words
+
+FOUND = 8
+
+
+async def who_screen(context: Context, item_id: int, entry: int | None, page: int) -> None:
+    """Who is it? People of the school are one tap away, roles two."""
+    view = await context.read(assigning.who_view, item_id, entry)
+    text = words.ask_who(
+        number=view.number,
+        total=view.total,
+        phrase=_what(view),
+        rows=view.rows,
+        now=meaning_line(context, view.told),
+        proposed=view.proposed,
+        anybody=bool(view.staff),
+    )
+    await context.show(Screen(text, _who_rows(context, view, item_id, entry, page)))
+
+
+def _what(view: WhoView) -> str:
+    return view.item.title if view.phrase is None else view.phrase
+
+
+def _who_rows(
+    context: Context, view: WhoView, item_id: int, entry: int | None, page: int
+) -> list[Keys]:
+    rows: list[Keys] = []
+    if view.newcomer is not None and entry is not None:
+        rows.append([(words.newcomer(view.newcomer), AddNewcomer(item_id, entry))])
+    rows += people(
+        view.staff,
+        page,
+        context.call,
+        lambda person_id: SetPerson(item_id, entry, person_id),
+        lambda other: Who(item_id, entry, other),
+    )
+    rows.append([(words.ROLE, WhoRoles(item_id, entry)), (words.ME, SetMe(item_id, entry))])
+    rows.append([
+        (words.MANY, WhoMany(item_id, entry, 0)), (words.FIND, FindWho(item_id, entry)),
+    ])  # fmt: skip
+    if view.number:
+        rows.append([(words.LATER, NextQuestion(item_id, entry))])
+    return [*rows, bottom(way_back(view, item_id))]
+
+
+def way_back(view: WhoView, item_id: int) -> Button:
+    """To the card of the row, the draft that asks, or the list of phrases."""
+    if view.phrase is not None and view.number:
+        return OpenDraft(view.roadmap_id)
+    return DraftRow(item_id) if view.phrase is None else Phrases(view.roadmap_id, 0)
+
+
+async def roles_screen(context: Context, item_id: int, entry: int | None) -> None:
+    view = await context.read(assigning.who_view, item_id, entry)
+    rows: list[Keys] = []
+    for option in view.roles:
+        name = words.role(option.role, option.title)
+        rows.append([
+            (
+                words.role_caption(name, option.count, each),
+                SetRole(item_id, entry, option.number, each),
+            )
+            for each in ((True, False) if option.count != 1 else (False,))
+        ])
+    rows.append(bottom(Who(item_id, entry, 0)))
+    await context.show(Screen(words.ask_role(_what(view)), rows))
+
+
+async def many_screen(context: Context, item_id: int, entry: int | None, page: int) -> None:
+    """Several people, marked one by one."""
+    view = await context.read(assigning.who_view, item_id, entry)
+    chosen = view.told.names if view.told and view.told.meaning.role is None else ()
+    marked = {one.id for one in chosen}
+    rows: list[Keys] = [
+        [(
+            words.chosen(context.call(one), one.id in marked),
+            TogglePerson(item_id, entry, one.id, page),
+        )]
+        for one in cut(view.staff, page)
+    ]  # fmt: skip
+    rows.append(pager(page, len(view.staff), lambda other: WhoMany(item_id, entry, other)))
+    rows.append(_finish(item_id, entry, chosen))
+    rows.append(bottom(Who(item_id, entry, 0)))
+    text = words.ask_many(_what(view), [context.call(one) for one in chosen])
+    await context.show(Screen(text, rows))
+
+
+def _finish(item_id: int, entry: int | None, chosen: Sequence[Named]) -> Keys:
+    if len(chosen) > 1:
+        return [
+            (words.EACH, ManyDone(item_id, entry, each=True)),
+            (words.TOGETHER, ManyDone(item_id, entry, each=False)),
+        ]
+    return [(words.READY, ManyDone(item_id, entry, each=False))] if chosen else []
+
+
+async def found_screen(
+    context: Context, item_id: int, entry: int | None, query: str, found: Sequence[Named]
+) -> None:
+    """Those whose name or post fits what was typed."""
+    rows: list[Keys] = [
+        [(context.call(one), SetPerson(item_id, entry, one.id))] for one in found[:FOUND]
+    ]
+    rows.append([(words.FIND, FindWho(item_id, entry))])
+    rows.append(bottom(Who(item_id, entry, 0)))
+    text = words.found(query) if found else words.not_found(query)
+    await context.show(Screen(text, rows))

@@ -1,0 +1,106 @@
+"""Cards of people: roles, chat and consent of many read at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.models import Consent, Identity, Person, RoleGrant
+from db.models.people import Reach
+from domain.named import Named
+from domain.roles import Role
+from services.actor import PROCESSING
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role that a person holds in the organisation in question."""
+
+    id: int
+    role: Role
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """A person as the lists show one. `reach` None: no chat; `consent` None: not asked yet."""
+
+    named: Named
+    post: str
+    grants: tuple[Grant, ...]
+    reach: Reach | None
+    consent: bool | None
+
+    @property
+    def id(self) -> int:
+        return self.named.id
+
+
+def members(session: Session, organisation_id: int) -> list[Person]:
+    """Who belongs to the organisation or holds a role in it, by name."""
+    holding = select(RoleGrant.person_id).where(
+        RoleGrant.organisation_id == organisation_id, RoleGrant.until.is_(None)
+    )
+    people = session.scalars(
+        select(Person).where(
+            or_(Person.organisation_id == organisation_id, Person.id.in_(holding)),
+            Person.archived_at.is_(None),
+        )
+    )
+    return sorted(people, key=lambda person: (person.search, person.id))
+
+
+def cards(
+    session: Session, organisation_id: int, people: Sequence[Person]
+) -> list[PersonCard]:
+    """The cards of these people as the organisation sees them, in the same order."""
+    ids = [person.id for person in people]
+    grants = _grants(session, organisation_id, ids)
+    reaches = _reaches(session, ids)
+    consents = _consents(session, ids)
+    return [
+        PersonCard(
+            named=Named(person.id, person.name, person.is_pupil),
+            post=person.post,
+            grants=tuple(grants.get(person.id, ())),
+            reach=reaches.get(person.id),
+            consent=consents.get(person.id),
+        )
+        for person in people
+    ]
+
+
+def _grants(session: Session, organisation_id: int, ids: list[int]) -> dict[int, list[Grant]]:
+    found: dict[int, list[Grant]] = {}
+    rows = session.scalars(
+        select(RoleGrant)
+        .where(
+            RoleGrant.organisation_id == organisation_id,
+            RoleGrant.person_id.in_(ids),
+            RoleGrant.until.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    )
+    for row in rows:
+        found.setdefault(row.person_id, []).append(Grant(row.id, row.role, row.title))
+    return found
+
+
+def _reaches(session: Session, ids: list[int]) -> dict[int, Reach]:
+    """Of several accounts the last that works is the one that counts."""
+    rows = session.execute(
+        select(Identity.person_id, Identity.reach)
+        .where(Identity.person_id.in_(ids))
+        .order_by((Identity.reach == Reach.OK), Identity.id)
+    )
+    return {row.person_id: row.reach for row in rows}
+
+
+def _consents(session: Session, ids: list[int]) -> dict[int, bool]:
+    rows = session.execute(
+        select(Consent.person_id, Consent.given)
+        .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
+        .order_by(Consent.id)
+    )
+    return {row.person_id: row.given for row in rows}

@@ -1,0 +1,95 @@
+"""The preloaded parent: imports the program once, then forks one to be killed for every line.
+
+`python -m tests.bot.kill.parent` reads a JSON line a run and answers with how the child ended.
+Nothing is open in the parent: no loop, no thread, no connection that a child could inherit.
+"""
+
+import asyncio
+import gc
+import json
+import os
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from urllib.request import ProxyHandler, Request, build_opener
+
+from sqlalchemy.orm import configure_mappers
+
+from bot import logs
+from bot.app import App, build, make_bot
+from bot.clock import Clock
+from bot.settings import Settings
+from db.engine import Database
+from tests.bot.kill.points import AT_MESSENGER, CONCURRENCY, Point, Run, Trap, place
+from tests.bot.kill.scene import START, STEP
+
+
+def main() -> None:
+    configure_mappers()
+    logs.setup("WARNING")
+    gc.freeze()
+    print("ready", flush=True)
+    for line in sys.stdin:
+        run = Run(**json.loads(line))
+        pid = os.fork()
+        if not pid:
+            _live(run)
+        _, status = os.waitpid(pid, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _live(run: Run) -> None:
+    """The child; it never comes back to the parent's loop."""
+    code = 1
+    try:
+        if run.point:
+            _set_trap(run)
+        asyncio.run(_work(run))
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _set_trap(run: Run) -> None:
+    point = Point(run.point)
+    if point not in AT_MESSENGER:
+        place(Trap(os.getpid(), point, run.nth))
+        return
+    wish = {"pid": os.getpid(), "point": point, "nth": run.nth}
+    request = Request(f"{run.messenger}/kill/arm", json.dumps(wish).encode(), method="POST")
+    with build_opener(ProxyHandler({})).open(request) as answer:
+        answer.read()
+
+
+async def _work(run: Run) -> None:
+    """As after a restart: leases of the dead have run out, then everything due is done."""
+    clock = Clock(Path(run.data_dir) / "clock", start=START)
+    clock.jump(clock.now() + STEP)
+    app = _app(run, clock)
+    until = datetime.fromisoformat(run.until) if run.until else clock.now()
+    await app.advancer.advance_to(until)
+    await app.close()
+
+
+def _app(run: Run, clock: Clock) -> App:
+    settings = Settings.model_construct(
+        timezone="Europe/Moscow", names_in_chat="initials", names_in_files="full",
+        sender_concurrency=CONCURRENCY, redis_url=None, admin_ids=(),
+        telegram_api_url=None, telegram_proxy=None,
+    )  # fmt: skip
+    return build(
+        settings,
+        db=Database(run.database),
+        clock=clock,
+        bot=make_bot(run.token, settings, run.messenger),
+        bot_username="nastavnik_bot",
+        data_dir=Path(run.data_dir),
+    )
+
+
+if __name__ == "__main__":
+    main()

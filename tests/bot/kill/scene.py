@@ -1,0 +1,124 @@
+"""A school in which a wave of reminders falls due in every life of the program."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from db.models import (
+    Consent,
+    Identity,
+    Item,
+    ItemOwner,
+    Occurrence,
+    Organisation,
+    Person,
+    Reminder,
+    Roadmap,
+    RoleGrant,
+)
+from db.models.people import OrganisationKind
+from db.models.roadmap import RoadmapState
+from domain.deadlines.model import Kind
+from domain.occurrences import OccKind
+from domain.reminders import Step
+from domain.roles import Role
+from services.actor import PROCESSING
+from services.outbox import LEASE
+
+START = datetime(2026, 10, 5, 6, tzinfo=UTC)  # a Monday, 9:00 in the school
+STEP = LEASE + timedelta(seconds=10)
+DUE = date(2026, 10, 19)
+LAUNCHED = START - timedelta(days=3)
+# More than may be under way at once, so that every life has something to leave behind.
+WAVE = 9
+AGAIN = 5  # one of so many people has a second thing, a few waves later on the same day
+LATER = 4
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A reminder that has to reach a chat: the words by which it is known there."""
+
+    chat_id: int
+    title: str
+
+
+def fill(session: Session, waves: int) -> list[Expected]:
+    """The school, its roadmap, its people and their reminders; what is to be told to whom."""
+    roadmap = _roadmap(session)
+    expected = []
+    for number, (person, wave) in enumerate(_people(session, roadmap.organisation_id, waves)):
+        times = [wave] if number % AGAIN else [wave, wave + LATER]
+        for time in times:
+            title = f"Провести занятие {number + 1}-{time}-е"
+            _remind(session, roadmap.id, person, title, START + STEP * time)
+            expected.append(Expected(_chat(person), title))
+    session.flush()
+    return expected
+
+
+def _roadmap(session: Session) -> Roadmap:
+    school = Organisation(
+        kind=OrganisationKind.SCHOOL, name="Школа № 1", timezone="Europe/Moscow", preferences={},
+        created_at=LAUNCHED,
+    )  # fmt: skip
+    session.add(school)
+    session.flush()
+    roadmap = Roadmap(
+        organisation_id=school.id, title="Дорожная карта", state=RoadmapState.RUNNING,
+        approval=[], columns=[], source_name="roadmap.docx", source_sha="0" * 64,
+        created_at=LAUNCHED, launched_at=LAUNCHED,
+    )  # fmt: skip
+    session.add(roadmap)
+    session.flush()
+    return roadmap
+
+
+def _people(session: Session, school_id: int, waves: int) -> Iterator[tuple[Person, int]]:
+    """Mentors with a chat who have consented, each with the wave to be reminded in."""
+    people = [
+        Person(
+            organisation_id=school_id, name=f"Ветрова Ольга {number}",
+            search=f"ветрова ольга {number}", created_at=LAUNCHED,
+        )
+        for number in range(waves * WAVE)
+    ]  # fmt: skip
+    session.add_all(people)
+    session.flush()
+    for number, person in enumerate(people):
+        session.add_all([
+            RoleGrant(
+                person_id=person.id, organisation_id=school_id, role=Role.MENTOR, since=LAUNCHED
+            ),
+            Identity(person_id=person.id, chat_id=str(_chat(person)), created_at=LAUNCHED),
+            Consent(
+                person_id=person.id, kind=PROCESSING, version="1", text_hash="0" * 64,
+                given=True, at=LAUNCHED,
+            ),
+        ])  # fmt: skip
+        yield person, number // WAVE + 1
+
+
+def _remind(
+    session: Session, roadmap_id: int, person: Person, title: str, at: datetime
+) -> None:
+    item = Item(
+        roadmap_id=roadmap_id, position=person.id, title=title, search=title.casefold(),
+        term_kind=Kind.DATES, spans=[[None, DUE.isoformat()]], responsible=[], due=DUE,
+    )  # fmt: skip
+    session.add(item)
+    session.flush()
+    occurrence = Occurrence(item_id=item.id, seq=1, kind=OccKind.DUE, due=DUE)
+    session.add_all([occurrence, ItemOwner(item_id=item.id, person_id=person.id)])
+    session.flush()
+    session.add(
+        Reminder(
+            occurrence_id=occurrence.id, person_id=person.id, remind_at=at, step=Step.BEFORE
+        )
+    )
+
+
+def _chat(person: Person) -> int:
+    return 1_000_000 + person.id
