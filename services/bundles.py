@@ -35,7 +35,7 @@ from services.recipients import Recipient
 from services.seniors import messengers, places_of, seniors_of
 from services.subjects import Subject, subjects
 
-NOT_MINE = "not_mine"
+NOT_MINE = "refused"
 # News older than this are no news, also for somebody who has never had a bundle.
 _MEMORY = timedelta(days=30)
 
@@ -229,7 +229,7 @@ def _refused(session: Session, window: _Window, places: Sequence[int]) -> tuple[
         )
         .order_by(Occurrence.due, Occurrence.id)
     ).all()
-    told = [row for row in rows if window.person_id in row.after.get("told", ())]
+    told = [row for row in rows if window.person_id in row.after.get("heard", ())]
     names = people.named(session, {row.actor_id for row in told})
     known = subjects(session, {row.item_id for row in told})
     found: dict[tuple[int, int], Entry] = {}

@@ -64,7 +64,7 @@ class TermView:
     group: int  # open rows of the stage and section, this one included
     everywhere: int  # open rows of the whole roadmap
     year: int  # the school year whose months are offered
-    years: tuple[int, ...]  # school years that the period touches
+    years: tuple[int, ...]  # school years to choose from
     period: Period | None
     today: date
 
@@ -122,14 +122,17 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
     every = rows(session, roadmap.id)
     period = terms.period_of(roadmap)
     order = [q.item_id for q in open_questions(session, actor, roadmap.id)]
+    reading = parse(item.deadline, period)
     years = _years(period, actor.today)
     likely = _likely(years, actor.today)
+    if reading.needs_year:
+        years = tuple(year for year in years if _in_year(item.deadline, year, period))
     return TermView(
         roadmap_id=roadmap.id,
         item=item,
         number=order.index(item.id) + 1 if item.id in order else 0,
         total=len(order),
-        reading=parse(item.deadline, period),
+        reading=reading,
         group=len(_targets(every, item, Scope.GROUP)),
         everywhere=len(_targets(every, item, Scope.ALL)),
         year=likely if year is None else year,
@@ -242,17 +245,17 @@ def _place(
 def _in_years(
     phrase: str | None, reading: Deadline, years: Sequence[int], within: Period | None
 ) -> Term:
-    spans = {
-        span
-        for year in years
-        for span in parse(phrase, Period.school_year(year)).spans
-        if within is None or _touches(span, within)
-    }
+    spans = {span for year in years for span in _in_year(phrase, year, within)}
     if not spans:
         raise Refusal("term_unclear")
     ordered = sorted(spans, key=lambda span: (span[1] or date.max, span[0] or date.min))
     kind = Kind.RECURRING if reading.kind is Kind.RECURRING else Kind.DATES
     return Term(kind, tuple(ordered), reading.rule)
+
+
+def _in_year(phrase: str | None, year: int, within: Period | None) -> list[Span]:
+    spans = parse(phrase, Period.school_year(year)).spans
+    return [span for span in spans if within is None or _touches(span, within)]
 
 
 def _touches(span: Span, period: Period) -> bool:

@@ -13,7 +13,7 @@ from domain.roles import Role
 from domain.schoolyear import label, school_year
 from imports.roadmap import Document, Row
 from services import actor as actors
-from services import drafts, enlist, launch
+from services import drafts, enlist, launch, settling
 from services.enlist import Newcomer
 
 
@@ -68,6 +68,7 @@ def document(at: datetime) -> Document:
 
 
 def _launch(session: Session, curator: actors.Actor) -> None:
-    roadmap_id = drafts.create(session, curator, document(curator.at), "", "")
-    drafts.accept_proposals(session, curator, roadmap_id)
+    """What was due before today counts as done: the school was there before the bot."""
+    roadmap_id = drafts.create(session, curator, document(curator.at), "", "").roadmap_id
+    settling.settle_all(session, curator, roadmap_id, settling.Settle.DONE)
     launch.launch(session, curator, roadmap_id)

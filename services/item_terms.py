@@ -42,12 +42,12 @@ def move_in_words(session: Session, actor: Actor, item_id: int, phrase: str, rea
 
 
 def meaning(phrase: str, roadmap: Roadmap) -> Deadline:
-    """Raises Refusal("term_unclear" | "term_year")."""
+    """Raises Refusal("item_term_unclear" | "item_term_year")."""
     meant = parse(phrase, terms.period_of(roadmap))
     if meant.needs_year:
-        raise Refusal("term_year")
+        raise Refusal("item_term_year")
     if meant.kind is Kind.NONE:
-        raise Refusal("term_unclear")
+        raise Refusal("item_term_unclear")
     return meant
 
 

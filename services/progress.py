@@ -69,7 +69,8 @@ class _Sheet:
 
     def _understood(self, node: Node) -> str:
         """The term in full days, and how late it is where it is late."""
-        read = self.words.term(terms.of_item(node.item).spans)
+        said = self.words.term(terms.of_item(node.item).spans)
+        read = said if said != node.item.deadline else ""
         late = node.due if node.due and node.due < self.today else None
         if late is None or node.status in tree.OVER:
             return read

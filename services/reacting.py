@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -19,9 +18,11 @@ from domain.rounds import put_off, refused
 from services import bundling, calendars, occurrences, recipients
 from services.actor import Actor
 from services.bundles import NOT_MINE
+from services.changes import Change
 from services.errors import Refusal
+from services.item_rights import for_acting
 from services.planner import moment, term
-from services.replanning import escalated_among, replan
+from services.replanning import escalated_among
 from services.seniors import betters, seniors_of
 from services.subjects import Subject, subjects
 
@@ -106,7 +107,7 @@ def not_mine(session: Session, actor: Actor, occurrence_id: int) -> Subject:
     place = roadmap.organisation_id
     who = recipients.load(session, [actor.me], actor.at, place)[actor.me]
     school = calendars.of(session, place, actor.at)
-    told = betters(seniors_of(session, [place]), place, [actor.me])
+    heard = betters(seniors_of(session, [place]), place, [actor.me])
     escalated = bool(escalated_among(session, [occurrence.id]))
     of = term(who, school, occurrence.due, occurrence.kind, escalated=escalated)
     found = moment(refused(of, who.today(actor.at)), occurrence.due, who, school, actor.at)
@@ -114,87 +115,66 @@ def not_mine(session: Session, actor: Actor, occurrence_id: int) -> Subject:
         reminder.remind_at = None
     else:
         reminder.remind_at, reminder.step = found.at, found.step
-    _record(session, actor, item, roadmap, NOT_MINE, {}, {"told": told})
-    for person_id in told:
+    session.add(
+        ItemEvent(
+            item_id=item.id, at=actor.at, actor_id=actor.me, action=NOT_MINE,
+            before={}, after={"told": {}, "heard": heard},
+        )
+    )  # fmt: skip
+    session.execute(
+        update(Roadmap).where(Roadmap.id == roadmap.id).values(version=Roadmap.version + 1)
+    )
+    for person_id in heard:
         bundling.ensure(session, person_id, actor.at)
     return subjects(session, [item.id])[item.id]
 
 
 def unchanged(session: Session, actor: Actor, occurrence_id: int) -> Subject:
     """The quarterly look at a continuous item: nothing new."""
-    return _answer(session, actor, occurrence_id, OccKind.CHECK, Answer.UNCHANGED)
+    item, change = _answer(session, actor, occurrence_id, OccKind.CHECK, Answer.UNCHANGED)
+    return _save(session, item, change, Answer.UNCHANGED)
 
 
 def not_yet(session: Session, actor: Actor, occurrence_id: int) -> Subject:
     """What the item waits for has not come; asked again next quarter."""
-    return _answer(session, actor, occurrence_id, OccKind.ASK, Answer.NOT_YET)
+    item, change = _answer(session, actor, occurrence_id, OccKind.ASK, Answer.NOT_YET)
+    return _save(session, item, change, Answer.NOT_YET)
 
 
 def not_needed(session: Session, actor: Actor, occurrence_id: int) -> Subject:
     """What the item waits for will not come: it is not applicable."""
-    occurrence, item, roadmap = _open(session, actor, occurrence_id)
-    _close(session, actor, occurrence, OccKind.ASK, Answer.NOT_NEEDED)
-    before = {"status": item.status.value}
+    item, change = _answer(session, actor, occurrence_id, OccKind.ASK, Answer.NOT_NEEDED)
     item.status = Status.NA
-    _record(session, actor, item, roadmap, "na", before, {"status": Status.NA.value})
-    session.flush()
-    replan(session, item.id, actor.at)
-    return subjects(session, [item.id])[item.id]
+    return _save(session, item, change, "na")
 
 
 def happened(session: Session, actor: Actor, occurrence_id: int, due: date) -> Subject:
     """What the item waited for has come: from now on it has a term. Raises "day_past" too."""
     if due < actor.today:
         raise Refusal("day_past")
-    occurrence, item, roadmap = _open(session, actor, occurrence_id)
-    _close(session, actor, occurrence, OccKind.ASK, Answer.HAPPENED)
-    before = _term(item)
+    item, change = _answer(session, actor, occurrence_id, OccKind.ASK, Answer.HAPPENED)
     item.term_kind, item.spans, item.rule = Kind.DATES, [[None, due.isoformat()]], None
     item.term_decided = True
-    _record(session, actor, item, roadmap, "term", before, _term(item))
-    session.flush()
-    replan(session, item.id, actor.at)
-    return subjects(session, [item.id])[item.id]
+    return _save(session, item, change, Answer.HAPPENED)
 
 
 def _answer(
     session: Session, actor: Actor, occurrence_id: int, kind: OccKind, answer: Answer
-) -> Subject:
-    occurrence, item, roadmap = _open(session, actor, occurrence_id)
-    _close(session, actor, occurrence, kind, answer)
-    _record(session, actor, item, roadmap, "answer", {}, {"answer": answer.value})
-    return subjects(session, [item.id])[item.id]
-
-
-def _close(
-    session: Session, actor: Actor, occurrence: Occurrence, kind: OccKind, answer: Answer
-) -> None:
+) -> tuple[Item, Change]:
+    """Close a check or a question; what else follows is changed by the caller, then saved."""
+    occurrence, item, _ = _open(session, actor, occurrence_id)
+    access = for_acting(session, actor, item.id)
+    change = Change(session, actor, access)
+    change.touch(access.item)
     if occurrence.kind is not kind or not occurrences.close(session, occurrence, actor, answer):
-        raise Refusal("gone")
+        raise Refusal("settled")
+    change.closed(occurrence)
+    return access.item, change
 
 
-def _term(item: Item) -> dict[str, Any]:
-    return {"term_kind": item.term_kind.value, "spans": item.spans, "rule": item.rule}
-
-
-def _record(
-    session: Session,
-    actor: Actor,
-    item: Item,
-    roadmap: Roadmap,
-    action: str,
-    before: dict[str, Any],
-    after: dict[str, Any],
-) -> None:
-    session.add(
-        ItemEvent(
-            item_id=item.id, at=actor.at, actor_id=actor.person_id, action=action,
-            before=before, after=after,
-        )
-    )  # fmt: skip
-    session.execute(
-        update(Roadmap).where(Roadmap.id == roadmap.id).values(version=Roadmap.version + 1)
-    )
+def _save(session: Session, item: Item, change: Change, action: str) -> Subject:
+    change.save(action)
+    return subjects(session, [item.id])[item.id]
 
 
 def _find(

@@ -311,6 +311,11 @@ def page_of(text: str, page: int) -> tuple[str, int]:
     return f"📋 {b('Целиком')}\n\n{esc(clip(pages[at], PAGE)) or '…'}", len(pages)
 
 
+def stop(sentence: str) -> str:
+    """With one full stop at the end, after initials too."""
+    return sentence if sentence.endswith((".", "…")) else f"{sentence}."
+
+
 # --- acts ---------------------------------------------------------------------------------------
 
 
@@ -322,7 +327,7 @@ def receipt(
     name = clip(f"{number}. {title}" if number else title, 200)
     if again:
         whose = f", {esc(clip(by, 80))}" if by else ""
-        lines = [f"✅ Уже отмечено: {b(name)}", "", f"{dates.plain(on, today)}{whose}."]
+        lines = [f"✅ Уже отмечено: {b(name)}", "", f"{stop(dates.plain(on, today) + whose)}"]
     else:
         lines = [f"✅ Отмечено: {b(name)}", "", f"Записано {dates.plain(on, today)}."]
     if next_due is not None:
@@ -334,7 +339,7 @@ def ask_evidence(number: str | None, title: str, attached: str = "") -> str:
     """What can be sent; after the first proof, that more may come."""
     lines = [f"📎 {b(clip(f'{number}. {title}' if number else title, 200))}", ""]
     if attached:
-        lines += [f"Прикреплено: {esc(clip(attached, 200))}.", "Можно прислать ещё."]
+        lines += [f"Прикреплено: {stop(esc(clip(attached, 200)))}", "Можно прислать ещё."]
     else:
         lines.append(
             "Пришлите подтверждение: фото, файл, ссылку или номер и дату документа, "
@@ -360,7 +365,7 @@ UNDONE = "Отменено, всё как было."
 
 
 def reassigned(owners: Sequence[str]) -> str:
-    return f"Теперь отвечают: {esc(who(owners, 6))}."
+    return f"Теперь отвечают: {stop(esc(who(owners, 6)))}"
 
 
 def split(count: int) -> str:

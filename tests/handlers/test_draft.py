@@ -267,7 +267,8 @@ async def test_a_phrase_without_a_year_in_a_long_period(stage: Any) -> None:
 
     await curator.taps("Разобрать")
     assert lines(curator)[-1] == "В каком учебном году: 1 мая — 31 мая?"
-    await curator.taps("Так же для всех без года (2 строки)")
+    assert captions(curator)[1:4] == ["2025–2026", "2026–2027", "2027–2028"]
+    await curator.taps("Так же для всех без года")
     await curator.taps("Каждый год")
 
     assert [item.spans for item in await stage.db.read(items)] == [

@@ -14,8 +14,6 @@ from sandbox.session import Actor
 from tests.item_factories import Row, running
 from tests.stage import Stage
 
-ENTERED = "\u00a0"
-
 
 @dataclass
 class Cast:
@@ -86,8 +84,8 @@ async def test_a_reminders_button_may_be_pressed_twice(cast: Cast) -> None:
     await cast.olga.taps(data=Done(found["Приказ"]).pack())
 
     assert plain(cast.olga.screen.text) == (
-        "✅ Уже отмечено: Приказ\n\n5 октября, Громова О. И.."
-    ).replace("..", ".")
+        "✅ Уже отмечено: Приказ\n\n5 октября, Громова О. И."
+    )
 
 
 async def test_proof_of_every_kind(cast: Cast) -> None:
@@ -97,11 +95,11 @@ async def test_proof_of_every_kind(cast: Cast) -> None:
     await cast.olga.taps("📎 Прикрепить")
     await cast.olga.sends_photo(b"picture")
     assert cast.olga.screen.text == "📎 Приказ\n\nПрикреплено: фото.\nМожно прислать ещё."
+    await cast.olga.sends("просто слова")
+    assert cast.olga.screen.text.startswith("Это сообщение я не понимаю")
     await cast.olga.sends_file(b"paper", "приказ.pdf")
     await cast.olga.sends("https://school.example/order")
     await cast.olga.sends("Приказ № 15 от 12.10.2026")
-    await cast.olga.sends("просто слова")
-    assert cast.olga.screen.text.startswith("Это сообщение я не понимаю")
     await cast.olga.taps("Готово, это всё")
     await cast.olga.taps("Подтверждения (4)")
     assert cast.olga.screen.text == (
@@ -167,7 +165,7 @@ async def test_the_curator_hands_an_item_over(cast: Cast) -> None:
     await cast.curator.taps("Передать")
     await cast.curator.sends("гром")
     await cast.curator.taps("Громова")
-    assert plain(cast.curator.screen.text) == "✅ Теперь отвечают: Громова О. И.."
+    assert plain(cast.curator.screen.text) == "✅ Теперь отвечают: Громова О. И."
     await cast.curator.taps("Добавить ещё человека")
     await cast.curator.taps("Ким")
     await cast.curator.taps("Каждый делает свою часть")
@@ -292,7 +290,7 @@ async def test_a_lasting_item_shows_its_next_check(cast: Cast) -> None:
 
     await cast.olga.taps(data=OpenItem(found["Консультации"]).pack())
 
-    assert "Следующая проверка: 31 декабря" in plain(cast.olga.screen.text)
+    assert "Следующая проверка: 30 декабря" in plain(cast.olga.screen.text)
     assert cast.olga.screen.buttons[0] == ["✅ Отметить выполненным"]
 
 

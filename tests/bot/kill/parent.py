@@ -21,14 +21,14 @@ from bot.app import App, build, make_bot
 from bot.clock import Clock
 from bot.settings import Settings
 from db.engine import Database
+from services import workcalendar
 from tests.bot.kill.points import AT_MESSENGER, CONCURRENCY, Point, Run, Trap, place
 from tests.bot.kill.scene import START, STEP
 
 
 def main() -> None:
-    configure_mappers()
+    _warm()
     logs.setup("WARNING")
-    gc.freeze()
     print("ready", flush=True)
     for line in sys.stdin:
         run = Run(**json.loads(line))
@@ -37,6 +37,13 @@ def main() -> None:
             _live(run)
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+def _warm() -> None:
+    """What every child would do first, done once."""
+    configure_mappers()
+    workcalendar.build(range(START.year - 1, START.year + 4))
+    gc.freeze()
 
 
 def _live(run: Run) -> None:

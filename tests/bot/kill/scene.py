@@ -31,8 +31,9 @@ START = datetime(2026, 10, 5, 6, tzinfo=UTC)  # a Monday, 9:00 in the school
 STEP = LEASE + timedelta(seconds=10)
 DUE = date(2026, 10, 19)
 LAUNCHED = START - timedelta(days=3)
-# More than may be under way at once, so that every life has something to leave behind.
-WAVE = 9
+# The first wave is a double one: more than may be under way at once, so that every life has
+# something to leave behind.
+WAVE = 6
 AGAIN = 5  # one of so many people has a second thing, a few waves later on the same day
 LATER = 4
 
@@ -83,7 +84,7 @@ def _people(session: Session, school_id: int, waves: int) -> Iterator[tuple[Pers
             organisation_id=school_id, name=f"Ветрова Ольга {number}",
             search=f"ветрова ольга {number}", created_at=LAUNCHED,
         )
-        for number in range(waves * WAVE)
+        for number in range((waves + 1) * WAVE)
     ]  # fmt: skip
     session.add_all(people)
     session.flush()
@@ -98,7 +99,7 @@ def _people(session: Session, school_id: int, waves: int) -> Iterator[tuple[Pers
                 given=True, at=LAUNCHED,
             ),
         ])  # fmt: skip
-        yield person, number // WAVE + 1
+        yield person, max(1, number // WAVE)
 
 
 def _remind(
