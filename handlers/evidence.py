@@ -20,6 +20,7 @@ from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.menu import unexpected_text
 from handlers.registry import on, on_state
+from handlers.screen import HARMLESS
 from services import card, evidence, files
 from services.errors import Refusal
 from services.evidence import Added, EvidenceKind, Proof
@@ -27,7 +28,6 @@ from services.item_acts import Acted
 from texts import item as words
 
 PROVING = "item.evidence"
-PICTURE_LIMIT = 10 * 1024 * 1024  # larger ones are sent back as files
 
 
 @on(AddEvidence)
@@ -127,10 +127,14 @@ async def _send(context: Context, found: Proof, sha: str, shown: Screen) -> None
     except FileNotFoundError:
         raise Refusal("file_lost") from None
     await context.waiting("upload_document")
-    if found.kind is EvidenceKind.PHOTO and len(data) <= PICTURE_LIMIT:
-        await context.send_photo(data, found.title, shown.text, shown)
-    else:
-        await context.send_file(data, found.title, shown.text, shown)
+    if found.kind is EvidenceKind.PHOTO:
+        try:
+            await context.send_photo(data, found.title, shown.text, shown)
+        except HARMLESS:  # too large or too long for a photo: it still is a file
+            pass
+        else:
+            return
+    await context.send_file(data, found.title, shown.text, shown)
 
 
 @on(RemoveEvidence)

@@ -34,14 +34,13 @@ def seed(session: Session, at: datetime, zone: str, chats: Mapping[str, str]) ->
         session, at, story.municipality, zone, kind=OrganisationKind.MUNICIPALITY
     )
     school = enlist.organisation(session, at, story.school, zone, parent_id=above)
+    ids: dict[str, int] = {}
     for person in story.people:
         where = above if (Role.COORDINATOR, "") in person.roles else school
         newcomer = Newcomer(person.name, person.post, person.roles, chats.get(person.key))
-        person_id = enlist.enlist(session, at, where, newcomer, zone)
-        if person.key == "curator":
-            _launch(session, actors.of_person(
-                session, session.get_one(Person, person_id), at, zone
-            ))  # fmt: skip
+        ids[person.key] = enlist.enlist(session, at, where, newcomer, zone)
+    curator = session.get_one(Person, ids["curator"])
+    _launch(session, actors.of_person(session, curator, at, zone))
 
 
 def document(at: datetime) -> Document:
