@@ -25,6 +25,7 @@ class Figure:
     high: float
     peer: str = ""
     peer_ms: float | None = None
+    cpu_ms: float | None = None
     rss_mb: float | None = None
     goal: str = ""
     met: bool | None = None
@@ -36,9 +37,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a child process took: seconds of wall time, its peak resident memory in MB."""
+    """What a child process took: seconds by the clock and of the processor, peak memory in MB."""
 
     seconds: float
+    cpu_seconds: float
     rss_mb: float
 
 
@@ -55,7 +57,7 @@ def run_child(command: Sequence[str]) -> Spent:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise RuntimeError(f"{command[1:]} ended with {child.returncode}")
-    return Spent(seconds, usage.ru_maxrss / 1024)
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def own_peak_mb() -> float:
@@ -103,16 +105,17 @@ def figure(
 
 
 def print_table(figures: Sequence[Figure]) -> None:
-    """One line a figure: median [least-most], the peer, the ratio, memory, the goal."""
-    print(f"{'what':<50}{'ms':>9}  {'least-most':<17}{'peer ms':>9}{'ratio':>8}{'MB':>7}  goal")
+    """One line a figure: median, least-most, the peer, the ratio, processor, memory, the goal."""
+    head = f"{'what':<50}{'ms':>9}  {'least-most':<17}{'peer ms':>9}{'ratio':>8}"
+    print(f"{head}{'cpu':>6}{'MB':>5}  goal")
     for each in figures:
         span = f"{each.low:.1f}-{each.high:.1f}"
         peer = f"{each.peer_ms:.2f}" if each.peer_ms is not None else ""
         ratio = f"{each.ratio:.2f}" if each.ratio is not None else ""
-        memory = f"{each.rss_mb:.0f}" if each.rss_mb is not None else ""
+        cpu, memory = (f"{v:.0f}" if v is not None else "" for v in (each.cpu_ms, each.rss_mb))
         verdict = {None: "", True: "met", False: "MISSED"}[each.met]
         print(
-            f"{each.name:<50}{each.ms:>9.2f}  {span:<17}{peer:>9}{ratio:>8}{memory:>7}"
+            f"{each.name:<50}{each.ms:>9.2f}  {span:<17}{peer:>9}{ratio:>8}{cpu:>6}{memory:>5}"
             f"  {each.goal} {verdict}".rstrip()
         )
     peers = {each.peer for each in figures if each.peer}

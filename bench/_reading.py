@@ -33,12 +33,14 @@ def measure() -> list[Figure]:
 def _figure(name: str, reading: list[Spent], nothing: list[Spent]) -> Figure:
     made = figure(f"read {name}", _ms(reading), NOTHING, _ms(nothing), None)
     peak = statistics.median(each.rss_mb for each in reading)
+    cpu = statistics.median(each.cpu_seconds for each in reading)
     return replace(
         made,
+        cpu_ms=cpu * 1000,
         rss_mb=peak,
-        goal=f"least <= {SECONDS} s, {MEGABYTES:g} MB",
-        # No peer can take the noise out of a bare figure; it only ever adds.
-        met=made.low <= SECONDS * 1000 and peak <= MEGABYTES,
+        # By the clock it is the same on an idle machine, and anything at all on a busy one.
+        goal=f"cpu <= {SECONDS} s, {MEGABYTES:g} MB",
+        met=cpu <= SECONDS and peak <= MEGABYTES,
     )
 
 

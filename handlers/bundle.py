@@ -15,7 +15,9 @@ from handlers.buttons.reminders import (
     Snooze,
     Unchanged,
 )
+from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from services import bundles
 from services.bundles import Bundle, Entry, Sort
 from services.subjects import Subject
 from texts import reminders as words
@@ -43,6 +45,18 @@ def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) ->
     if bundle.by_hand or bundle.lost:
         rows.append([(words.DELIVERY, Delivery(0))])
     return Screen(text, [*rows, bottom()])
+
+
+async def remaining(context: Context) -> Row:
+    """The way back to what else stands in the bundle whose button was pressed, if anything does.
+
+    A receipt takes the place of the bundle; without this the rest of it would be lost.
+    """
+    message = context.query.message if context.query else None
+    if message is None:
+        return []
+    bundle, left = await context.read(bundles.left_in, str(message.message_id))
+    return [(words.remaining(left), Rest(bundle, 0))] if left else []
 
 
 def label(subject: Subject) -> str:

@@ -2,7 +2,7 @@
 
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
-from handlers.bundle import entry_rows, label, points
+from handlers.bundle import entry_rows, label, points, remaining
 from handlers.buttons.item import AddEvidence, Done, OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.reminders import (
@@ -154,7 +154,7 @@ async def _put_off(context: Context, done: PutOff) -> None:
 
 
 async def _receipt(context: Context, text: str) -> None:
-    await context.show(Screen(text, [_on_with_it(), bottom()]))
+    await context.show(Screen(text, [await remaining(context), _on_with_it(), bottom()]))
 
 
 def _on_with_it() -> Row:
@@ -183,7 +183,8 @@ async def not_yet(context: Context, request: NotYet) -> None:
 async def not_needed(context: Context, request: NotNeeded) -> None:
     subject = await context.write(reacting.not_needed, request.occurrence_id)
     card: Row = [(words.CARD, OpenItem(subject.item_id))]
-    await context.show(Screen(words.not_needed(label(subject)), [card, bottom()]))
+    rows: list[Row] = [await remaining(context), card, bottom()]
+    await context.show(Screen(words.not_needed(label(subject)), rows))
 
 
 @on(Happened)

@@ -1,7 +1,6 @@
 """The open questions as a table: sent out, and taken back filled in."""
 
-from domain.named import Named
-from domain.names import Style, render
+from domain.names import Style
 from exports.decisions import decisions_sheet
 from exports.names import file_name
 from exports.worker import in_worker
@@ -20,21 +19,16 @@ from texts import upload as upload_words
 
 @on(DecisionsSheet)
 async def send_sheet(context: Context, request: DecisionsSheet) -> None:
-    await context.answer()
-    await context.waiting("upload_document")
     data = await context.read(sheet.sheet, request.roadmap_id)
-    people = [_in_files(context, card.named) for card in data.people]
+    await context.waiting("upload_document")
+    style = Style(context.around.names_in_files)
+    people = [sheet.listed_name(card.named, style) for card in data.people]
     made = await in_worker(
         decisions_sheet, data.rows, data.roadmap_id, data.version, people, data.title
     )
     name = file_name(export_words.DECISIONS_SHEET, data.title, context.actor.today)
     rows = [bottom(OpenDraft(data.roadmap_id))]
     await context.send_file(made, name, words.sheet_caption(len(data.rows)), Screen("", rows))
-
-
-def _in_files(context: Context, person: Named) -> str:
-    style = Style(context.around.names_in_files)
-    return render(person.name, style, pupil=person.pupil, code=person.id)
 
 
 async def take_sheet(context: Context, data: bytes) -> None:
@@ -47,7 +41,7 @@ async def take_sheet(context: Context, data: bytes) -> None:
         sentence = export_words.refusal(refused.code, refused.data)
         await context.show(Screen(upload_words.refused(sentence), [bottom()]))
         return
-    taken = await context.write(sheet.take, answer)
+    taken = await context.write(sheet.take, answer, Style(context.around.names_in_files))
     text = words.taken(
         terms=taken.terms,
         owners=taken.owners,

@@ -92,7 +92,7 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
         return None
     window = _window(session, person_id, message_id, now)
     places = places_of(session, person_id)
-    own = _reminded(session, window)
+    own = _reminded(session, window, who.today(now))
     return Bundle(
         name=session.scalar(select(Person.name).where(Person.id == person_id)) or "",
         today=who.today(now),
@@ -112,6 +112,20 @@ def mine(session: Session, actor: Actor, message_id: int) -> Bundle | None:
     if owner != actor.me:
         raise Refusal("gone")
     return load(session, actor.me, message_id, actor.at)
+
+
+def left_in(session: Session, actor: Actor, telegram_id: str) -> tuple[int, int]:
+    """The bundle that was sent as this message, and how much in it waits for an answer: 0, 0
+    for any other message."""
+    message_id = session.scalar(
+        select(OutboxMessage.id).where(
+            OutboxMessage.person_id == actor.me,
+            OutboxMessage.kind == KIND,
+            OutboxMessage.message_id == telegram_id,
+        )
+    )
+    bundle = load(session, actor.me, message_id, actor.at) if message_id is not None else None
+    return (message_id, len(bundle.entries)) if message_id and bundle else (0, 0)
 
 
 def unsent(
@@ -150,8 +164,10 @@ def _window(session: Session, person_id: int, message_id: int, now: datetime) ->
     return _Window(person_id, before or datetime.min.replace(tzinfo=now.tzinfo, year=1900), to)
 
 
-def _reminded(session: Session, window: _Window) -> tuple[Entry, ...]:
-    return _entries(session, window.person_id, window.holds(Reminder.claimed_at))
+def _reminded(session: Session, window: _Window, today: date) -> tuple[Entry, ...]:
+    """What the person has put off since is left out: it comes on its day."""
+    awake = Reminder.snoozed_until.is_(None) | (Reminder.snoozed_until <= today)
+    return _entries(session, window.person_id, window.holds(Reminder.claimed_at) & awake)
 
 
 def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, ...]:

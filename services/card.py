@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, ItemEvent, Occurrence
+from db.models import Evidence, Item, ItemEvent, Occurrence
 from db.models.roadmap import EvidenceKind, ItemLevel, OccState, Sharing
+from domain.labels import labels
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
@@ -52,6 +53,14 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The row that a step, or the item that a share, is a part of."""
+
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rights:
     """What the actor may do with the item now; `undo`: the event of the last act."""
 
@@ -72,7 +81,7 @@ class CardView:
     number: str | None
     title: str
     place: str
-    above: ItemLine | None
+    above: Above | None
     content: str | None
     result: str | None
     written: str | None
@@ -103,7 +112,7 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
     """Raises Refusal("gone" | "forbidden" | "not_launched")."""
     access = see(session, actor, item_id)
     item = access.item
-    node = tree.load(session, access.roadmap.id).nodes[item.id]
+    node = tree.branch(session, item)
     names = people.named(session, {*node.owners, *([item.done_by] if item.done_by else [])})
     shares = lines_of(session, node.shares, actor.today)
     check, left = _ahead(session, item.id)
@@ -114,7 +123,7 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         number=item.number,
         title=item.title,
         place=tree.group_name(item) or "",
-        above=_line(session, node.parent, actor),
+        above=_above(session, item.parent_id),
         content=item.content,
         result=item.result,
         written=item.deadline,
@@ -157,8 +166,9 @@ def _rights(session: Session, actor: Actor, access: Access) -> Rights:
     return Rights(access.act, access.edit, last.id if last and undoable else None, whole)
 
 
-def _line(session: Session, node: Node | None, actor: Actor) -> ItemLine | None:
-    return lines_of(session, [node], actor.today)[0] if node is not None else None
+def _above(session: Session, parent_id: int | None) -> Above | None:
+    parent = session.get(Item, parent_id) if parent_id is not None else None
+    return Above(parent.id, labels([tree.labelled(parent, None)])[parent.id]) if parent else None
 
 
 def _evidence(session: Session, node: Node) -> list[EvidenceLine]:

@@ -268,22 +268,22 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
         .order_by(Item.position)
     ).all()
     parents = {item.parent_id for item in items}
+    leaves = [item for item in items if item.id not in parents]
+    owners = {item.id: owners_of(session, item, roadmap) for item in leaves}
+    everybody = {each for group in owners.values() for each in group}
+    who = recipients.load(session, everybody, now, roadmap.organisation_id)
     found: list[Timed] = []
     occurrences = count(1)
-    for item in items:
-        if item.id in parents:
-            continue
-        owners = owners_of(session, item, roadmap)
-        who = recipients.load(session, owners, now, roadmap.organisation_id)
+    for item in leaves:
         for each in planned(item, roadmap, school, now):
             occurrence = next(occurrences)
-            for person in who.values():
+            for person in (who[owner] for owner in owners[item.id]):
                 of = term(person, school, each.due, each.kind, escalated=False)
                 first = coming(of, person, school, None, now)
                 if first is not None and each.due >= school.today(now):
                     found.append((first.at, _Row(
                         person.id, first.step, occurrence, item.id, each.kind, each.due,
-                        roadmap.organisation_id, frozenset(owners),
+                        roadmap.organisation_id, frozenset(owners[item.id]),
                     )))  # fmt: skip
     return found
 

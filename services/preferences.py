@@ -82,7 +82,7 @@ def parse_rhythm(text: str) -> Rhythm:
 def change(
     session: Session, actor: Actor, organisation_id: int, **changes: Rhythm | bool | int
 ) -> Preferences:
-    """Change some of the choices; the caller reschedules (services.reminders.reschedule).
+    """Change some of the choices; the caller reschedules (services.reminders.reschedule_school).
 
     Raises Refusal("forbidden" | "gone" | "hour_quiet").
     """

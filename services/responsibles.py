@@ -218,15 +218,15 @@ def _signature(name: str) -> tuple[str, str, str]:
     parts = split(name)
     return (
         search_key(parts.surname),
-        search_key(parts.given[:1]),
-        search_key(parts.patronymic[:1]),
+        search_key(parts.given).rstrip("."),
+        search_key(parts.patronymic).rstrip("."),
     )
 
 
 def _fits(wanted: tuple[str, str, str], known: tuple[str, str, str]) -> bool:
-    """Initials that either side does not know say nothing against it."""
+    """An initial fits any name that begins with it, and what is not known fits all."""
     return wanted[0] == known[0] and all(
-        not a or not b or a == b for a, b in zip(wanted[1:], known[1:], strict=True)
+        a.startswith(b) or b.startswith(a) for a, b in zip(wanted[1:], known[1:], strict=True)
     )
 
 

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Session
 
 from db.models import Roadmap
 from domain.deadlines import Kind
+from domain.named import Named
+from domain.names import Style, render
+from domain.search import search_key
 from exports.decisions import DecisionRow
 from imports.decisions import Decision, DecisionsAnswer
 from services import people, responsibles, terms
@@ -94,20 +97,44 @@ def _line(row: Row) -> DecisionRow:
     )
 
 
-def take(session: Session, actor: Actor, answer: DecisionsAnswer) -> Taken:
+def take(session: Session, actor: Actor, answer: DecisionsAnswer, style: Style) -> Taken:
     """Apply a returned table. Raises Refusal("gone" | "forbidden" | "draft_launched").
 
-    A table made before the last change only fills what is still open.
+    A table made before the last change only fills what is still open. `style`: how the table
+    lists the people that can be chosen.
     """
     roadmap = changing(session, actor, answer.roadmap_id)
-    return _Taking(session, actor, roadmap, answer).run()
+    listed = _listed(session, roadmap.organisation_id, style)
+    return _Taking(session, actor, roadmap, answer, listed).run()
+
+
+def _listed(session: Session, organisation_id: int, style: Style) -> dict[str, int]:
+    """People by the words that stand for them in the table; not those whom two share."""
+    cards = [card.named for card in people.staff(session, organisation_id)]
+    shown = [search_key(listed_name(one, style)) for one in cards]
+    return {
+        name: one.id
+        for name, one in zip(shown, cards, strict=True)
+        if shown.count(name) == 1 and not one.pupil
+    }
+
+
+def listed_name(person: Named, style: Style) -> str:
+    """How the table names somebody."""
+    return render(person.name, style, pupil=person.pupil, code=person.id)
 
 
 class _Taking:
     def __init__(
-        self, session: Session, actor: Actor, roadmap: Roadmap, answer: DecisionsAnswer
+        self,
+        session: Session,
+        actor: Actor,
+        roadmap: Roadmap,
+        answer: DecisionsAnswer,
+        listed: dict[str, int],
     ) -> None:
         self._session = session
+        self._listed = listed
         self._roadmap = roadmap
         self._answer = answer
         self._every = rows(session, roadmap.id)
@@ -202,4 +229,7 @@ class _Taking:
 
     def _one(self, written: str) -> Meaning | None:
         """A name of the list of people, a name with initials, a role or a post."""
+        listed = self._listed.get(search_key(written))
+        if listed is not None:
+            return Meaning((listed,))
         return self._guess.exact(written) or self._guess.meaning(written)

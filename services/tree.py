@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner
@@ -135,19 +136,36 @@ def load(session: Session, roadmap_id: int) -> Tree:
         .where(Item.roadmap_id == roadmap_id, Item.removed_at.is_(None))
         .order_by(Item.position, Item.id)
     ).all()
-    owners = session.execute(
+    return _grow(items, _owners(session, select(Item.id).where(Item.roadmap_id == roadmap_id)))
+
+
+def branch(session: Session, item: Item) -> Node:
+    """One item with all that lies under it, and nothing of the rest of the roadmap."""
+    items, level = [item], [item.id]
+    while level:
+        parts = session.scalars(
+            select(Item)
+            .where(Item.parent_id.in_(level), Item.removed_at.is_(None))
+            .order_by(Item.position, Item.id)
+        ).all()
+        items += parts
+        level = [part.id for part in parts]
+    return _grow(items, _owners(session, [each.id for each in items]), item.parent_id).rows[0]
+
+
+def _owners(session: Session, item_ids: Iterable[int] | Select[Any]) -> dict[int, list[int]]:
+    rows = session.execute(
         select(ItemOwner.item_id, ItemOwner.person_id)
-        .join(Item, Item.id == ItemOwner.item_id)
-        .where(Item.roadmap_id == roadmap_id)
+        .where(ItemOwner.item_id.in_(item_ids))
         .order_by(ItemOwner.id)
     )
-    of_item: defaultdict[int, list[int]] = defaultdict(list)
-    for row in owners:
-        of_item[row.item_id].append(row.person_id)
-    return _grow(items, of_item)
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for row in rows:
+        found[row.item_id].append(row.person_id)
+    return found
 
 
-def _grow(items: Iterable[Item], owners: dict[int, list[int]]) -> Tree:
+def _grow(items: Iterable[Item], owners: dict[int, list[int]], root: int | None = None) -> Tree:
     below: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in items:
         below[item.parent_id].append(item)
@@ -159,7 +177,7 @@ def _grow(items: Iterable[Item], owners: dict[int, list[int]]) -> Tree:
         node.children = [grow(child, node) for child in below[item.id]]
         return node
 
-    return Tree([grow(item, None) for item in below[None]], nodes)
+    return Tree([grow(item, None) for item in below[root]], nodes)
 
 
 def labelled(item: Item, above: Item | None, *more: str) -> Labelled:

@@ -108,9 +108,9 @@ def _news(by_hand: Sequence[tuple[str, int]], lost: Sequence[str]) -> list[str]:
     lines: list[str] = []
     if by_hand:
         named = [f"{name} ({counted(n, *THINGS)})" for name, n in by_hand]
-        lines += ["", f"Передайте лично, чата нет: {_some(named)}."]
+        lines += ["", f"Передайте лично, туда бот не пишет: {_some(named)}."]
     if lost:
-        lines += ["", f"⚠️ Сообщения перестали доходить: {_some(lost)}."]
+        lines += ["", f"⚠️ Сообщения перестали доходить: {_some(lost)}"]
     return lines
 
 
@@ -139,6 +139,11 @@ def numbered(number: int, caption: str) -> str:
 
 def more_button(left: int) -> str:
     return f"Ещё {left}"
+
+
+def remaining(left: int) -> str:
+    """The way from a receipt back to the rest of the bundle."""
+    return f"📅 К напоминанию: ещё {left}"
 
 
 def details() -> str:

@@ -54,7 +54,9 @@ def plain(text: str) -> str:
 
 async def test_from_my_items_to_done_and_back(cast: Cast) -> None:
     await cast.plant(
-        Row("Приказ о наставниках", number="1", term="до 09.10.2026", owners=(cast.id(cast.olga),)),
+        Row(
+            "Приказ о наставниках", number="1", term="до 09.10.2026", owners=(cast.id(cast.olga),)
+        ),
         Row("Отчёт", term="до 20.05.2027", owners=(cast.id(cast.olga),)),
     )
 
@@ -80,16 +82,12 @@ async def test_from_my_items_to_done_and_back(cast: Cast) -> None:
 
 
 async def test_a_reminders_button_may_be_pressed_twice(cast: Cast) -> None:
-    found = await cast.plant(
-        Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),))
-    )
+    found = await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
 
     await cast.olga.taps(data=Done(found["Приказ"]).pack())
     await cast.olga.taps(data=Done(found["Приказ"]).pack())
 
-    assert plain(cast.olga.screen.text) == (
-        "✅ Уже отмечено: Приказ\n\n5 октября, Громова О. И."
-    )
+    assert plain(cast.olga.screen.text) == ("✅ Уже отмечено: Приказ\n\n5 октября, Громова О. И.")
 
 
 async def test_proof_of_every_kind(cast: Cast) -> None:
@@ -138,9 +136,7 @@ async def test_a_comment_and_the_history(cast: Cast) -> None:
 
 
 async def test_the_curator_moves_a_term(cast: Cast) -> None:
-    found = await cast.plant(
-        Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),))
-    )
+    found = await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
     await cast.curator.taps(data=OpenItem(found["Приказ"]).pack())
 
     await cast.curator.taps("Перенести")
@@ -182,7 +178,9 @@ async def test_the_curator_hands_an_item_over(cast: Cast) -> None:
 
 
 async def test_the_plan_is_changed(cast: Cast) -> None:
-    found = await cast.plant(Row("Первое", number="1", stage="Этап 1"), Row("Второе", stage="Этап 2"))
+    found = await cast.plant(
+        Row("Первое", number="1", stage="Этап 1"), Row("Второе", stage="Этап 2")
+    )
     await cast.curator.taps(data=Overview(found[""]).pack())
 
     await cast.curator.taps("Добавить строку")
@@ -255,7 +253,10 @@ async def test_the_progress_sheet(cast: Cast) -> None:
     olga, anna = cast.id(cast.olga), cast.id(cast.anna)
     found = await cast.plant(
         Row("Приказ", number="1", stage="Этап 1", term="до 01.10.2026", owners=(olga,)),
-        Row("Анкета", number="2", stage="Этап 1", term="до 09.10.2026", owners=(olga, anna), each=True),
+        Row(
+            "Анкета", number="2", stage="Этап 1", term="до 09.10.2026", owners=(olga, anna),
+            each=True,
+        ),
         Row("Сбор", number="3", stage="Этап 2", steps=(Row("=1+1", term="до 09.10.2026"),)),
     )  # fmt: skip
     await cast.olga.taps(data=Done(found["Анкета"]).pack())

@@ -46,8 +46,8 @@ def huge_rows(owners: tuple[int, ...]) -> list[Row]:
     ]
 
 
-# What leads out of these features or asks for more than a press.
-SKIPPED = {"m", "du", "ey"}
+PRESSES = 4  # of each kind
+MODULES = {card.__name__, roadmap.__name__}
 
 
 async def test_every_screen_of_a_huge_roadmap_can_be_sent(stage: Stage) -> None:
@@ -62,19 +62,19 @@ async def test_every_screen_of_a_huge_roadmap_can_be_sent(stage: Stage) -> None:
         assert APOLOGY not in curator.screen.text
     seen = await walk(curator)
 
-    print(seen)
-    assert len(seen) > 25, seen
+    assert len(seen) > 20, seen
 
 
 async def walk(person: Actor) -> dict[str, int]:
-    """Press what can be reached, every kind of button up to six times."""
+    """Press what can be reached of these features, every kind of button a few times."""
     pressed: dict[str, int] = {}
     ahead = _keys(person)
     done: set[str] = set()
     while ahead:
         data = ahead.pop(0)
         prefix = data.partition(":")[0]
-        if data in done or prefix in SKIPPED or pressed.get(prefix, 0) >= 6:
+        ours = registry.BUTTONS[prefix].__module__ in MODULES
+        if data in done or not ours or pressed.get(prefix, 0) >= PRESSES:
             continue
         done.add(data)
         pressed[prefix] = pressed.get(prefix, 0) + 1
@@ -142,8 +142,7 @@ LOOKING = (
 
 
 def test_no_request_is_left_out() -> None:
-    modules = {card.__name__, roadmap.__name__}
-    mine = {kind for kind in registry.BUTTONS.values() if kind.__module__ in modules}
+    mine = {kind for kind in registry.BUTTONS.values() if kind.__module__ in MODULES}
 
     assert {type(b) for b, _ in forged({"": 1, "Дело": 1}, 1, 1)} | HARMLESS == mine
 

@@ -16,6 +16,7 @@ from handlers import registry
 from tests.reminder_factories import MOSCOW, item, roadmap
 
 DUE = date(2026, 10, 30)
+NBSP = "\u00a0"
 
 
 async def put_on(stage: Any) -> tuple[Any, Any, Any]:
@@ -33,7 +34,8 @@ async def give(stage: Any, owner: Any, *titles: str, **term: Any) -> list[int]:
         now = stage.clock.now()
         row = roadmap(session, now, stage.school_id)
         person = [stage.person_id(owner)] if owner else []
-        return [item(session, now, row, title, *person, **(term or {"due": DUE})) for title in titles]
+        said = term or {"due": DUE}
+        return [item(session, now, row, title, *person, **said) for title in titles]
 
     return await stage.db.write(make)
 
@@ -206,11 +208,11 @@ async def test_whom_nothing_reaches_is_listed_with_what_to_do(stage: Any) -> Non
     await stage.db.write(make)
     await play(stage, date(2026, 10, 16))
 
-    assert lines(curator)[1] == "Передайте лично, чата нет: Бумагин О. И. (1 дело)."
+    assert lines(curator)[1] == "Передайте лично, туда бот не пишет: Бумагин О. И. (1 дело)."
     await curator.taps("Кому передать лично")
-    await curator.taps("Бумагин О. И. · чата с ботом нет · 1")
+    await curator.taps(f"Бумагин{NBSP}О.{NBSP}И. · чата с ботом нет · 1")
     assert lines(curator) == [
-        "Бумагин Олег Ильич, учитель".replace("Олег Ильич", "О. И."),
+        "Бумагин О. И., учитель",
         "⚠️ Чата с ботом нет. Передайте лично или пригласите: по ссылке чат открывается за минуту.",
         "1. Беседа",
         "до 30 октября (осталось 14 дней)",
@@ -230,8 +232,14 @@ async def test_a_blocked_chat_is_mentioned_and_comes_back(stage: Any) -> None:
     await give(stage, mentor, "Встреча")
 
     await mentor.blocks()
-    await play(stage, date(2026, 10, 16))
+    await play(stage, date(2026, 10, 6))
     assert lines(curator)[1] == "⚠️ Сообщения перестали доходить: Орлова А. Ю."
+    await play(stage, date(2026, 10, 16))
+    assert lines(curator)[1] == "Передайте лично, туда бот не пишет: Орлова А. Ю. (1 дело)."
+
+    await mentor.unblocks()
+    await play(stage, date(2026, 10, 19))
+    assert lines(mentor)[2:] == ["1. Встреча", "до 30 октября (осталось 11 дней)"]
 
 
 async def test_the_curator_sees_what_will_be_sent(stage: Any) -> None:
@@ -244,7 +252,7 @@ async def test_the_curator_sees_what_will_be_sent(stage: Any) -> None:
 
     assert lines(curator) == [
         "📅 Что будет отправлено · до 5 ноября",
-        "Всего 6 сообщений.",
+        "Всего 5 сообщений.",
         "16 октября",
         "16:00 · Орлова А. Ю.: Встреча и ещё 1",
         "27 октября",
@@ -270,8 +278,10 @@ async def test_a_mentor_may_not_look_at_everybodys_mail(stage: Any, data: str) -
     assert mentor.alerts[-1].startswith("Это действие для Вашей роли закрыто")
 
 
-OF_AN_OCCURRENCE = ["bo:{0}", "bs:{0}", "bl:{0}:monday", "bm:{0}:0:0", "bd:{0}:20261020",
-                    "bn:{0}", "bu:{0}", "by:{0}", "bx:{0}", "bh:{0}:0:0", "bt:{0}:20261030"]  # fmt: skip
+OF_AN_OCCURRENCE = [
+    "bo:{0}", "bs:{0}", "bl:{0}:monday", "bm:{0}:0:0", "bd:{0}:20261020", "bn:{0}", "bu:{0}",
+    "by:{0}", "bx:{0}", "bh:{0}:0:0", "bt:{0}:20261030",
+]  # fmt: skip
 
 
 async def test_nobody_of_another_school_gets_through(stage: Any) -> None:

@@ -293,9 +293,10 @@ async def test_a_term_by_rule_moves_only_in_words(cast: Cast) -> None:
     day = date(2026, 11, 2)
 
     assert await refused(cast, item_terms.move_to, cast.curator, item_id, day, "р") == "repeats"
-    assert await refused(
-        cast, item_terms.move_in_words, cast.curator, item_id, "абракадабра", "р"
-    ) == "item_term_unclear"
+    assert (
+        await refused(cast, item_terms.move_in_words, cast.curator, item_id, "абракадабра", "р")
+        == "item_term_unclear"
+    )
     await cast.db.write(item_terms.move_in_words, cast.curator, item_id, "до 15.11.2026", "график")
 
     assert (await cast.item(item_id)).due == date(2026, 11, 15)

@@ -14,6 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from urllib.request import ProxyHandler, Request, build_opener
 
+from aiogram import Bot
+from aiogram.methods import SendMessage
 from sqlalchemy.orm import configure_mappers
 
 from bot import logs
@@ -43,6 +45,10 @@ def _warm() -> None:
     """What every child would do first, done once."""
     configure_mappers()
     workcalendar.build(range(START.year - 1, START.year + 4))
+    message = {"message_id": 1, "date": 0, "chat": {"id": 1, "type": "private"}}
+    answer = json.dumps({"ok": True, "result": message})
+    bot = Bot("1:WARM")
+    bot.session.check_response(bot, SendMessage(chat_id=1, text=""), 200, answer)
     gc.freeze()
 
 

@@ -1,0 +1,62 @@
+"""The chat page as a person drives it."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+WAIT_MS = 20_000
+
+
+class ChatPage:
+    """One browser page in front of the sandbox."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        page.set_default_timeout(WAIT_MS)
+        page.goto(address)
+
+    def opens(self, name: str) -> None:
+        """Choose a person on the left."""
+        if self.page.get_by_test_id("back").is_visible():
+            self.page.get_by_test_id("back").click()
+        self.page.locator("[data-testid^='person-']", has_text=name).click()
+        expect(self.page.get_by_test_id("message").last).to_be_visible()
+
+    @property
+    def last(self) -> Locator:
+        return self.page.get_by_test_id("message").last
+
+    def sees(self, words: str | re.Pattern[str]) -> None:
+        """The newest message says so."""
+        expect(self.last).to_contain_text(words, timeout=WAIT_MS)
+
+    def taps(self, caption: str) -> None:
+        """Press a button of the newest message, by the words that it begins with or holds."""
+        buttons = self.last.get_by_test_id("message-button")
+        exact = buttons.filter(has_text=re.compile(rf"^\s*{re.escape(caption)}\s*$"))
+        expect(buttons.filter(has_text=caption).first).to_be_visible()
+        (exact if exact.count() else buttons.filter(has_text=caption)).first.click()
+
+    def sends(self, text: str) -> None:
+        self.page.get_by_test_id("input").fill(text)
+        self.page.get_by_test_id("send").click()
+
+    def sends_file(self, file: Path) -> None:
+        self.page.get_by_test_id("file-input").set_input_files(str(file))
+        self.page.get_by_test_id("send").click()
+
+    def downloads(self) -> Path:
+        """The document of the newest message."""
+        with self.page.expect_download() as download:
+            self.last.get_by_test_id("document-link").click()
+        return download.value.path()
+
+    def goes_to(self, moment: str) -> None:
+        """Move the program's time to a local moment, «2026-12-17T16:05»."""
+        if not self.page.get_by_test_id("clock-date").is_visible():
+            self.page.get_by_test_id("clock-toggle").click()
+        self.page.get_by_test_id("clock-date").fill(moment)
+        self.page.get_by_test_id("clock-go").click()
+        expect(self.page.get_by_test_id("clock-go")).to_be_enabled(timeout=60_000)
