@@ -82,7 +82,10 @@ class Sender:
                 continue
 
     async def drain(self) -> int:
-        """Send what is due, within the limits; the number of rows that were closed."""
+        """Send what is due, within the limits; how many rows were sent, closed or put off.
+
+        Of several messages to one person only the first: drain again until there is nothing.
+        """
         ids = await self._db.read(outbox.due_ids, self._clock.now(), BATCH)
         results = await asyncio.gather(*(self._guarded(message_id) for message_id in ids))
         return sum(results)
@@ -95,6 +98,7 @@ class Sender:
             return await self._one(message_id)
 
     async def _one(self, message_id: int) -> bool:
+        """Whether the row was ours; it is not due any more then."""
         claim = await self._db.write(outbox.claim, message_id, self._clock.now())
         if claim is None:
             return False
@@ -103,14 +107,14 @@ class Sender:
         except Exception as error:
             log.error("rendering_failed", error, outbox_id=claim.id, kind=claim.kind)
             await self._later(claim, backoff(claim.attempts), "rendering")
-            return False
+            return True
         if isinstance(prepared, datetime):
             await self._db.write(outbox.postpone, claim.id, prepared)
-            return False
-        if prepared is None:
+        elif prepared is None:
             await self._db.write(outbox.cancel, claim.id)
-            return True
-        return await self._deliver(claim, *prepared)
+        else:
+            await self._deliver(claim, *prepared)
+        return True
 
     def _prepare(self, session: Session, claim: Claim) -> tuple[str, Screen] | datetime | None:
         """Address and words; a moment to wait for; or None when there is nothing to say."""
@@ -124,43 +128,41 @@ class Sender:
         screen = notices.render(session, claim, now, self._words)
         return None if screen is None else (chat_id, screen)
 
-    async def _deliver(self, claim: Claim, chat_id: str, screen: Screen) -> bool:
+    async def _deliver(self, claim: Claim, chat_id: str, screen: Screen) -> None:
         wait = self._limits.chat(chat_id, self._clock.now())
         if wait:
             await self._db.write(outbox.postpone, claim.id, self._clock.now() + wait)
-            return False
+            return
         try:
             message = await self._bot.send_message(
                 int(chat_id), screen.text, reply_markup=markup(screen.rows), parse_mode="HTML"
             )
         except Exception as error:
-            return await self._failed(claim, chat_id, error)
+            await self._failed(claim, error)
+            return
         if self._reachability.mark_up():
             log.info("messenger_answers_again")
         await self._db.write(
             outbox.mark_sent, claim.id, str(message.message_id), self._clock.now()
         )
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
-        return True
 
-    async def _failed(self, claim: Claim, chat_id: str, error: Exception) -> bool:
+    async def _failed(self, claim: Claim, error: Exception) -> None:
         if isinstance(error, TelegramRetryAfter):
-            await self._later(claim, timedelta(seconds=error.retry_after), "flood")
-            return False
-        if isinstance(error, _PASSING):
+            await self._later(claim, timedelta(seconds=max(error.retry_after, 1)), "flood")
+        elif isinstance(error, _PASSING):
             if self._reachability.mark_down(self._clock.now()):
                 log.warning("messenger_unreachable", error=type(error).__name__)
             await self._later(claim, backoff(claim.attempts), type(error).__name__)
-            return False
-        if isinstance(error, TelegramForbiddenError) or _no_chat(error):
+        elif isinstance(error, TelegramForbiddenError) or _no_chat(error):
             await self._db.write(self._unreachable, claim, _reach(str(error)))
             log.info("unreachable", outbox_id=claim.id, person_id=claim.person_id)
-            return True
-        if isinstance(error, TelegramAPIError):
+        elif isinstance(error, TelegramAPIError):
             log.error("refused", error, outbox_id=claim.id, kind=claim.kind)
             await self._db.write(outbox.fail, claim.id, str(error))
-            return True
-        raise error
+        else:  # a screen that no message can be made of: ours to mend
+            log.error("not_sendable", error, outbox_id=claim.id, kind=claim.kind)
+            await self._later(claim, backoff(claim.attempts), "not sendable")
 
     def _unreachable(self, session: Session, claim: Claim, reach: Reach) -> None:
         outbox.mark_unreachable(session, claim.person_id, reach, self._clock.now())

@@ -1,7 +1,7 @@
 """Words that tell items of a list apart: documents repeat titles, people must not guess."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, takewhile
 
@@ -30,6 +30,7 @@ class Labelled:
 @dataclass(slots=True)
 class _Label:
     item: Labelled
+    head: str
     tail: str = ""
 
     def add(self, word: str, limit: int) -> None:
@@ -39,7 +40,7 @@ class _Label:
             self.tail += SEPARATOR + cut(word, min(room, limit // 3))
 
     def text(self, limit: int) -> str:
-        return cut(self.item.head, limit - len(self.tail)) + self.tail
+        return cut(self.head, limit - len(self.tail)) + self.tail
 
 
 def labels(items: Iterable[Labelled], limit: int = LIMIT) -> dict[int, str]:
@@ -48,7 +49,7 @@ def labels(items: Iterable[Labelled], limit: int = LIMIT) -> dict[int, str]:
     Equal titles get what tells them apart: the words in which long titles differ, then the
     hints, at last a count. `limit` is in characters and at least 40.
     """
-    made = [_Label(item) for item in items]
+    made = [_Label(item, item.head) for item in items]
     depth = max((len(label.item.hints) for label in made), default=0)
     _spread(made, limit, _differences)
     for at in range(depth):
@@ -99,16 +100,18 @@ def _hints(group: Sequence[Labelled], at: int) -> Sequence[str]:
 def _number(made: Sequence[_Label], limit: int) -> None:
     """Count those that nothing tells apart; what is taken by another item is passed over."""
     texts = [label.text(limit).casefold() for label in made]
-    taken = {text for text in texts if texts.count(text) == 1}
+    times = Counter(texts)
+    taken = {text for text in texts if times[text] == 1}
+    numbers = {text: count(1) for text in texts}
     for label, text in zip(made, texts, strict=True):
-        if texts.count(text) > 1:
-            _first_free(label, limit, taken)
+        if times[text] > 1:
+            _first_free(label, limit, taken, numbers[text])
             taken.add(label.text(limit).casefold())
 
 
-def _first_free(label: _Label, limit: int, taken: set[str]) -> None:
+def _first_free(label: _Label, limit: int, taken: set[str], numbers: Iterator[int]) -> None:
     tail = label.tail
-    for number in count(1):
+    for number in numbers:
         label.tail = f"{tail} ({number})"
         if label.text(limit).casefold() not in taken:
             return

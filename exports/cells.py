@@ -11,8 +11,12 @@ _FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def clean(text: str) -> str:
-    """The text without characters that make a workbook unreadable, cut to what a cell holds."""
-    return cut(_ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")), CELL_LIMIT)
+    """The text without characters that make a workbook unreadable, cut to what a cell holds.
+
+    Spaces become plain ones: who types a name into a spreadsheet's search has no others.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
+    return cut(_ILLEGAL.sub("", plain), CELL_LIMIT)
 
 
 def cut(text: str, limit: int) -> str:

@@ -24,8 +24,9 @@ from handlers.keyboards.calendar import calendar
 from handlers.registry import Button, on, on_state
 from handlers.typed import typed_text
 from handlers.who import who_screen
-from services import decisions
-from services.decisions import Choice, Question, Scope, TermView
+from services import decisions, questions
+from services.decisions import Choice, Scope, TermView
+from services.questions import Question
 from texts import deadlines as deadline_words
 from texts import decisions as words
 
@@ -35,7 +36,7 @@ YEARS_A_ROW = 3
 
 @on(Decide)
 async def decide(context: Context, request: Decide) -> None:
-    found = await context.read(decisions.open_questions, request.roadmap_id)
+    found = await context.read(questions.open_questions, request.roadmap_id)
     if not found:
         await draft_screen(context, request.roadmap_id)
         return
@@ -49,7 +50,7 @@ async def next_question(context: Context, request: NextQuestion) -> None:
 
 async def go_on(context: Context, item_id: int, entry: int | None) -> None:
     """The question after this one; after the last the draft again."""
-    roadmap_id, question = await context.read(decisions.after, item_id, entry)
+    roadmap_id, question = await context.read(questions.after, item_id, entry)
     if question is None:
         await draft_screen(context, roadmap_id)
         return
@@ -200,12 +201,12 @@ async def set_year(context: Context, request: SetYear) -> None:
 async def term_calendar(context: Context, request: TermCalendar) -> None:
     view = await context.read(decisions.term_view, request.item_id, None)
     item_id, scope, flow = request.item_id, request.scope, request.flow
-    first = decisions.calendar_start(view)
+    year, month = decisions.calendar_month(view, request.year, request.month)
     rows = calendar(
-        request.year or first.year,
-        request.month or first.month,
+        year,
+        month,
         lambda day: SetDay(item_id, scope, flow, day),
-        lambda year, month: TermCalendar(item_id, scope, flow, year, month),
+        lambda *other: TermCalendar(item_id, scope, flow, *other),
     )
     back = AskTerm(item_id, scope, flow, None)
     await context.show(Screen(words.pick_day(view.item.title), [*rows, bottom(back)]))

@@ -33,7 +33,7 @@ from handlers.keyboards.pager import cut, pager
 from handlers.meanings import meaning_line
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
-from services import draft_card, draft_lists, draft_rows, drafts
+from services import draft_card, draft_lists, draft_period, draft_rows, drafts
 from services.decisions import Scope
 from services.draft_card import Card
 from services.drafts import DraftSummary
@@ -69,6 +69,7 @@ async def draft_screen(
         remarked=found.remarked,
         notes=notes,
         replaced=replaced,
+        twin=found.twin,
     )
     await context.show(Screen(text, _draft_rows(found)), new=new)
 
@@ -107,7 +108,7 @@ async def explain_upload(context: Context, _: Upload) -> None:
 @on(ChoosePeriod)
 async def choose_period(context: Context, request: ChoosePeriod) -> None:
     here = request.roadmap_id
-    found = await context.read(drafts.period_view, here)
+    found = await context.read(draft_period.period_view, here)
     rows: list[Keys] = []
     if found.found is not None:
         rows.append([(words.found_period(found.found), SetPeriodFound(here))])
@@ -120,13 +121,13 @@ async def choose_period(context: Context, request: ChoosePeriod) -> None:
 
 @on(SetPeriodYear)
 async def set_period_year(context: Context, request: SetPeriodYear) -> None:
-    await context.write(drafts.set_school_year, request.roadmap_id, request.year)
+    await context.write(draft_period.set_school_year, request.roadmap_id, request.year)
     await draft_screen(context, request.roadmap_id)
 
 
 @on(SetPeriodFound)
 async def set_period_found(context: Context, request: SetPeriodFound) -> None:
-    await context.write(drafts.take_found_period, request.roadmap_id)
+    await context.write(draft_period.take_found_period, request.roadmap_id)
     await draft_screen(context, request.roadmap_id)
 
 
@@ -143,7 +144,7 @@ async def typed_period(context: Context, data: dict[str, Any]) -> None:
     text = await typed_text(context)
     if text is None:
         return
-    await context.write(drafts.type_period, data["roadmap_id"], text)
+    await context.write(draft_period.type_period, data["roadmap_id"], text)
     await draft_screen(context, data["roadmap_id"])
 
 

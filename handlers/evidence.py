@@ -28,6 +28,8 @@ from services.item_acts import Acted
 from texts import item as words
 
 PROVING = "item.evidence"
+# Recordings come without a name of their own.
+_ENDINGS = {"voice": ".ogg", "video": ".mp4", "audio": ".mp3"}
 
 
 @on(AddEvidence)
@@ -45,7 +47,7 @@ async def received(context: Context, data: dict[str, int]) -> None:
     file = incoming.of_message(context.message) if context.message else None
     if file is not None:
         added = await _keep_file(context, item_id, file)
-        name = words.proof_name(_kind_of(file).value, file.name, None)
+        name = words.proof_name(_kind_of(file).value, _named(file), None)
     else:
         typed = read(said(context))
         if typed is None:
@@ -63,7 +65,7 @@ async def _keep_file(context: Context, item_id: int, file: incoming.Incoming) ->
     await context.waiting("upload_document")
     sha = files.keep(context.around.data_dir, await incoming.download(context, file))
     return await context.write(
-        evidence.attach, item_id, _kind_of(file), file.name, sha=sha, state=PROVING
+        evidence.attach, item_id, _kind_of(file), _named(file), sha=sha, state=PROVING
     )
 
 
@@ -74,6 +76,11 @@ async def _keep_words(
     return await context.write(
         evidence.attach, item_id, kind, title, url=url, document_date=day, state=PROVING
     )
+
+
+def _named(file: incoming.Incoming) -> str:
+    """A name with which the file opens when it is sent back."""
+    return file.name + _ENDINGS.get(file.kind, "")
 
 
 def _kind_of(file: incoming.Incoming) -> EvidenceKind:

@@ -27,8 +27,9 @@ async def _past_screen(context: Context, roadmap_id: int) -> None:
         return
     examples = [line.label for line in view.lines]
     whole = draft_words.period(view.period) if view.whole else ""
+    shift = words.shift(view.year, view.this_year, view.dated)
     rows: list[Keys] = [
-        [(words.shift(view.year, view.this_year, view.dated), SettleAll(roadmap_id, Settle.SHIFT))],
+        [(shift, SettleAll(roadmap_id, Settle.SHIFT))],
         [
             (words.DONE_EARLIER, SettleAll(roadmap_id, Settle.DONE)),
             (words.NOT_NEEDED, SettleAll(roadmap_id, Settle.NOT_NEEDED)),
@@ -67,17 +68,15 @@ async def past_row(context: Context, request: PastRow) -> None:
     view = await context.read(settling.view, card.roadmap_id)
     item, term = card.item, card.term
     understood = draft_words.term(term.kind, term.spans, term.rule, card.today)
+    shift = words.shift(view.year, view.this_year, view.dated)
     rows: list[Keys] = [
-        [(
-            words.shift(view.year, view.this_year, view.dated),
-            SettleOne(item.id, Settle.SHIFT),
-        )],
+        [(shift, SettleOne(item.id, Settle.SHIFT))],
         [
             (words.DONE_EARLIER, SettleOne(item.id, Settle.DONE)),
             (words.NOT_NEEDED, SettleOne(item.id, Settle.NOT_NEEDED)),
         ],
         bottom(PastRows(card.roadmap_id, 0)),
-    ]  # fmt: skip
+    ]
     await context.show(Screen(words.past_one(item.title, item.deadline or understood), rows))
 
 

@@ -11,10 +11,10 @@ from domain.named import Named
 from domain.roles import Role
 from services import chat, people, responsibles, words
 from services.actor import Actor
-from services.decisions import open_questions
 from services.draft_rows import changing, draft, draft_item, rows
 from services.errors import Refusal
 from services.grants import require_member
+from services.questions import open_questions
 from services.responsibles import Meaning, Phrase, key_of
 
 ALWAYS_OFFERED = 4

@@ -18,7 +18,7 @@ from domain.roles import Action
 from domain.shown import Shown
 from services import people, terms, tree
 from services.actor import Actor
-from services.changes import ACTS, last_act
+from services.changes import is_light, last_act
 from services.errors import Refusal
 from services.item_rights import Access, see
 from services.item_terms import by_rule
@@ -162,7 +162,7 @@ def _rights(session: Session, actor: Actor, access: Access) -> Rights:
     if access.closed:
         return Rights(act=False, edit=False, undo=None, roadmap=whole)
     last = last_act(session, access.item.id, actor.at)
-    undoable = last is not None and (access.act if last.action in ACTS else access.edit)
+    undoable = last is not None and (access.act if is_light(last, actor) else access.edit)
     return Rights(access.act, access.edit, last.id if last and undoable else None, whole)
 
 

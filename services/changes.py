@@ -26,7 +26,8 @@ _ENUMS: dict[str, type[StrEnum]] = {"status": Status, "term_kind": Kind, "sharin
 UNDONE = "undone"
 # What whoever may tick the item off may also take back; the rest takes the right to edit.
 ACTS = frozenset({
-    "started", "done", "reopened", "commented", "evidence", "evidence_removed",
+    "started", "done", "reopened", "commented", "evidence", "evidence_removed", "unchanged",
+    "not_yet", "happened",
 })  # fmt: skip
 
 Owners = list[list[Any]]
@@ -145,9 +146,14 @@ def undo(session: Session, actor: Actor, event_id: int) -> int:
     return event.item_id
 
 
+def is_light(event: ItemEvent, actor: Actor) -> bool:
+    """Whether an act can be taken back without the right to edit: one's own always."""
+    return event.action in ACTS or event.actor_id == actor.person_id
+
+
 def _taken_back(session: Session, actor: Actor, event: ItemEvent) -> Access:
     """What was removed cannot be looked at, yet its removal can be taken back."""
-    right = for_acting if event.action in ACTS else for_editing
+    right = for_acting if is_light(event, actor) else for_editing
     if event.action != "removed" or event.undone_at is not None:
         return right(session, actor, event.item_id)
     item = session.get_one(Item, event.item_id)

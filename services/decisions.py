@@ -1,4 +1,4 @@
-"""Which rows of a draft need a decision, in what order, and what is decided about terms."""
+"""What is decided about the terms of a draft: for one row, a stage, or all that wait."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
 from db.models.roadmap import ItemLevel
-from domain.deadlines import Deadline, Kind, Period, Span, Warning_, parse
+from domain.deadlines import Deadline, Kind, Period, Span, parse
+from domain.deadlines.model import FIRST_YEAR, LAST_YEAR
 from domain.past import target_year
 from domain.schoolyear import lessons, place, school_year
-from services import chat, responsibles, settling, terms
+from services import chat, terms
 from services.actor import Actor
-from services.draft_rows import Row, changing, draft, draft_item, row_of, rows
+from services.draft_rows import Row, changing, draft_item, row_of, rows
 from services.errors import Refusal
-from services.responsibles import Phrase
+from services.questions import open_questions
 from services.terms import Term
 
 
@@ -39,20 +40,6 @@ class Choice(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """A row without a sure term, or (with `entry`) a phrase that names nobody known."""
-
-    item_id: int
-    entry: int | None
-    position: int
-
-    @property
-    def order(self) -> tuple[bool, int, int]:
-        """Terms come first, each kind in the order of the document."""
-        return self.entry is not None, self.position, self.entry or 0
-
-
-@dataclass(frozen=True, slots=True)
 class TermView:
     """A row whose term is to be decided."""
 
@@ -69,55 +56,9 @@ class TermView:
     today: date
 
 
-def questions(
-    every: Sequence[Row], phrases: Iterable[Phrase], today: date, period: Period | None
-) -> list[Question]:
-    """What waits for the curator. Rows whose term is over are settled on a screen of their own."""
-    past = {row.item.id for row in settling.past_rows(every, period, today)}
-    found = [
-        Question(row.item.id, None, row.item.position)
-        for row in every
-        if not row.item.term_decided and row.open and row.item.id not in past
-    ]
-    found += [
-        Question(phrase.item_id, phrase.entry, phrase.position)
-        for phrase in phrases
-        if phrase.meaning is None
-    ]
-    return sorted(found, key=lambda question: question.order)
-
-
-def open_questions(session: Session, actor: Actor, roadmap_id: int) -> list[Question]:
-    roadmap = draft(session, actor, roadmap_id)
-    every = rows(session, roadmap_id)
-    phrases = responsibles.phrases(session, roadmap, every)
-    return questions(every, phrases, actor.today, terms.period_of(roadmap))
-
-
-def after(
-    session: Session, actor: Actor, item_id: int, entry: int | None
-) -> tuple[int, Question | None]:
-    """The roadmap, and the question that follows one that was answered or left for later."""
-    roadmap, item = draft_item(session, actor, item_id)
-    here = Question(item.id, entry, item.position).order
-    left = open_questions(session, actor, roadmap.id)
-    return roadmap.id, next((question for question in left if question.order > here), None)
-
-
-def remarked(row: Row, period: Period | None) -> bool:
-    """Whether the reading of the row's phrase says something that a person should check."""
-    return bool(doubts(row.item, period))
-
-
-def doubts(item: Item, period: Period | None) -> tuple[Warning_, ...]:
-    """The remarks of a reading that stands; none once a person has decided otherwise."""
-    if item.deadline is None:
-        return ()
-    reading = parse(item.deadline, period)
-    return reading.warnings if terms.of_reading(reading) == terms.of_item(item) else ()
-
-
 def term_view(session: Session, actor: Actor, item_id: int, year: int | None) -> TermView:
+    if year is not None and not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal("not_understood")
     roadmap, item = draft_item(session, actor, item_id)
     every = rows(session, roadmap.id)
     period = terms.period_of(roadmap)
@@ -142,10 +83,15 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
     )
 
 
-def calendar_start(view: TermView) -> date:
-    """The month that the calendar opens at: today, or the first of the offered school year."""
+def calendar_month(view: TermView, year: int | None, month: int | None) -> tuple[int, int]:
+    """The month to show: the one asked for, else today's, or the offered school year's first."""
+    if year is not None and month is not None:
+        if FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12:
+            return year, month
+        raise Refusal("not_understood")
     first, last = lessons(view.year)
-    return view.today if view.today <= last and view.today >= first else first
+    day = view.today if first <= view.today <= last else first
+    return day.year, day.month
 
 
 def _years(period: Period | None, today: date) -> tuple[int, ...]:
@@ -187,13 +133,15 @@ def set_month(
 
 
 def _day(year: int, month: int) -> date:
-    if not (1 <= month <= 12 and 2000 <= year <= 2100):
+    if not (1 <= month <= 12 and FIRST_YEAR <= year <= LAST_YEAR):
         raise Refusal("not_understood")
     return place((month, 1), year)
 
 
 def set_day(session: Session, actor: Actor, item_id: int, scope: Scope, day: date) -> int:
     """Until a day."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Refusal("not_understood")
     return _decide(session, actor, item_id, scope, Term(Kind.DATES, ((None, day),)))
 
 
@@ -220,6 +168,8 @@ def _chosen(choice: Choice, period: Period | None, today: date) -> Term:
 
 def set_year(session: Session, actor: Actor, item_id: int, scope: Scope, year: int) -> int:
     """The phrase's days in one school year, for rows that wait for a year."""
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Refusal("not_understood")
     return _place(session, actor, item_id, scope, (year,))
 
 

@@ -12,8 +12,8 @@ from domain.progress import Status, combined
 from services import responsibles, terms
 from services.actor import Actor
 from services.assigning import Told, row_meaning, told
-from services.decisions import doubts
 from services.draft_rows import Row, changing, draft_item, row_of, rows
+from services.questions import doubts
 from services.terms import Term
 
 

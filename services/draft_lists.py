@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 from domain.progress import Status, combined
 from services import terms
 from services.actor import Actor
-from services.decisions import remarked
 from services.draft_labels import Line, Mark, labelled
 from services.draft_rows import Row, draft, draft_item, row_of, rows
+from services.questions import remarked
 
 
 @dataclass(frozen=True, slots=True)

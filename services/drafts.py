@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -10,16 +9,13 @@ from sqlalchemy.orm import Session
 from db.models import Item, Organisation, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState
 from domain.deadlines import Kind, Period
-from domain.past import target_year
-from domain.period import envelope
 from domain.roles import Action
 from domain.search import search_key
 from imports.roadmap import Document
 from imports.roadmap import Row as ReadRow
-from services import audit, chat, decisions, responsibles, settling, terms
+from services import audit, questions, responsibles, settling, terms
 from services.actor import Actor, require
-from services.draft_rows import Row, changing, draft, rows
-from services.errors import Refusal
+from services.draft_rows import draft, rows
 
 NUMBER_LIMIT = 64
 NAME_LIMIT = 255
@@ -51,17 +47,7 @@ class DraftSummary:
     proposed: int  # phrases understood by the program, not yet confirmed
     phrases: int
     remarked: int  # rows whose term is read with a remark
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodView:
-    """What the curator may choose the period from."""
-
-    roadmap_id: int
-    title: str
-    period: Period | None
-    found: Period | None  # from the first to the last day that the rows name
-    years: tuple[int, ...]
+    twin: bool  # the same file runs already
 
 
 def place_for(actor: Actor) -> int | None:
@@ -190,7 +176,7 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
     roadmap = draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     phrases = responsibles.phrases(session, roadmap, every)
-    questions = decisions.questions(every, phrases, actor.today, terms.period_of(roadmap))
+    asked = questions.questions(every, phrases, actor.today, terms.period_of(roadmap))
     organisation = session.get_one(Organisation, roadmap.organisation_id)
     period = terms.period_of(roadmap)
     return DraftSummary(
@@ -203,70 +189,30 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
         rows=len(every),
         steps=sum(len(row.steps) for row in every),
         dated=sum(_dated(row.item) for row in every),
-        questions=len(questions),
+        questions=len(asked),
         past=len(settling.past_rows(every, period, actor.today)),
         proposed=sum(phrase.proposed for phrase in phrases),
         phrases=len(phrases),
-        remarked=sum(decisions.remarked(row, period) for row in every),
+        remarked=sum(questions.remarked(row, period) for row in every),
+        twin=_runs_already(session, roadmap),
     )
+
+
+def _runs_already(session: Session, roadmap: Roadmap) -> bool:
+    found = session.scalar(
+        select(Roadmap.id)
+        .where(
+            Roadmap.organisation_id == roadmap.organisation_id,
+            Roadmap.source_sha == roadmap.source_sha,
+            Roadmap.state == RoadmapState.RUNNING,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def _dated(item: Item) -> bool:
     return item.term_decided and item.term_kind is not Kind.NONE
-
-
-def period_view(session: Session, actor: Actor, roadmap_id: int) -> PeriodView:
-    """The period as it is, as the rows show it, and the school years around today."""
-    roadmap = draft(session, actor, roadmap_id)
-    found = envelope([row.item for row in rows(session, roadmap_id)])
-    year = target_year(actor.today)
-    return PeriodView(
-        roadmap_id=roadmap.id,
-        title=roadmap.title,
-        period=terms.period_of(roadmap),
-        found=found,
-        years=(year - 1, year, year + 1),
-    )
-
-
-def set_period(session: Session, actor: Actor, roadmap_id: int, period: Period) -> None:
-    """Read all terms anew in a period; what a person has decided stays.
-
-    A term counts as decided by a person when it is not what the phrase gives in the old period.
-    """
-    roadmap = changing(session, actor, roadmap_id)
-    old = terms.period_of(roadmap)
-    for row in rows(session, roadmap_id):
-        for item in row:
-            if terms.of_item(item) == terms.of_phrase(item.deadline, old):
-                terms.store(item, terms.of_phrase(item.deadline, period))
-    roadmap.period_start, roadmap.period_end = period.start, period.end
-    roadmap.period_stated = False
-    session.flush()
-
-
-def set_school_year(session: Session, actor: Actor, roadmap_id: int, year: int) -> None:
-    """Raises Refusal("period_unclear") for a year that no roadmap is of."""
-    if not date.min.year < year < date.max.year:
-        raise Refusal("period_unclear")
-    set_period(session, actor, roadmap_id, Period.school_year(year))
-
-
-def take_found_period(session: Session, actor: Actor, roadmap_id: int) -> None:
-    """The period that the rows themselves show. Raises Refusal("period_unclear")."""
-    found = period_view(session, actor, roadmap_id).found
-    if found is None:
-        raise Refusal("period_unclear")
-    set_period(session, actor, roadmap_id, found)
-
-
-def type_period(session: Session, actor: Actor, roadmap_id: int, text: str) -> None:
-    """A typed period: «2026-2027», «2025 – 2027 гг.», two dates."""
-    period = Period.parse(text)
-    if period is None:
-        raise Refusal("period_unclear")
-    set_period(session, actor, roadmap_id, period)
-    chat.clear(session, actor)
 
 
 def remove(session: Session, actor: Actor, roadmap_id: int) -> None:
@@ -282,9 +228,3 @@ def _drop(session: Session, roadmaps: Iterable[Roadmap]) -> None:
     ids = [roadmap.id for roadmap in roadmaps]
     if ids:
         session.execute(delete(Roadmap).where(Roadmap.id.in_(ids)))
-
-
-def all_rows(session: Session, actor: Actor, roadmap_id: int) -> list[Row]:
-    """The rows as a list shows them."""
-    draft(session, actor, roadmap_id)
-    return rows(session, roadmap_id)

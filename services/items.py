@@ -96,7 +96,8 @@ def my_open(session: Session, actor: Actor, limit: int) -> list[ItemLine]:
 
 def next_of_mine(session: Session, actor: Actor, after: int) -> int | None:
     """What to go on with once an item is done; None when nothing is left."""
-    return next((line.id for line in my_items(session, actor) if line.id != after), None)
+    mine = sorted(_mine(session, actor), key=_urgency)
+    return next((each.item.id for each in mine if each.item.id != after), None)
 
 
 def names_by_item(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Identity, OutboxMessage
@@ -12,8 +12,18 @@ from db.models.outbox import OutboxState
 from db.models.people import Reach
 
 LEASE = timedelta(minutes=2)
+# Both have to be over: a message may have waited for days before it was tried at all.
 GIVE_UP_AFTER = timedelta(days=2)
-_OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
+GIVE_UP_ATTEMPTS = 50  # with the sender's backoff it takes them two days
+# Written out: SQLite uses the partial index only for conditions without bound values.
+_OPEN = OutboxMessage.state.in_(
+    bindparam(
+        "open_states",
+        (OutboxState.QUEUED, OutboxState.SENDING),
+        expanding=True,
+        literal_execute=True,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +81,20 @@ def _claimable(now: datetime) -> Any:
 
 
 def due_ids(session: Session, now: datetime, limit: int) -> list[int]:
-    """Ids of messages to be sent now, oldest first; no claim is made yet."""
-    return list(
-        session.scalars(
-            select(OutboxMessage.id)
-            .where(OutboxMessage.state.in_(_OPEN), _claimable(now))
-            .order_by(OutboxMessage.send_after, OutboxMessage.id)
-            .limit(limit)
-        )
+    """Ids of messages to be sent now, oldest first; no claim is made yet.
+
+    Of several to one person only the oldest, so that they do not overtake each other.
+    """
+    rows = session.execute(
+        select(OutboxMessage.id, OutboxMessage.person_id)
+        .where(_OPEN, _claimable(now))
+        .order_by(OutboxMessage.send_after, OutboxMessage.id)
+        .limit(limit)
     )
+    oldest: dict[int, int] = {}
+    for message_id, person_id in rows:
+        oldest.setdefault(person_id, message_id)
+    return list(oldest.values())
 
 
 def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
@@ -120,26 +135,21 @@ def cancel(session: Session, message_id: int) -> None:
 
 def retry(session: Session, message_id: int, at: datetime, error: str, now: datetime) -> None:
     """Try again at `at`; after two days of failures the message is given up."""
-    created = session.scalar(
-        select(OutboxMessage.created_at).where(OutboxMessage.id == message_id)
+    hopeless = session.scalar(
+        select(OutboxMessage.id).where(
+            OutboxMessage.id == message_id,
+            OutboxMessage.created_at < now - GIVE_UP_AFTER,
+            OutboxMessage.attempts >= GIVE_UP_ATTEMPTS,
+        )
     )
-    hopeless = created is not None and now - created > GIVE_UP_AFTER
     state = OutboxState.FAILED if hopeless else OutboxState.QUEUED
     _close(session, message_id, state=state, send_after=at, error=error[:200])
 
 
 def postpone(session: Session, message_id: int, at: datetime) -> None:
     """Not now (quiet time): no failure, no attempt counted."""
-    session.execute(
-        update(OutboxMessage)
-        .where(OutboxMessage.id == message_id)
-        .values(
-            state=OutboxState.QUEUED,
-            send_after=at,
-            leased_until=None,
-            attempts=OutboxMessage.attempts - 1,
-        )
-    )
+    attempts = OutboxMessage.attempts - 1
+    _close(session, message_id, state=OutboxState.QUEUED, send_after=at, attempts=attempts)
 
 
 def fail(session: Session, message_id: int, error: str) -> None:
@@ -175,10 +185,15 @@ def address(session: Session, person_id: int) -> str | None:
 
 
 def next_moment(session: Session) -> datetime | None:
-    """When the next message is to be sent, for the clock that plays the time."""
-    return session.scalar(
-        select(func.min(OutboxMessage.send_after)).where(OutboxMessage.state == OutboxState.QUEUED)
+    """When the next message is to be sent, for the clock that plays the time.
+
+    What a crash has left behind is due when its lease ends.
+    """
+    due = case(
+        (OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until),
+        else_=OutboxMessage.send_after,
     )
+    return session.scalar(select(func.min(due)).where(_OPEN))
 
 
 def sent_moments(session: Session, person_id: int, since: datetime) -> list[datetime]:

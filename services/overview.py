@@ -189,12 +189,7 @@ def lines_of(session: Session, nodes: Sequence[Node], today: date) -> tuple[Item
     """Nodes as the lines of one list, whose labels differ from each other."""
     owners = names_by_item(session, {node.id: node.owners for node in nodes})
     named = labels(
-        tree.labelled(
-            node.item,
-            node.parent.item if node.parent else None,
-            ", ".join(person.name for person in owners[node.id]) if not node.children else "",
-        )
-        for node in nodes
+        tree.labelled(node.item, node.parent.item if node.parent else None) for node in nodes
     )
     return tuple(
         ItemLine(

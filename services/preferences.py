@@ -72,11 +72,16 @@ def parse_rhythm(text: str) -> Rhythm:
     words = _NUMBER.findall(text)
     if not words or _NUMBER.sub("", text).strip(" ,;.\t\n"):
         raise Refusal("rhythm_unclear")
-    after = sorted({int(word) for word in words if word.startswith("+")} - {0})
-    before = sorted({int(word) for word in words if not word.startswith("+")}, reverse=True)
+    after = sorted({_days(word) for word in words if word.startswith("+")} - {0})
+    before = sorted({_days(word) for word in words if not word.startswith("+")}, reverse=True)
     if len(before) + len(after) > MAX_STEPS or max([*before, *after], default=0) > MAX_DAYS:
         raise Refusal("rhythm_long", days=MAX_DAYS, steps=MAX_STEPS)
     return Rhythm(tuple(before), tuple(after), max(after, default=0) + ESCALATION_GAP)
+
+
+def _days(word: str) -> int:
+    """A number of days; Python refuses to read thousands of digits."""
+    return int(word[:9])
 
 
 def change(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Reminder
 from services.forecast import preview
-from services.replanning import replan, reschedule_person, reschedule_school
+from services.replanning import replan, replan_all, reschedule_person, reschedule_school
 from services.ticking import TickResult, tick
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "next_moment",
     "preview",
     "replan",
+    "replan_all",
     "reschedule_person",
     "reschedule_school",
     "tick",

@@ -42,16 +42,49 @@ def replan(session: Session, item_id: int, now: datetime) -> None:
     finished or not applicable item, one with parts of its own and one of a roadmap that does not
     run have none. Nothing happens to an item that does not exist.
     """
-    item = session.get(Item, item_id)
-    if item is None:
-        return
+    replan_all(session, [item_id], now)
+
+
+def replan_all(session: Session, item_ids: Iterable[int], now: datetime) -> None:
+    """The same for many items, reading what they share once: a launch has hundreds."""
+    known = _Known(session, now)
+    for item_id in item_ids:
+        item = session.get(Item, item_id)
+        if item is not None:
+            _replan(session, item, known)
+
+
+class _Known:
+    """Days and people of the organisations at hand, each read once."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self._session, self.now = session, now
+        self._days: dict[int, SchoolDays] = {}
+        self._people: dict[tuple[int, int], Recipient] = {}
+
+    def days(self, place: int) -> SchoolDays:
+        if place not in self._days:
+            self._days[place] = calendars.of(self._session, place, self.now)
+        return self._days[place]
+
+    def people(self, ids: Iterable[int], place: int) -> list[Recipient]:
+        wanted = list(dict.fromkeys(ids))
+        new = [each for each in wanted if (each, place) not in self._people]
+        if new:
+            found = recipients.load(self._session, new, self.now, place)
+            self._people |= {(each.id, place): each for each in found.values()}
+        return [self._people[each, place] for each in wanted if (each, place) in self._people]
+
+
+def _replan(session: Session, item: Item, known: _Known) -> None:
     roadmap = session.get_one(Roadmap, item.roadmap_id)
-    days = calendars.of(session, roadmap.organisation_id, now)
-    wanted = planned(item, roadmap, days, now) if _lives(session, item, roadmap) else ()
-    _renew(session, item, wanted, days.today(now))
+    days = known.days(roadmap.organisation_id)
+    alive = _lives(session, item, roadmap)
+    wanted = planned(item, roadmap, days, known.now) if alive else ()
+    _renew(session, item, wanted, days.today(known.now))
     refresh_due(session, item)
-    owners = owners_of(session, item, roadmap)
-    _remind(session, item, owners, roadmap.organisation_id, days, now)
+    if alive:
+        _remind(session, item, owners_of(session, item, roadmap), roadmap.organisation_id, known)
 
 
 def planned(
@@ -130,7 +163,9 @@ def _renew(session: Session, item: Item, wanted: Iterable[Planned], today: date)
     if not present:
         _settle_past(news, today)
     session.flush()
-    session.execute(delete(Occurrence).where(Occurrence.id.in_([row.id for row in stay.values()])))
+    if stay:
+        gone = [row.id for row in stay.values()]
+        session.execute(delete(Occurrence).where(Occurrence.id.in_(gone)))
     if news:
         session.execute(insert(Occurrence), news)
 
@@ -150,8 +185,7 @@ def _remind(
     item: Item,
     owners: list[int],
     organisation_id: int,
-    school: SchoolDays,
-    now: datetime,
+    known: _Known,
 ) -> None:
     """Reminders of the open occurrences: the owners' are kept or made, others' are dropped."""
     terms = session.execute(
@@ -162,17 +196,18 @@ def _remind(
     if not terms:
         return
     ids = [row.id for row in terms]
+    school, now = known.days(organisation_id), known.now
     _drop_strangers(session, ids, owners)
-    known = {
+    rows = {
         (row.occurrence_id, row.person_id): row
         for row in session.execute(_rows().where(Reminder.occurrence_id.in_(ids)))
     }
-    told = {row.occurrence_id for row in known.values() if row.escalated}
+    told = {row.occurrence_id for row in rows.values() if row.escalated}
     news: list[dict[str, Any]] = []
     changes: list[dict[str, Any]] = []
-    for who in recipients.load(session, owners, now, organisation_id).values():
+    for who in known.people(owners, organisation_id):
         for occurrence in terms:
-            row = known.get((occurrence.id, who.id))
+            row = rows.get((occurrence.id, who.id))
             escalated = occurrence.id in told
             of = term(who, school, occurrence.due, occurrence.kind, escalated=escalated)
             if row is None:

@@ -192,19 +192,6 @@ class Guesser:
         return Meaning(tuple(found)) if key and found else None
 
 
-def recognised_role(entry: str) -> Meaning | None:
-    """The role that words name, whether anybody holds it or not."""
-    key = key_of(entry)
-    return next(
-        (
-            Meaning(role=role, title=title, each=each)
-            for pattern, role, title, each in words.ROLES
-            if pattern.fullmatch(key)
-        ),
-        None,
-    )
-
-
 def person_in(entry: str) -> tuple[str, str] | None:
     """The name that stands in an entry, and the rest of it: the post."""
     found = words.PERSON.search(entry)

@@ -13,13 +13,15 @@ from domain.names import Style, render
 from domain.search import search_key
 from exports.decisions import DecisionRow
 from imports.decisions import Decision, DecisionsAnswer
+from imports.responsible import split
 from services import people, responsibles, terms
 from services.actor import Actor
 from services.assigning import give_row, row_meaning
-from services.decisions import apply_term, open_questions, typed
+from services.decisions import apply_term, typed
 from services.draft_rows import Row, changing, draft, rows
 from services.errors import Refusal
 from services.people import PersonCard
+from services.questions import open_questions
 from services.responsibles import Guesser, Meaning, Phrase, key_of
 from services.terms import Term
 
@@ -211,10 +213,7 @@ class _Taking:
         if self._outdated and (row.item.id not in self._open or self._chosen(row)):
             self._kept += 1
             return None
-        whole = self._one(written)
-        if whole is not None:
-            return whole
-        parts = [self._one(part) for part in written.split(",") if part.strip()]
+        parts = [self._one(part) for part in split([written])]
         found = [part for part in parts if part is not None]
         if not found or len(found) < len(parts):
             self._unclear.append(written)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import Item, ItemOwner, Person, Roadmap
-from db.models.roadmap import RoadmapState
+from db.models import Item, ItemOwner, Occurrence, Person, Roadmap
+from db.models.roadmap import OccState, RoadmapState
 from domain.deadlines import Kind
 from domain.roles import Role
 from domain.schoolyear import lessons
@@ -150,3 +150,34 @@ def titles(session: Session) -> dict[int, str]:
     return {row.id: row.title for row in session.scalars(select(Item))}
 
 
+
+
+MONDAY = date(2026, 10, 5)
+NOON = moscow(MONDAY, 12)
+DUE = date(2026, 10, 30)
+Told = list[tuple[int, str, list[str]]]
+
+
+async def told(postman: Postman, until: date) -> Told:
+    letters = await postman.until(moscow(until, 23))
+    return [(each.person_id, f"{each.at:%d.%m %H:%M}", each.titles) for each in letters]
+
+
+async def act(db: Database, fn: object, person_id: int, now: datetime, *args: object) -> object:
+    """A use case as a person."""
+
+    def run(session: Session) -> object:
+        return fn(session, actor(session, person_id, now), *args)  # type: ignore[operator]
+
+    return await db.write(run)
+
+
+async def occurrence_of(db: Database, item_id: int) -> int:
+    def find(session: Session) -> int:
+        return session.scalars(
+            select(Occurrence.id).where(
+                Occurrence.item_id == item_id, Occurrence.state == OccState.OPEN
+            )
+        ).one()
+
+    return await db.read(find)

@@ -15,7 +15,6 @@ PACKAGES = (
     "sandbox", "migrations", "bench", "tests",
 )  # fmt: skip
 CYRILLIC = re.compile(r"[а-яёА-ЯЁ]")
-LONGEST_MODULE = 400
 # aiogram's own helpers beside the API: a path of the file server, the object itself.
 NOT_METHODS = {"download", "download_file"}
 
@@ -85,11 +84,6 @@ def no_print(path: Path, source: str) -> list[str]:
     ]
 
 
-def short_enough(path: Path, source: str) -> list[str]:
-    lines = source.count("\n")
-    return [f"{path}: {lines} lines, cut it"] if lines > LONGEST_MODULE else []
-
-
 def known_bot_methods(path: Path, source: str) -> list[str]:
     if path.parts[0] not in ("bot", "handlers"):
         return []
@@ -141,7 +135,6 @@ RULES: dict[Rule, tuple[str, str]] = {
     no_cyrillic: ("services/x.py", 'TEXT = f"{1} шаг"\n'),
     services_are_synchronous: ("services/x.py", "async def act() -> None: ...\n"),
     no_print: ("domain/x.py", 'print("x")\n'),
-    short_enough: ("domain/x.py", "x = 1\n" * (LONGEST_MODULE + 1)),
     known_bot_methods: ("handlers/x.py", "await context.bot.ban_chat_member(1)\n"),
     no_machine_paths: ("bot/x.py", 'HOME = "/work/main"\n'),
 }

@@ -76,6 +76,7 @@ def summary(
     remarked: int,
     notes: Sequence[str] = (),
     replaced: bool = False,
+    twin: bool = False,
 ) -> str:
     """What was found in the document and what is left to decide; nothing is sent before launch."""
     found = counted(rows, *ROWS) + (f", {counted(steps, *STEPS)}" if steps else "")
@@ -94,6 +95,8 @@ def summary(
         lines.append(f"Сроки с замечаниями: {counted(remarked, *ROWS)}.")
     if replaced:
         lines.append("Прежний черновик заменён этим.")
+    if twin:
+        lines.append("⚠️ Этот же файл уже запущен: второй запуск повторит все дела.")
     if notes:
         lines += ["", "Обратите внимание:", *(f"• {esc(clip(note, 300))}" for note in notes)]
     lines += ["", tidy(_what_now(questions, past, bool(period)))]
@@ -275,8 +278,3 @@ def term(
 
 
 _TERMS = ("срок", "срока", "сроков")
-
-
-def rows_got(count: int) -> str:
-    """The toast after a decision for several rows."""
-    return f"Срок записан: {counted(count, *ROWS)}"

@@ -201,8 +201,13 @@ def _work(view: Card) -> list[str]:
 
 def proof_name(kind: str, title: str, day: date | None) -> str:
     """«Приказ № 15 от 12.10.2026», «фото», a file's name. Plain text."""
-    words = {"photo": "фото", "voice": "голосовое сообщение", "video": "видео", "audio": "аудио"}
-    named = words.get(title.removesuffix(".jpg"), title) if kind in {"photo", "file"} else title
+    words = {
+        "photo.jpg": "фото",
+        "voice.ogg": "голосовое сообщение",
+        "video.mp4": "видео",
+        "audio.mp3": "аудио",
+    }
+    named = words.get(title, title) if kind in {"photo", "file"} else title
     return f"{clip(named, 80)} от {day:%d.%m.%Y}" if day else clip(named, 80)
 
 
@@ -269,6 +274,9 @@ _EVENTS = {
     "removed": "пункт удалён",
     "undone": "отмена действия",
     "refused": "«не моё»",
+    "unchanged": "за квартал без изменений",
+    "not_yet": "пока не наступило",
+    "happened": "наступило, срок поставлен",
     "launched": "карта запущена",
 }
 

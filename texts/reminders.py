@@ -338,6 +338,10 @@ def nobody_today() -> str:
     return "Сегодня передавать нечего."
 
 
+def no_database() -> str:
+    return "Базы ещё нет или она не отвечает. Подробнее скажет: python -m bot doctor."
+
+
 def until_past() -> str:
     return "Этот день уже прошёл. Укажите день не раньше сегодняшнего: --until ГГГГ-ММ-ДД."
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from bot import stored
 from bot.clock import Clock
 from bot.settings import Settings
 from db.engine import Database
@@ -19,14 +20,20 @@ AHEAD = timedelta(days=7)
 async def run(settings: Settings, until: date | None, print_today: bool) -> int:
     """Print the messages to come until a day (a week ahead when none is given), or today's texts.
 
-    0; 2 for a day that has passed.
+    0; 1 without a database; 2 for a day that has passed.
     """
     now = _now(settings)
     today = now.astimezone(settings.zone).date()
     if until is not None and until < today:
         print(words.until_past())
         return 2
-    db = Database(settings.database_url_for(settings.sandbox))
+    url = settings.database_url_for(settings.sandbox)
+    try:
+        await stored.revision(url)
+    except (stored.Missing, stored.Unusable):
+        print(words.no_database())
+        return 1
+    db = Database(url)
     try:
         if print_today:
             lines = await db.read(_today, settings, now)

@@ -106,9 +106,7 @@ def test_no_reminder_is_lost_and_few_are_doubled(
 
     for number, (point, nth) in enumerate(plan(), 1):
         where = f"{kind}, seed {SEED}, kill {number} at {point} (time {nth})"
-        life = Run(
-            database_url, messenger.address, messenger.token, str(tmp_path), point, nth
-        )
+        life = Run(database_url, messenger.address, messenger.token, str(tmp_path), point, nth)
         assert parent.run(life) == KILLED, f"{where} did not happen\n{parent.said()}"
         ledger.crash(point, harness.rows(database_url), messenger.delivered(), where)
     last = Run(

@@ -1,5 +1,6 @@
 """`python -m bot reminders`: the forecast and today's texts on the console."""
 
+import os
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -94,6 +95,19 @@ async def test_nothing_to_pass_on(
 ) -> None:
     assert await command.run(settings, None, True) == 0
     assert capsys.readouterr().out == "Сегодня передавать нечего.\n"
+
+
+async def test_without_a_database_it_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings.model_construct(
+        timezone="Europe/Moscow", bot_token="1:x", data_dir=tmp_path,
+        database_url=f"sqlite+aiosqlite:///{tmp_path / 'absent.db'}",
+    )  # fmt: skip
+
+    assert await command.run(settings, None, False) == 1
+    assert capsys.readouterr().out.startswith("Базы ещё нет")
+    assert os.listdir(tmp_path) == []
 
 
 def test_the_sandbox_has_a_clock_of_its_own(tmp_path: Path) -> None:

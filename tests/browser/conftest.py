@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 CLOCK_START = "2026-11-16T10:00:00+03:00"  # a Monday in the middle of the autumn
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--no-sandbox", "--lang=ru-RU", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
@@ -44,20 +45,27 @@ class Sandbox:
             "CLOCK_START": CLOCK_START,
             "PYTHONUTF8": "1",
         }
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "sandbox", *options],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=(self.folder / "log.jsonl").open("a"),
-            text=True,
-        )
+        log = self.folder / "log.jsonl"
+        with log.open("a") as errors:
+            self._process = self._spawn(options, environment, errors)
         assert self._process.stdout is not None
         for line in self._process.stdout:
             found = re.search(r"http://127\.0\.0\.1:\d+", line)
             if found and "t.me" not in line:
                 return found[0]
-        raise AssertionError((self.folder / "log.jsonl").read_text())
+        raise AssertionError(log.read_text())
+
+    def _spawn(
+        self, options: tuple[str, ...], environment: dict[str, str], errors: TextIO
+    ) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "bot", "sandbox", *options],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
 
     def stop(self) -> None:
         if self._process is not None:
@@ -75,9 +83,12 @@ def sandbox(tmp_path: Path) -> Iterator[Sandbox]:
     made.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; its absence fails: .ci/run installs it."""
+    """Debian's Chromium; its absence fails: .ci/run installs it.
+
+    A module long and no longer: the driver keeps a loop running that async tests stumble over.
+    """
     path = shutil.which("chromium")
     assert path is not None, "install chromium and fonts-noto-color-emoji (see .ci/run)"
     with sync_playwright() as playwright:

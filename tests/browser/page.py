@@ -36,8 +36,9 @@ class ChatPage:
         """Press a button of the newest message, by the words that it begins with or holds."""
         buttons = self.last.get_by_test_id("message-button")
         exact = buttons.filter(has_text=re.compile(rf"^\s*{re.escape(caption)}\s*$"))
-        expect(buttons.filter(has_text=caption).first).to_be_visible()
-        (exact if exact.count() else buttons.filter(has_text=caption)).first.click()
+        holding = buttons.filter(has_text=re.compile(re.escape(caption)))
+        expect(holding.first).to_be_visible()
+        (exact if exact.count() else holding).first.click()
 
     def sends(self, text: str) -> None:
         self.page.get_by_test_id("input").fill(text)

@@ -219,129 +219,6 @@ async def test_steps_take_the_term_of_their_row_and_may_have_their_own(stage: An
     }
 
 
-async def test_the_period_is_asked_when_the_document_names_none(stage: Any) -> None:
-    curator, *_ = await put_on(stage)
-    rows = [
-        ["1", "Издать приказ", "ноябрь", "", ""],
-        ["2", "Отчёт", "май 2027", "", ""],
-        ["3", "Сайт", "постоянно", "", ""],
-    ]
-    await curator.sends(document=word(rows, title="Дорожная карта"), name="карта.docx")
-    assert captions(curator)[0] == "Выбрать период"
-
-    await curator.taps("Выбрать период")
-    assert captions(curator)[:4] == [
-        "По срокам строк: май 2027 — май 2027", "2025–2026", "2026–2027", "2027–2028",
-    ]  # fmt: skip
-    await curator.taps("Написать период")
-    await curator.sends("как-нибудь потом")
-    await curator.sends("2026-2027")
-
-    order, report, site = await stage.db.read(items)
-    assert order.spans == [["2026-11-01", "2026-11-30"]]
-    assert report.spans == [["2027-05-01", "2027-05-31"]]
-    assert site.spans == [["2026-09-01", "2027-05-31"]]
-    assert lines(curator)[4] == "Период: 2026–2027 учебный год."
-
-
-async def test_a_new_period_keeps_what_was_decided(stage: Any) -> None:
-    curator, *_ = await put_on(stage)
-    rows = [["1", "Приказ", "ноябрь", "", ""], ["2", "Отчёт", "ноябрь", "", ""]]
-    await curator.sends(document=word(rows), name="карта.docx")
-    await curator.taps("Все строки")
-    await curator.taps("Отчёт")
-    await curator.taps("Изменить срок")
-    await curator.taps("май")
-    await curator.taps(data="d1:1:2027")
-
-    order, report = await stage.db.read(items)
-    assert order.spans == [["2027-11-01", "2027-11-30"]]
-    assert report.spans == [["2027-05-01", "2027-05-31"]]
-
-
-async def test_a_phrase_without_a_year_in_a_long_period(stage: Any) -> None:
-    curator, *_ = await put_on(stage)
-    title = "Дорожная карта на 2026-2028 гг."
-    rows = [["1", "Отчёт", "май", "", ""], ["2", "Опрос", "апрель", "", ""]]
-    await curator.sends(document=word(rows, title=title), name="карта.docx")
-
-    await curator.taps("Разобрать")
-    assert lines(curator)[-1] == "В каком учебном году: 1 мая — 31 мая?"
-    assert captions(curator)[1:4] == ["2025–2026", "2026–2027", "2027–2028"]
-    await curator.taps("Так же для всех без года")
-    await curator.taps("Каждый год")
-
-    assert [item.spans for item in await stage.db.read(items)] == [
-        [["2026-05-01", "2026-05-31"], ["2027-05-01", "2027-05-31"],
-         ["2028-05-01", "2028-05-31"]],
-        [["2026-04-01", "2026-04-30"], ["2027-04-01", "2027-04-30"],
-         ["2028-04-01", "2028-04-30"]],
-    ]  # fmt: skip
-
-
-PAST = [
-    ["1", "Приказ", "сентябрь 2026", "Директор", ""],
-    ["2", "Опрос", "1 октября 2026", "Директор", ""],
-    ["3", "Отчёт", "сентябрь 2026, май 2027", "Директор", ""],
-]
-
-
-@pytest.mark.parametrize(
-    ("tap", "statuses", "done_on"),
-    [
-        ("Сделано раньше", [Status.DONE, Status.DONE], [date(2026, 9, 30), date(2026, 10, 1)]),
-        ("Не нужно", [Status.NA, Status.NA], [None, None]),
-        ("В следующем году, тогда же", [Status.TODO, Status.TODO], [None, None]),
-    ],
-)
-async def test_past_terms_are_settled_on_one_screen(
-    stage: Any, tap: str, statuses: list[Status], done_on: list[date | None]
-) -> None:
-    curator, *_ = await put_on(stage)
-    await curator.sends(document=word(PAST), name="карта.docx")
-    assert captions(curator)[0] == "Прошедшие сроки: 2 строки"
-    await curator.taps("Прошедшие сроки")
-    await curator.taps(tap)
-    await curator.taps("Запустить")
-    await curator.taps("Запустить сейчас")
-
-    *settled, report = await stage.db.read(items)
-    assert [item.status for item in settled] == statuses
-    assert [item.done_on for item in settled] == done_on
-    assert report.due == date(2027, 5, 31)
-    assert await stage.db.read(overdue, date(2026, 10, 5)) == 0
-
-
-def overdue(session: Session, today: date) -> int:
-    return len(session.scalars(select(Item.id).where(Item.due < today)).all())
-
-
-async def test_past_terms_one_by_one(stage: Any) -> None:
-    curator, *_ = await put_on(stage)
-    await curator.sends(document=word(PAST), name="карта.docx")
-    await curator.taps("Прошедшие сроки")
-    await curator.taps("По одной")
-    await curator.taps("1. Приказ")
-    await curator.taps("Сделано раньше")
-    await curator.taps("2. Опрос")
-    await curator.taps("Не нужно")
-
-    assert [item.status for item in await stage.db.read(items)] == [
-        Status.DONE, Status.NA, Status.TODO,
-    ]  # fmt: skip
-    assert captions(curator)[0] == "Запустить"
-
-
-async def test_nothing_is_launched_over_past_terms(stage: Any) -> None:
-    curator, *_ = await put_on(stage)
-    await curator.sends(document=word(PAST), name="карта.docx")
-
-    await curator.taps(data="dY:1")
-
-    assert curator.alerts[-1].startswith("Сначала решите, что делать со строками")
-    assert await stage.db.read(states) == [RoadmapState.DRAFT]
-
-
 async def test_each_of_a_role_gets_a_share(stage: Any) -> None:
     curator, _, mentor = await put_on(stage)
     other = await stage.join("Орлов Игорь Петрович", Role.MENTOR)
@@ -424,6 +301,32 @@ async def test_the_same_file_again_opens_the_same_draft(stage: Any) -> None:
 
     assert captions(curator)[0] == "Разобрать 2 вопроса"
     assert len(await stage.db.read(states)) == 1
+
+
+async def test_a_file_that_runs_already_is_not_launched_twice_unawares(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    await curator.sends(document=word(UNDATED, header=NO_TERMS), name="карта.docx")
+    data = word(MIXED)
+    await curator.sends(document=data, name="карта.docx")
+    await curator.taps("Запустить")
+    await curator.taps("Запустить сейчас")
+    await curator.sends(document=data, name="карта.docx")
+
+    assert "⚠️ Этот же файл уже запущен: второй запуск повторит все дела." in lines(curator)
+
+
+@pytest.mark.parametrize(
+    "data", ["dm:1:1:1:0:5", "dm:1:1:1:2026:13", "d4:1:1:1:0", "dk:1:1:1:0:0", "d1:1:99999",
+             "dd:1:1:1:10000101", "dt:1:1:1:99999", "dj:1:0:99:0", "dw:1:99:0"],
+)  # fmt: skip
+async def test_impossible_values_are_refused(stage: Any, data: str) -> None:
+    curator, *_ = await put_on(stage)
+    await curator.sends(document=word(MIXED), name="карта.docx")
+
+    await curator.taps(data=data)
+
+    assert len(curator.alerts) == 1
+    assert "сломалось" not in curator.screen.text
 
 
 async def test_a_draft_is_deleted_after_a_question(stage: Any) -> None:

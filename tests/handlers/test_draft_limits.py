@@ -160,7 +160,8 @@ async def test_people_of_another_school_cannot_be_put_on_a_row(stage: Any) -> No
     await curator.sends(document=word(UNDATED, header=NO_TERMS), name="карта.docx")
     first = (await stage.db.read(items))[0].id
 
-    for data in (f"dg:{first}:0:{stranger}", f"dg:{first}::{stranger}", f"d7:{first}::{stranger}:0"):
+    row, phrase = f"{first}::{stranger}", f"{first}:0:{stranger}"
+    for data in (f"dg:{phrase}", f"dg:{row}", f"d7:{row}:0"):
         await curator.taps(data=data)
 
     assert len(curator.alerts) == 3
@@ -175,7 +176,7 @@ async def test_the_old_roadmap_of_a_city_is_taken_into_this_year_at_once(stage: 
     path = SHARED / "norilsk.docx"
     if not path.exists():
         pytest.skip("needs ../shared/roadmaps/norilsk.docx")
-    curator, head, _ = await put_on(stage)
+    curator, *_ = await put_on(stage)
     await curator.sends(document=path.read_bytes(), name=path.name)
     assert captions(curator)[0] == "Прошедшие сроки: 26 строк"
     await curator.taps("Прошедшие сроки")
@@ -197,4 +198,5 @@ def late(session: Session, today: date) -> int:
 
 
 def periods(session: Session) -> list[Any]:
-    return [tuple(row) for row in session.execute(select(Roadmap.period_start, Roadmap.period_end))]
+    rows = session.execute(select(Roadmap.period_start, Roadmap.period_end))
+    return [tuple(row) for row in rows]

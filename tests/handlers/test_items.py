@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from domain.roles import Role
 from exports.qr import qr_png
 from handlers.buttons.item import Done, OpenItem
-from handlers.buttons.roadmap import Overview
+from handlers.buttons.roadmap import AddRow, Overview
 from sandbox.session import Actor
 from tests.item_factories import Row, running
 from tests.stage import Stage
@@ -185,6 +185,10 @@ async def test_the_plan_is_changed(cast: Cast) -> None:
 
     await cast.curator.taps("Добавить строку")
     await cast.curator.taps("1 · 0 из 1")
+    await cast.curator.sends("Лишнее")
+    await cast.curator.taps("Отменить")
+    assert cast.curator.screen.text == "Отменено, всё как было."
+    await cast.curator.taps(data=AddRow(found[""], found["Первое"]).pack())
     await cast.curator.sends("Круглый стол\nдо 20 мая 2027")
     await cast.curator.taps("Открыть пункт")
     assert "Срок: до 20 мая" in plain(cast.curator.screen.text)

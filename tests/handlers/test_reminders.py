@@ -96,6 +96,22 @@ async def test_monday_is_two_taps_away(stage: Any) -> None:
     assert lines(mentor)[2:] == ["1. Встреча", "до 30 октября (осталось 11 дней)"]
 
 
+async def test_the_rest_of_the_bundle_is_not_lost_behind_a_receipt(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Встреча", "Отчёт")
+    await play(stage, date(2026, 10, 16))
+
+    await mentor.taps("🕒 1 Отложить")
+    await mentor.taps("В понедельник")
+    assert captions(mentor)[0] == ["📅 К напоминанию: ещё 1"]
+    await mentor.taps("К напоминанию")
+
+    assert lines(mentor)[1] == "1. Отчёт"
+    await mentor.taps("🕒 1 Отложить")
+    await mentor.taps("Завтра")
+    assert captions(mentor)[0] == ["Мои дела"]
+
+
 async def test_a_day_of_the_calendar_does_as_well(stage: Any) -> None:
     _, mentor, _ = await put_on(stage)
     await give(stage, mentor, "Встреча")

@@ -1,5 +1,6 @@
 """Items day by day: ticked off, undone, proved, moved, given to others, split."""
 
+from asyncio import gather
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +14,17 @@ from db.models.roadmap import EvidenceKind, OccState, RoadmapState, Sharing
 from domain.progress import Status
 from domain.roles import Role
 from domain.shown import Shown
-from services import card, changes, evidence, item_acts, item_edit, item_owners, item_terms, items
+from services import (
+    card,
+    changes,
+    evidence,
+    item_acts,
+    item_edit,
+    item_owners,
+    item_terms,
+    items,
+    reacting,
+)
 from services.actor import Actor
 from services.errors import Refusal
 from services.item_edit import Field
@@ -149,6 +160,40 @@ async def closed(cast: Cast, item_id: int) -> int:
         return len(session.scalars(rows).all())
 
     return await cast.db.read(load)
+
+
+async def test_two_owners_at_once_close_it_once(cast: Cast) -> None:
+    found = await cast.plant(
+        Row("Приказ", term="до 20.10.2026", owners=(cast.olga.me, cast.anna.me))
+    )
+
+    receipts = await gather(
+        *(
+            cast.db.write(item_acts.mark_done, who, found["Приказ"])
+            for who in (cast.olga, cast.anna)
+        )
+    )
+
+    assert sorted(receipt.event_id is None for receipt in receipts) == [False, True]
+    assert await closed(cast, found["Приказ"]) == 1
+
+
+async def test_what_is_waited_for_is_taken_back_by_who_answered(cast: Cast) -> None:
+    found = await cast.plant(Row("Дело", term="при наличии заявок", owners=(cast.olga.me,)))
+    before = await snapshot(cast, found["Дело"])
+
+    def ask(session: Session) -> int:
+        return session.scalars(
+            select(Occurrence.id).where(Occurrence.item_id == found["Дело"])
+        ).first()  # type: ignore[return-value]
+
+    await cast.db.write(reacting.not_needed, cast.olga, await cast.db.read(ask))
+    view = await cast.db.read(card.card, cast.olga, found["Дело"])
+    assert (view.status, view.history[0].action) == (Status.NA, "na")
+    assert view.rights.undo is not None
+    await cast.db.write(changes.undo, cast.olga, view.rights.undo)
+
+    assert await snapshot(cast, found["Дело"]) == before
 
 
 async def test_a_recurring_item_closes_term_by_term(cast: Cast) -> None:

@@ -23,7 +23,12 @@ ZONE = "Europe/Moscow"
 
 
 def person(
-    session: Session, place: int, name: str, role: Role | None = None, title: str = "", post: str = ""
+    session: Session,
+    place: int,
+    name: str,
+    role: Role | None = None,
+    title: str = "",
+    post: str = "",
 ) -> int:
     roles = ((role, title),) if role else ()
     return enlist.enlist(session, NOW, place, enlist.Newcomer(name, post, roles, None), ZONE)
@@ -150,7 +155,7 @@ async def test_each_school_of_a_city_gets_its_share(db: Database) -> None:
 
 
 def unowned(session: Session, by: str) -> list[str]:
-    place, people = school(session)
+    _, people = school(session)
     me = actor(session, people[by])
     made = drafts.create(session, me, document("Методический кабинет"), "план.docx", "0" * 64)
     launch.launch(session, me, made.roadmap_id)

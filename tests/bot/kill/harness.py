@@ -108,9 +108,7 @@ class Messenger:
         return {int(chat_id): texts for chat_id, texts in answer["texts"].items()}
 
     def _ask(self, what: str, body: object = None) -> Any:
-        request = Request(
-            f"{self.address}/kill/{what}", json.dumps(body).encode(), method="POST"
-        )
+        request = Request(f"{self.address}/kill/{what}", json.dumps(body).encode(), method="POST")
         with _DIRECT.open(request, timeout=PATIENCE_SECONDS) as answer:
             return json.load(answer)
 

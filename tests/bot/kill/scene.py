@@ -102,9 +102,7 @@ def _people(session: Session, school_id: int, waves: int) -> Iterator[tuple[Pers
         yield person, max(1, number // WAVE)
 
 
-def _remind(
-    session: Session, roadmap_id: int, person: Person, title: str, at: datetime
-) -> None:
+def _remind(session: Session, roadmap_id: int, person: Person, title: str, at: datetime) -> None:
     item = Item(
         roadmap_id=roadmap_id, position=person.id, title=title, search=title.casefold(),
         term_kind=Kind.DATES, spans=[[None, DUE.isoformat()]], responsible=[], due=DUE,
@@ -115,9 +113,7 @@ def _remind(
     session.add_all([occurrence, ItemOwner(item_id=item.id, person_id=person.id)])
     session.flush()
     session.add(
-        Reminder(
-            occurrence_id=occurrence.id, person_id=person.id, remind_at=at, step=Step.BEFORE
-        )
+        Reminder(occurrence_id=occurrence.id, person_id=person.id, remind_at=at, step=Step.BEFORE)
     )
 
 

@@ -1,0 +1,76 @@
+"""What of a draft waits for the curator, in the order in which it is asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from db.models import Item
+from domain.deadlines import Period, Warning_, parse
+from services import responsibles, settling, terms
+from services.actor import Actor
+from services.draft_rows import Row, draft, draft_item, rows
+from services.responsibles import Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A row without a sure term, or (with `entry`) a phrase that names nobody known."""
+
+    item_id: int
+    entry: int | None
+    position: int
+
+    @property
+    def order(self) -> tuple[bool, int, int]:
+        """Terms come first, each kind in the order of the document."""
+        return self.entry is not None, self.position, self.entry or 0
+
+
+def questions(
+    every: Sequence[Row], phrases: Iterable[Phrase], today: date, period: Period | None
+) -> list[Question]:
+    """What waits for the curator. Rows whose term is over are settled on a screen of their own."""
+    past = {row.item.id for row in settling.past_rows(every, period, today)}
+    found = [
+        Question(row.item.id, None, row.item.position)
+        for row in every
+        if not row.item.term_decided and row.open and row.item.id not in past
+    ]
+    found += [
+        Question(phrase.item_id, phrase.entry, phrase.position)
+        for phrase in phrases
+        if phrase.meaning is None
+    ]
+    return sorted(found, key=lambda question: question.order)
+
+
+def open_questions(session: Session, actor: Actor, roadmap_id: int) -> list[Question]:
+    roadmap = draft(session, actor, roadmap_id)
+    every = rows(session, roadmap_id)
+    phrases = responsibles.phrases(session, roadmap, every)
+    return questions(every, phrases, actor.today, terms.period_of(roadmap))
+
+
+def after(
+    session: Session, actor: Actor, item_id: int, entry: int | None
+) -> tuple[int, Question | None]:
+    """The roadmap, and the question that follows one that was answered or left for later."""
+    roadmap, item = draft_item(session, actor, item_id)
+    here = Question(item.id, entry, item.position).order
+    left = open_questions(session, actor, roadmap.id)
+    return roadmap.id, next((question for question in left if question.order > here), None)
+
+
+def remarked(row: Row, period: Period | None) -> bool:
+    """Whether the reading of the row's phrase says something that a person should check."""
+    return bool(doubts(row.item, period))
+
+
+def doubts(item: Item, period: Period | None) -> tuple[Warning_, ...]:
+    """The remarks of a reading that stands; none once a person has decided otherwise."""
+    if item.deadline is None:
+        return ()
+    reading = parse(item.deadline, period)
+    return reading.warnings if terms.of_reading(reading) == terms.of_item(item) else ()
