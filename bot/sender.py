@@ -99,11 +99,12 @@ class Sender:
 
     async def _one(self, message_id: int) -> bool:
         """Whether the row was ours; it is not due any more then."""
-        claim = await self._db.write(outbox.claim, message_id, self._clock.now())
+        at = self._clock.now()
+        claim = await self._db.write(outbox.claim, message_id, at)
         if claim is None:
             return False
         try:
-            prepared = await self._db.read(self._prepare, claim)
+            prepared = await self._db.read(self._prepare, claim, self._clock.now())
         except Exception as error:
             log.error("rendering_failed", error, outbox_id=claim.id, kind=claim.kind)
             await self._later(claim, backoff(claim.attempts), "rendering")
@@ -113,12 +114,13 @@ class Sender:
         elif prepared is None:
             await self._db.write(outbox.cancel, claim.id)
         else:
-            await self._deliver(claim, *prepared)
+            await self._deliver(claim, at, *prepared)
         return True
 
-    def _prepare(self, session: Session, claim: Claim) -> tuple[str, Screen] | datetime | None:
+    def _prepare(
+        self, session: Session, claim: Claim, now: datetime
+    ) -> tuple[str, Screen] | datetime | None:
         """Address and words; a moment to wait for; or None when there is nothing to say."""
-        now = self._clock.now()
         chat_id = outbox.address(session, claim.person_id)
         if chat_id is None:
             return None
@@ -128,7 +130,7 @@ class Sender:
         screen = notices.render(session, claim, now, self._words)
         return None if screen is None else (chat_id, screen)
 
-    async def _deliver(self, claim: Claim, chat_id: str, screen: Screen) -> None:
+    async def _deliver(self, claim: Claim, at: datetime, chat_id: str, screen: Screen) -> None:
         wait = self._limits.chat(chat_id, self._clock.now())
         if wait:
             await self._db.write(outbox.postpone, claim.id, self._clock.now() + wait)
@@ -142,9 +144,8 @@ class Sender:
             return
         if self._reachability.mark_up():
             log.info("messenger_answers_again")
-        await self._db.write(
-            outbox.mark_sent, claim.id, str(message.message_id), self._clock.now()
-        )
+        # Sent as of its claim: what happened since may be missing in it, and is news for the next.
+        await self._db.write(outbox.mark_sent, claim.id, str(message.message_id), at)
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
 
     async def _failed(self, claim: Claim, error: Exception) -> None:

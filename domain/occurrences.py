@@ -97,10 +97,7 @@ def _named(spans: Sequence[Open]) -> Iterator[Term]:
 def _number(kind: OccKind, found: Iterable[Term]) -> tuple[Occurrence, ...]:
     unique = dict.fromkeys(islice(found, LIMIT))
     ordered = sorted(unique, key=lambda each: (each[1], each[0] or date.min))
-    return tuple(
-        Occurrence(seq, kind, start, due)
-        for seq, (start, due) in enumerate(ordered, 1)
-    )
+    return tuple(Occurrence(seq, kind, start, due) for seq, (start, due) in enumerate(ordered, 1))
 
 
 def _windows(spans: Sequence[Open], period: Window) -> list[Window]:
@@ -205,9 +202,7 @@ def _weekly(start: date, end: date) -> Iterator[Window]:
 _PARTS = {"quarterly": _quarterly, "monthly": _monthly, "weekly": _weekly}
 
 
-def _checks(
-    windows: Sequence[Window], cal: WorkCalendar, from_day: date
-) -> Iterator[Window]:
+def _checks(windows: Sequence[Window], cal: WorkCalendar, from_day: date) -> Iterator[Window]:
     for start, end in windows:
         for first, last in _quarterly(start, end):
             day = cal.last_workday(first, last)

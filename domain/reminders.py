@@ -50,9 +50,7 @@ class Next:
 _SINGLE = {OccKind.CHECK: Step.CHECK, OccKind.ASK: Step.ASK}
 
 
-def schedule(
-    due: date, occ_kind: OccKind, rhythm: Rhythm, cal: WorkCalendar
-) -> tuple[Next, ...]:
+def schedule(due: date, occ_kind: OccKind, rhythm: Rhythm, cal: WorkCalendar) -> tuple[Next, ...]:
     """Every reminder of an occurrence, in order, one a day, each on a working day.
 
     Up to the term they move to the working day before, afterwards to the one after. Where two
@@ -118,9 +116,7 @@ def snooze_day(choice: SnoozeChoice | date, today: date, cal: WorkCalendar) -> d
     return cal.next_workday(today + timedelta(days))
 
 
-def budget_allows(
-    sent: Sequence[datetime], now: datetime, limit: int = WEEKLY_BUDGET
-) -> bool:
+def budget_allows(sent: Sequence[datetime], now: datetime, limit: int = WEEKLY_BUDGET) -> bool:
     """Whether one more unasked-for message fits into the seven days that end now."""
     return sum(now - WEEK < each <= now for each in sent) < limit
 

@@ -98,6 +98,11 @@ class Context:
     def state(self) -> State | None:
         return self.actor.state
 
+    @property
+    def may_answer(self) -> bool:
+        """Whether a button was pressed and has not been answered yet."""
+        return self.query is not None and not self._answered
+
     async def answer(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the pressed button; without one nothing happens. A late answer is no error."""
         if self.query is None or self._answered:

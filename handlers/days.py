@@ -42,9 +42,7 @@ async def _show(context: Context, school: School, page: int) -> None:
         [(words.ADD_HOLIDAY, ChooseFirst(place, leave=False, year=0, month=0)),
          (words.ADD_LEAVE, ChooseFirst(place, leave=True, year=0, month=0))],
     ]  # fmt: skip
-    await context.show(
-        Screen(words.days(bool(lines)), [*rows, bottom(SchoolSettings(place))])
-    )
+    await context.show(Screen(words.days(bool(lines)), [*rows, bottom(SchoolSettings(place))]))
 
 
 def _lines(school: School, today: date) -> list[tuple[str, Button]]:

@@ -103,8 +103,10 @@ def _wider(view: TermView, request: AskTerm, yearless: bool) -> list[Keys]:
         return []
     if yearless:
         return _switch(request, Scope.ALL, words.all_scope(view.everywhere), view.everywhere)
-    staged = bool(view.item.stage or view.item.section)
-    return _switch(request, Scope.GROUP, words.group_scope(view.group, staged), view.group)
+    if view.group > 1 and view.group < view.everywhere:
+        return _switch(request, Scope.GROUP, words.group_scope(view.group, True), view.group)
+    caption = words.group_scope(view.everywhere, False)
+    return _switch(request, Scope.ALL, caption, view.everywhere)
 
 
 def _switch(request: AskTerm, scope: Scope, caption: str, count: int) -> list[Keys]:
@@ -116,8 +118,7 @@ def _switch(request: AskTerm, scope: Scope, caption: str, count: int) -> list[Ke
 def _years(view: TermView, request: AskTerm) -> list[Keys]:
     item_id, scope, flow = request.item_id, request.scope, request.flow
     years = [
-        (words.year_caption(year), SetYear(item_id, scope, flow, year))
-        for year in view.years[-6:]
+        (words.year_caption(year), SetYear(item_id, scope, flow, year)) for year in view.years[-6:]
     ]
     every = (words.EVERY_YEAR, SetTerm(item_id, scope, flow, Choice.EVERY_YEAR))
     return [*in_rows(years, YEARS_A_ROW), [every]]
@@ -131,9 +132,7 @@ def _months(view: TermView, request: AskTerm) -> list[Keys]:
     ]
     rows = in_rows(months, MONTHS_A_ROW)
     others = [year for year in view.years if abs(year - view.year) == 1]
-    turn = [
-        (words.year_caption(year), AskTerm(item_id, scope, flow, year)) for year in others
-    ]
+    turn = [(words.year_caption(year), AskTerm(item_id, scope, flow, year)) for year in others]
     return [*rows, turn] if turn else rows
 
 
@@ -183,17 +182,13 @@ async def set_month(context: Context, request: SetMonth) -> None:
 
 @on(SetTerm)
 async def set_term(context: Context, request: SetTerm) -> None:
-    count = await context.write(
-        decisions.choose, request.item_id, request.scope, request.choice
-    )
+    count = await context.write(decisions.choose, request.item_id, request.scope, request.choice)
     await _decided(context, request.item_id, request.flow, count)
 
 
 @on(SetYear)
 async def set_year(context: Context, request: SetYear) -> None:
-    count = await context.write(
-        decisions.set_year, request.item_id, request.scope, request.year
-    )
+    count = await context.write(decisions.set_year, request.item_id, request.scope, request.year)
     await _decided(context, request.item_id, request.flow, count)
 
 
@@ -214,9 +209,7 @@ async def term_calendar(context: Context, request: TermCalendar) -> None:
 
 @on(SetDay)
 async def set_day(context: Context, request: SetDay) -> None:
-    count = await context.write(
-        decisions.set_day, request.item_id, request.scope, request.day
-    )
+    count = await context.write(decisions.set_day, request.item_id, request.scope, request.day)
     await _decided(context, request.item_id, request.flow, count)
 
 
@@ -234,7 +227,5 @@ async def typed_term(context: Context, data: dict[str, Any]) -> None:
     text = await typed_text(context)
     if text is None:
         return
-    count = await context.write(
-        decisions.type_term, data["item_id"], Scope(data["scope"]), text
-    )
+    count = await context.write(decisions.type_term, data["item_id"], Scope(data["scope"]), text)
     await _decided(context, data["item_id"], bool(data["flow"]), count)

@@ -8,7 +8,7 @@ from db.engine import AlreadyProcessed
 from handlers import registry
 from handlers.buttons.nav import Menu
 from handlers.consent import consent_screen
-from handlers.context import Context
+from handlers.context import ALERT_LIMIT, Context
 from handlers.keyboards.build import Screen
 from handlers.menu import menu_screen, unexpected_text
 from handlers.upload import unexpected_file
@@ -51,7 +51,7 @@ async def guarded(context: Context, work: Awaitable[None]) -> None:
 
 async def refuse(context: Context, refusal: Refusal) -> None:
     sentence = words.sentence(refusal.key, refusal.data)
-    if context.query is not None and len(sentence) <= 200:
+    if context.may_answer and len(sentence) <= ALERT_LIMIT:
         await context.answer(sentence, alert=True)
         return
     await context.show(Screen(sentence, [[(words.to_menu(), Menu())]]), new=True)

@@ -207,9 +207,7 @@ async def row_screen(context: Context, item_id: int) -> None:
         place=item.stage or item.section or "",
         title=f"{item.number}. {item.title}" if item.number else item.title,
         written=item.deadline,
-        understood=words.term(
-            term.kind, term.spans, term.rule, card.today, decided=term.decided
-        ),
+        understood=words.term(term.kind, term.spans, term.rule, card.today, decided=term.decided),
         remarks=[deadline_words.warning(warning) for warning in card.remarks],
         people=_people(context, card),
         result=item.result,

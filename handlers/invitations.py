@@ -109,9 +109,7 @@ async def typed_title(context: Context, data: dict[str, object]) -> None:
 
 
 async def _titled(context: Context, organisation_id: int, title: str) -> None:
-    link = await context.write(
-        invitations.create, organisation_id, Role.SPECIALIST, title=title
-    )
+    link = await context.write(invitations.create, organisation_id, Role.SPECIALIST, title=title)
     await _show(context, link)
 
 

@@ -1,6 +1,7 @@
 """The card of an item and what is done with it day by day."""
 
 from domain.progress import Status
+from handlers.bundle import remaining
 from handlers.buttons.item import (
     AddEvidence,
     Comment,
@@ -113,7 +114,8 @@ async def done(context: Context, request: Done) -> None:
         next_due=receipt.next_due,
         today=context.actor.today,
     )
-    await context.show(Screen(text, [*_receipt_rows(receipt), bottom()]))
+    rest = await remaining(context)
+    await context.show(Screen(text, [rest, *_receipt_rows(receipt), bottom()]))
 
 
 def _receipt_rows(receipt: Receipt) -> list[Row]:

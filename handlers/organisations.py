@@ -54,9 +54,7 @@ async def _list(context: Context, page: int) -> None:
         for line in cut(found.lines, page)
     ]
     rows.append(pager(page, len(found.lines), OrganisationPage))
-    await context.show(
-        Screen(words.listing(len(found.lines)), [*rows, *_making(found), bottom()])
-    )
+    await context.show(Screen(words.listing(len(found.lines)), [*rows, *_making(found), bottom()]))
 
 
 def _making(found: OrganisationList) -> list[Row]:
@@ -131,9 +129,7 @@ def _acts(context: Context, view: OrganisationView) -> list[Row]:
         pair.append((words.INVITE, InviteInto(view.id)))
     rows.append(pair)
     if view.may_change:
-        rows.append(
-            [(words.RENAME, RenameOrganisation(view.id)), (words.ZONE, Zones(view.id))]
-        )
+        rows.append([(words.RENAME, RenameOrganisation(view.id)), (words.ZONE, Zones(view.id))])
     rows += [
         [(_removal(context, officer.role, officer.named), RevokeRole(officer.grant_id))]
         for officer in view.officers[:10]
@@ -165,9 +161,7 @@ def _filling(view: OrganisationView) -> list[Row]:
 async def rename(context: Context, request: RenameOrganisation) -> None:
     view = await _changeable(context, request.organisation_id)
     await context.ask(RENAMING, organisation=view.id)
-    await context.show(
-        Screen(words.ask_new_name(view.name), [bottom(OpenOrganisation(view.id))])
-    )
+    await context.show(Screen(words.ask_new_name(view.name), [bottom(OpenOrganisation(view.id))]))
 
 
 @on_state(RENAMING)
@@ -188,9 +182,7 @@ async def take(context: Context, request: TakeRole) -> None:
 @on(Zones)
 async def zones(context: Context, request: Zones) -> None:
     view = await _changeable(context, request.organisation_id)
-    choices = [
-        (words.ZONES[zone], SetZone(view.id, zone)) for zone in organisations.ZONES
-    ]
+    choices = [(words.ZONES[zone], SetZone(view.id, zone)) for zone in organisations.ZONES]
     rows = [*in_rows(choices, 2), bottom(OpenOrganisation(view.id))]
     await context.show(Screen(words.ask_zone(view.name), rows))
 

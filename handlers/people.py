@@ -47,9 +47,7 @@ async def _list(context: Context, place: int, page: int, query: str = "") -> Non
         await context.forget()
     found = await context.read(people.list_people, place, query)
     school = await context.read(organisations.named_for, place)
-    rows: list[Row] = [
-        [(_line(context, card), OpenPerson(card.id))] for card in cut(found, page)
-    ]
+    rows: list[Row] = [[(_line(context, card), OpenPerson(card.id))] for card in cut(found, page)]
     if query:
         rows.append([(words.ALL, PeopleOf(place, 0))])
     else:

@@ -49,9 +49,7 @@ async def rest(context: Context, request: Rest) -> None:
     page = min(request.page, (len(everything) - 1) // PAGE)
     shown = cut(everything, page, PAGE)
     first = page * PAGE + 1
-    text = words.rest(
-        page, points(shown, context.call), first, len(everything), bundle.today
-    )
+    text = words.rest(page, points(shown, context.call), first, len(everything), bundle.today)
     turn = pager(page, len(everything), lambda n: Rest(request.message_id, n), PAGE)
     await context.show(Screen(text, [*entry_rows(shown, first), turn, bottom()]))
 
@@ -135,9 +133,7 @@ def _month(context: Context, year: int, month: int) -> tuple[int, int]:
 @on(SnoozeFor)
 async def snooze_for(context: Context, request: SnoozeFor) -> None:
     choice = _CHOICES[request.later]
-    await _put_off(
-        context, await context.write(reacting.snooze, request.occurrence_id, choice)
-    )
+    await _put_off(context, await context.write(reacting.snooze, request.occurrence_id, choice))
 
 
 @on(SnoozeUntil)

@@ -60,9 +60,7 @@ async def _decided(context: Context, item_id: int, entry: int | None) -> None:
 
 @on(SetPerson)
 async def set_person(context: Context, request: SetPerson) -> None:
-    await context.write(
-        assigning.assign_person, request.item_id, request.entry, request.person_id
-    )
+    await context.write(assigning.assign_person, request.item_id, request.entry, request.person_id)
     await _decided(context, request.item_id, request.entry)
 
 
@@ -88,9 +86,7 @@ async def add_newcomer(context: Context, request: AddNewcomer) -> None:
 
 @on(TogglePerson)
 async def toggle(context: Context, request: TogglePerson) -> None:
-    await context.write(
-        assigning.toggle_person, request.item_id, request.entry, request.person_id
-    )
+    await context.write(assigning.toggle_person, request.item_id, request.entry, request.person_id)
     await many_screen(context, request.item_id, request.entry, request.page)
 
 

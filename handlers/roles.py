@@ -29,9 +29,7 @@ TITLE = "person_title"
 @on(GiveRole)
 async def choose(context: Context, request: GiveRole) -> None:
     view = await context.read(people.view, request.person_id)
-    choices = [
-        (words.role_caption(role), GiveRoleAs(view.card.id, role)) for role in view.givable
-    ]
+    choices = [(words.role_caption(role), GiveRoleAs(view.card.id, role)) for role in view.givable]
     text = words.ask_role(context.call(view.card.named))
     await context.show(Screen(text, [*in_rows(choices, 2), bottom(OpenPerson(view.card.id))]))
 
@@ -73,9 +71,7 @@ async def typed_title(context: Context, data: dict[str, object]) -> None:
 
 async def _give(context: Context, person_id: int, role: Role, title: str) -> None:
     view = await context.read(people.view, person_id)
-    await context.write(
-        grants.give, person_id, view.organisation_id, role=role, title=title
-    )
+    await context.write(grants.give, person_id, view.organisation_id, role=role, title=title)
     await context.answer(words.given())
     await show_card(context, person_id)
 
@@ -125,9 +121,7 @@ async def appoint(context: Context, request: Appoint) -> None:
 
 @on(AppointNow)
 async def appoint_now(context: Context, request: AppointNow) -> None:
-    await context.write(
-        grants.give, request.person_id, request.organisation_id, role=request.role
-    )
+    await context.write(grants.give, request.person_id, request.organisation_id, role=request.role)
     await context.show(
         Screen(words.appointed(request.role), [bottom(OpenOrganisation(request.organisation_id))])
     )

@@ -153,9 +153,7 @@ async def typed_rhythm(context: Context, data: dict[str, Any]) -> None:
 async def set_week(context: Context, request: SetWeek) -> None:
     await _show_school(
         context,
-        await context.write(
-            reminder_settings.set_week, request.organisation_id, request.six_day
-        ),
+        await context.write(reminder_settings.set_week, request.organisation_id, request.six_day),
     )
 
 

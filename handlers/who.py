@@ -87,13 +87,15 @@ async def roles_screen(context: Context, item_id: int, entry: int | None) -> Non
     rows: list[Keys] = []
     for option in view.roles:
         name = words.role(option.role, option.title)
-        rows.append([
-            (
-                words.role_caption(name, option.count, each),
-                SetRole(item_id, entry, option.number, each),
-            )
-            for each in ((True, False) if option.count != 1 else (False,))
-        ])
+        rows.append(
+            [
+                (
+                    words.role_caption(name, option.count, each),
+                    SetRole(item_id, entry, option.number, each),
+                )
+                for each in ((True, False) if option.count != 1 else (False,))
+            ]
+        )
     rows.append(bottom(Who(item_id, entry, 0)))
     await context.show(Screen(words.ask_role(_what(view)), rows))
 

@@ -1,5 +1,6 @@
 """The curator says who answers: for a phrase wherever it stands, or for one row of a draft."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import delete, select
@@ -65,9 +66,7 @@ class PhraseLine:
     told: Told | None
 
 
-def phrase_list(
-    session: Session, actor: Actor, roadmap_id: int
-) -> tuple[str, list[PhraseLine]]:
+def phrase_list(session: Session, actor: Actor, roadmap_id: int) -> tuple[str, list[PhraseLine]]:
     """The roadmap's title, and every phrase with its meaning; the unknown come first."""
     roadmap = draft(session, actor, roadmap_id)
     found = responsibles.phrases(session, roadmap, rows(session, roadmap_id))
@@ -156,6 +155,26 @@ def row_meaning(session: Session, item: Item) -> Meaning | None:
     return Meaning(tuple(ids), each=item.sharing is Sharing.EACH) if ids else None
 
 
+def chosen_people(session: Session, items: Sequence[Item]) -> dict[int, Meaning]:
+    """The same for many items of one roadmap at once, by item."""
+    sharing = {item.id: item.sharing for item in items}
+    places = {item.roadmap_id for item in items}
+    found: dict[int, list[int]] = {}
+    rows = session.execute(
+        select(ItemOwner.item_id, ItemOwner.person_id)
+        .join(Item, Item.id == ItemOwner.item_id)
+        .where(Item.roadmap_id.in_(places), ItemOwner.phrase.is_(None))
+        .order_by(ItemOwner.id)
+    )
+    for item_id, person_id in rows:
+        found.setdefault(item_id, []).append(person_id)
+    return {
+        item_id: Meaning(tuple(ids), each=sharing[item_id] is Sharing.EACH)
+        for item_id, ids in found.items()
+        if item_id in sharing
+    }
+
+
 def assign_person(
     session: Session, actor: Actor, item_id: int, entry: int | None, person_id: int
 ) -> None:
@@ -228,9 +247,7 @@ def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Ite
     return changing(session, actor, roadmap.id), item
 
 
-def _present(
-    session: Session, roadmap: Roadmap, item: Item, entry: int | None
-) -> Meaning | None:
+def _present(session: Session, roadmap: Roadmap, item: Item, entry: int | None) -> Meaning | None:
     if entry is None:
         return row_meaning(session, item)
     return _phrase(session, roadmap, item, entry).meaning

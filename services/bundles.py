@@ -285,9 +285,7 @@ def _by_name(pair: tuple[Named, int]) -> tuple[str, int]:
     return pair[0].name, pair[0].id
 
 
-def _served(
-    session: Session, person_id: int, places: Sequence[int], now: datetime
-) -> list[int]:
+def _served(session: Session, person_id: int, places: Sequence[int], now: datetime) -> list[int]:
     """The organisations for whose people this person passes messages on."""
     if not places:
         return []

@@ -34,9 +34,7 @@ def queue(session: Session, wants: Mapping[int, Want], now: datetime) -> set[int
     The rows stay locked until the end of the transaction, so that none is sent meanwhile.
     """
     waiting = _waiting(session, wants)
-    rows = [
-        _row(person_id, wants[person_id], now) for person_id in sorted(wants.keys() - waiting)
-    ]
+    rows = [_row(person_id, wants[person_id], now) for person_id in sorted(wants.keys() - waiting)]
     return waiting | _upsert(session, rows)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner, Roadmap
@@ -13,7 +13,7 @@ from domain.roles import Role
 from domain.search import search_key
 from services import people, responsibles
 from services.actor import Actor
-from services.assigning import row_meaning
+from services.assigning import chosen_people
 from services.draft_rows import Row
 from services.responsibles import Carrier, Meaning, key_of
 
@@ -37,22 +37,23 @@ class _Part:
     school: str = ""
 
 
-def prepare(
-    session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]
-) -> Prepared:
+def prepare(session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]) -> Prepared:
     """Owners on every smallest open item, and a share for each who does it apart."""
     cast = _Cast(session, actor, roadmap, every)
-    leaves: list[Item] = []
+    chosen = chosen_people(session, [item for row in every for item in row])
+    _clear(session, roadmap)
     for row in every:
-        chosen = row_meaning(session, row.item)
         for leaf in row.leaves:
             if leaf.status is Status.TODO:
-                own = row_meaning(session, leaf) if row.steps else None
-                leaves += cast.give(leaf, own or chosen)
-        if row.steps:
-            cast.clear(row.item)
-    session.flush()
-    return Prepared(tuple(leaves), cast.unowned, len(cast.everyone))
+                cast.give(leaf, chosen.get(leaf.id) or chosen.get(row.item.id))
+    cast.flush()
+    return Prepared(tuple(cast.leaves), cast.unowned, len(cast.everyone))
+
+
+def _clear(session: Session, roadmap: Roadmap) -> None:
+    """The people chosen in the draft: from now on they stand on the smallest items alone."""
+    items = select(Item.id).where(Item.roadmap_id == roadmap.id)
+    session.execute(delete(ItemOwner).where(ItemOwner.item_id.in_(items)))
 
 
 def curator_of(session: Session, actor: Actor, organisation_id: int) -> int:
@@ -70,6 +71,8 @@ class _Cast:
     ) -> None:
         self.unowned = 0
         self.everyone: set[int] = set()
+        self.leaves: list[Item] = []
+        self._owners: list[tuple[Item, dict[int, str | None]]] = []
         self._session = session
         self._organisation_id = roadmap.organisation_id
         found = responsibles.phrases(session, roadmap, every)
@@ -77,19 +80,26 @@ class _Cast:
         self._curator = curator_of(session, actor, roadmap.organisation_id)
         self._carriers: dict[Meaning, list[Carrier]] = {}
 
-    def clear(self, item: Item) -> None:
-        self._session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
-
-    def give(self, leaf: Item, chosen: Meaning | None) -> list[Item]:
-        """Put owners on an item; the items that are reminded of: it, or its shares."""
+    def give(self, leaf: Item, chosen: Meaning | None) -> None:
+        """Put owners on an item, or on a share of it for each who does it apart."""
         parts = self._parts(leaf, chosen)
-        self.clear(leaf)
+        leaf.sharing = Sharing.EACH if len(parts) > 1 else Sharing.ONE
         if len(parts) > 1:
-            leaf.sharing = Sharing.EACH
-            return [self._share(leaf, part) for part in parts]
-        leaf.sharing = Sharing.ONE
-        self._own(leaf, parts[0] if parts else _Part())
-        return [leaf]
+            for part in parts:
+                self._own(self._share(leaf, part), part)
+        else:
+            self._own(leaf, parts[0] if parts else _Part())
+
+    def flush(self) -> None:
+        """Write it all: the shares first, for their numbers."""
+        self._session.add_all(self.leaves)
+        self._session.flush()
+        self._session.add_all(
+            ItemOwner(item_id=item.id, person_id=person_id, phrase=phrase)
+            for item, owners in self._owners
+            for person_id, phrase in owners.items()
+        )
+        self._session.flush()
 
     def _parts(self, leaf: Item, chosen: Meaning | None) -> list[_Part]:
         """Those who do it together are one part, everybody who does it apart another."""
@@ -107,9 +117,7 @@ class _Cast:
                 together.owners.pop(person_id, None)
         return [*([together] if together.owners else []), *apart.values()]
 
-    def _sources(
-        self, leaf: Item, chosen: Meaning | None
-    ) -> Iterator[tuple[str | None, Meaning]]:
+    def _sources(self, leaf: Item, chosen: Meaning | None) -> Iterator[tuple[str | None, Meaning]]:
         if chosen is not None:
             yield None, chosen
             return
@@ -130,16 +138,14 @@ class _Cast:
             self.unowned += 1
             owners = {self._curator: None}
         self.everyone.update(owners)
-        self._session.add_all(
-            ItemOwner(item_id=item.id, person_id=person_id, phrase=phrase)
-            for person_id, phrase in owners.items()
-        )
+        self.leaves.append(item)
+        self._owners.append((item, owners))
 
     def _share(self, leaf: Item, part: _Part) -> Item:
         title = leaf.title
         if part.school:
             title = _SCHOOL.format(title=title, school=part.school)
-        share = Item(
+        return Item(
             roadmap_id=leaf.roadmap_id,
             parent_id=leaf.id,
             level=ItemLevel.SHARE,
@@ -157,7 +163,3 @@ class _Cast:
             term_decided=leaf.term_decided,
             responsible=leaf.responsible,
         )
-        self._session.add(share)
-        self._session.flush()
-        self._own(share, part)
-        return share

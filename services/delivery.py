@@ -103,9 +103,7 @@ def chat_open(session: Session, actor: Actor) -> None:
 def unreached(session: Session, actor: Actor, organisation_id: int) -> list[Unreached]:
     """Those with open items whom messages do not reach, the most pressing first."""
     require(session, actor, Action.SEE_DELIVERY, organisation_id)
-    rows = session.execute(
-        _open_items().where(Roadmap.organisation_id == organisation_id)
-    ).all()
+    rows = session.execute(_open_items().where(Roadmap.organisation_id == organisation_id)).all()
     items: dict[int, dict[int, bool]] = {}
     for row in rows:
         mine = items.setdefault(row.person_id, {})

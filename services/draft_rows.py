@@ -83,9 +83,7 @@ def rows(session: Session, roadmap_id: int) -> list[Row]:
         if item.parent_id is not None:
             steps.setdefault(item.parent_id, []).append(item)
     return [
-        Row(item, tuple(steps.get(item.id, ())))
-        for item in items
-        if item.level is ItemLevel.ROW
+        Row(item, tuple(steps.get(item.id, ()))) for item in items if item.level is ItemLevel.ROW
     ]
 
 

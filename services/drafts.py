@@ -54,9 +54,7 @@ def place_for(actor: Actor) -> int | None:
     """The organisation whose roadmap the actor may edit: the current one first; or None."""
     current = actor.current.organisation_id if actor.current else None
     held = [current, *(role.organisation_id for role in actor.roles)]
-    return next(
-        (place for place in held if place and actor.may(Action.EDIT_ROADMAP, place)), None
-    )
+    return next((place for place in held if place and actor.may(Action.EDIT_ROADMAP, place)), None)
 
 
 def create(
@@ -89,9 +87,7 @@ def create(
     return Created(roadmap.id, replaced=bool(older))
 
 
-def _roadmap(
-    actor: Actor, place: int, document: Document, source_name: str, sha: str
-) -> Roadmap:
+def _roadmap(actor: Actor, place: int, document: Document, source_name: str, sha: str) -> Roadmap:
     stated = Period.parse(document.period_label) if document.period_label else None
     return Roadmap(
         organisation_id=place,
@@ -218,9 +214,7 @@ def _dated(item: Item) -> bool:
 def remove(session: Session, actor: Actor, roadmap_id: int) -> None:
     """Delete a draft for good; what was learnt about people stays for the next upload."""
     roadmap = draft(session, actor, roadmap_id, lock=True)
-    audit.record(
-        session, actor, "draft_deleted", f"roadmap:{roadmap.id}", roadmap.organisation_id
-    )
+    audit.record(session, actor, "draft_deleted", f"roadmap:{roadmap.id}", roadmap.organisation_id)
     _drop(session, [roadmap])
 
 

@@ -181,17 +181,13 @@ def _administers(actor: Actor) -> bool:
     return any(held.role is Role.ADMINISTRATOR for held in actor.roles)
 
 
-def _require_way_to_administer(
-    session: Session, pending: dict[str, Any], listed: bool
-) -> None:
+def _require_way_to_administer(session: Session, pending: dict[str, Any], listed: bool) -> None:
     """Checked when the code is brought and again when it is used: another may be faster."""
     if not listed and not installation.is_admin_code(session, str(pending.get("code", ""))):
         raise Refusal("code_used")
 
 
-def _person(
-    session: Session, actor: Actor, found: Standing, profile: str
-) -> tuple[Person, bool]:
+def _person(session: Session, actor: Actor, found: Standing, profile: str) -> tuple[Person, bool]:
     """Who stands at the door, and whether the chat was bound to the person just now."""
     if actor.person_id is not None:
         return session.get_one(Person, actor.person_id), False
@@ -202,9 +198,7 @@ def _person(
         organisation_id = offer.organisation_id if offer else None
         person = people.create(session, actor, organisation_id, _name(profile))
     session.add(
-        Identity(
-            person_id=person.id, channel=CHANNEL, chat_id=actor.chat_id, created_at=actor.at
-        )
+        Identity(person_id=person.id, channel=CHANNEL, chat_id=actor.chat_id, created_at=actor.at)
     )
     session.flush()
     audit.record(session, actor, "chat_bound", f"person:{person.id}", person.organisation_id)

@@ -239,9 +239,7 @@ def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:
     """The id of any live grant of the role."""
     return session.scalar(
         select(RoleGrant.id)
-        .where(
-            RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.until.is_(None)
-        )
+        .where(RoleGrant.person_id == person_id, RoleGrant.role == role, RoleGrant.until.is_(None))
         .limit(1)
     )
 

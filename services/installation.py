@@ -63,9 +63,7 @@ def has_administrator(session: Session) -> bool:
 
 def burn_code(session: Session) -> bool:
     """The code is dead once it has been used; False for who comes second with the same code."""
-    gone = session.execute(
-        delete(Setting).where(Setting.key == ADMIN_CODE).returning(Setting.key)
-    )
+    gone = session.execute(delete(Setting).where(Setting.key == ADMIN_CODE).returning(Setting.key))
     return gone.first() is not None
 
 

@@ -89,8 +89,7 @@ def launch(session: Session, actor: Actor, roadmap_id: int) -> Launched:
     responsibles.confirm(session, roadmap, every)
     prepared = casting.prepare(session, actor, roadmap, every)
     _run(session, actor, roadmap)
-    for leaf in prepared.leaves:
-        reminders.replan(session, leaf.id, actor.at)
+    reminders.replan_all(session, [leaf.id for leaf in prepared.leaves], actor.at)
     waiting = sum(leaf.status is Status.TODO for row in every for leaf in row.leaves)
     audit.record(
         session, actor, "roadmap_launched", f"roadmap:{roadmap_id}", roadmap.organisation_id,

@@ -259,8 +259,6 @@ def _changeable(session: Session, actor: Actor, organisation_id: int) -> Organis
 
 
 def _require_new(session: Session, parent_id: int | None, name: str) -> None:
-    names = session.scalars(
-        select(Organisation.name).where(Organisation.parent_id == parent_id)
-    )
+    names = session.scalars(select(Organisation.name).where(Organisation.parent_id == parent_id))
     if search_key(name) in map(search_key, names):
         raise Refusal("organisation_exists")

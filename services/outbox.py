@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Identity, OutboxMessage
@@ -189,7 +189,7 @@ def next_moment(session: Session) -> datetime | None:
 
     What a crash has left behind is due when its lease ends.
     """
-    due = case(
+    due: ColumnElement[datetime | None] = case(
         (OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until),
         else_=OutboxMessage.send_after,
     )

@@ -57,7 +57,5 @@ def _candidates(session: Session, now: datetime) -> set[int]:
         OutboxMessage.state != OutboxState.CANCELLED,
     )
     return set(
-        session.scalars(
-            select(Person.id).where(or_(Person.id.in_(due), Person.id.in_(waiting)))
-        )
+        session.scalars(select(Person.id).where(or_(Person.id.in_(due), Person.id.in_(waiting))))
     )

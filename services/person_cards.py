@@ -51,9 +51,7 @@ def members(session: Session, organisation_id: int) -> list[Person]:
     return sorted(people, key=lambda person: (person.search, person.id))
 
 
-def cards(
-    session: Session, organisation_id: int, people: Sequence[Person]
-) -> list[PersonCard]:
+def cards(session: Session, organisation_id: int, people: Sequence[Person]) -> list[PersonCard]:
     """The cards of these people as the organisation sees them, in the same order."""
     ids = [person.id for person in people]
     grants = _grants(session, organisation_id, ids)

@@ -20,9 +20,7 @@ class Coming:
     at: datetime
 
 
-def term(
-    who: Recipient, school: SchoolDays, due: date, kind: OccKind, *, escalated: bool
-) -> Term:
+def term(who: Recipient, school: SchoolDays, due: date, kind: OccKind, *, escalated: bool) -> Term:
     """The rhythm is that of the roadmap's school, the days are the person's own."""
     return Term(due, kind, school.preferences.rhythm, who.cal, escalated)
 

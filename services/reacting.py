@@ -177,9 +177,7 @@ def _save(session: Session, item: Item, change: Change, action: str) -> Subject:
     return subjects(session, [item.id])[item.id]
 
 
-def _find(
-    session: Session, actor: Actor, occurrence_id: int
-) -> tuple[Occurrence, Item, Roadmap]:
+def _find(session: Session, actor: Actor, occurrence_id: int) -> tuple[Occurrence, Item, Roadmap]:
     found = session.execute(
         select(Occurrence, Item, Roadmap)
         .join(Item, Item.id == Occurrence.item_id)
@@ -204,9 +202,7 @@ def _concerns(session: Session, actor: Actor, occurrence: Occurrence, roadmap: R
     return session.scalar(owns) is not None
 
 
-def _open(
-    session: Session, actor: Actor, occurrence_id: int
-) -> tuple[Occurrence, Item, Roadmap]:
+def _open(session: Session, actor: Actor, occurrence_id: int) -> tuple[Occurrence, Item, Roadmap]:
     occurrence, item, roadmap = _find(session, actor, occurrence_id)
     if roadmap.state is not RoadmapState.RUNNING or occurrence.state is not OccState.OPEN:
         raise Refusal("settled")

@@ -87,9 +87,7 @@ def _replan(session: Session, item: Item, known: _Known) -> None:
         _remind(session, item, owners_of(session, item, roadmap), roadmap.organisation_id, known)
 
 
-def planned(
-    item: Item, roadmap: Roadmap, days: SchoolDays, now: datetime
-) -> tuple[Planned, ...]:
+def planned(item: Item, roadmap: Roadmap, days: SchoolDays, now: datetime) -> tuple[Planned, ...]:
     """The occurrences that the item's term means from today on."""
     today = days.today(now)
     period = _period(roadmap, today)

@@ -164,9 +164,7 @@ class Guesser:
         """The only one whose surname and initials fit."""
         wanted = _signature(name)
         found = [
-            card.id
-            for card in self._everyone()
-            if _fits(wanted, _signature(card.named.name))
+            card.id for card in self._everyone() if _fits(wanted, _signature(card.named.name))
         ]
         return found[0] if len(found) == 1 else None
 

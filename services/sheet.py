@@ -61,16 +61,12 @@ def sheet(session: Session, actor: Actor, roadmap_id: int) -> SheetData:
         title=roadmap.title,
         rows=tuple(_line(row) for row in chosen),
         people=tuple(
-            card
-            for card in people.staff(session, roadmap.organisation_id)
-            if not card.named.pupil
+            card for card in people.staff(session, roadmap.organisation_id) if not card.named.pupil
         ),
     )
 
 
-def _asked(
-    session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]
-) -> set[int]:
+def _asked(session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]) -> set[int]:
     """Rows of which a question is open: without a sure term, or with an unknown phrase."""
     found = open_questions(session, actor, roadmap.id)
     undated = {question.item_id for question in found if question.entry is None}

@@ -23,9 +23,7 @@ async def school(db: Database, name: str = "Школа № 1", parent_id: int | 
 
 
 async def municipality(db: Database, name: str = "Заречный район") -> int:
-    return await db.write(
-        enlist.organisation, NOW, name, ZONE, kind=OrganisationKind.MUNICIPALITY
-    )
+    return await db.write(enlist.organisation, NOW, name, ZONE, kind=OrganisationKind.MUNICIPALITY)
 
 
 async def person(

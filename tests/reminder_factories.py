@@ -116,7 +116,8 @@ class Postman:
 
     async def _next(self) -> datetime | None:
         moments = [
-            await self.db.read(reminders.next_moment), await self.db.read(outbox.next_moment)
+            await self.db.read(reminders.next_moment),
+            await self.db.read(outbox.next_moment),
         ]
         return min((each for each in moments if each is not None), default=None)
 
@@ -148,8 +149,6 @@ class Postman:
 
 def titles(session: Session) -> dict[int, str]:
     return {row.id: row.title for row in session.scalars(select(Item))}
-
-
 
 
 MONDAY = date(2026, 10, 5)

@@ -1,6 +1,5 @@
 """What the program prints for the person who starts it."""
 
-
 BOT_NAME = "Наставник"
 
 
@@ -27,6 +26,4 @@ def sandbox_running(address: str) -> str:
 
 
 def port_taken(port: int) -> str:
-    return (
-        f"Порт {port} занят другой программой. Впишите в .env другой: SANDBOX_PORT={port + 1}."
-    )
+    return f"Порт {port} занят другой программой. Впишите в .env другой: SANDBOX_PORT={port + 1}."

@@ -42,9 +42,7 @@ def rehearsal(
     return fit([tidy(line) for line in lines])
 
 
-def _first(
-    first: date | None, today: date, posts: Sequence[tuple[str, int, bool]]
-) -> list[str]:
+def _first(first: date | None, today: date, posts: Sequence[tuple[str, int, bool]]) -> list[str]:
     if first is None:
         return ["Ближайших напоминаний нет."]
     lines = [f"Первые напоминания: {day(first, today)}."]

@@ -56,9 +56,7 @@ def line(name: str, nested: bool) -> str:
     return f"· {name}" if nested else name
 
 
-def card(
-    *, name: str, parent: str | None, zone: str, officers: Iterable[tuple[str, str]]
-) -> str:
+def card(*, name: str, parent: str | None, zone: str, officers: Iterable[tuple[str, str]]) -> str:
     """An organisation: where it belongs, its zone and who leads it (role, name)."""
     lines = [f"📋 {b(clip(name, 300))}", ""]
     if parent:
@@ -72,8 +70,10 @@ def card(
 def ask_name(municipality: bool) -> str:
     if municipality:
         return "📋 Новый муниципалитет\n\nНапишите название, например: Район Заречный."
-    return "📋 Новая школа\n\nНапишите название так, как оно стоит в документах, но короче: " \
+    return (
+        "📋 Новая школа\n\nНапишите название так, как оно стоит в документах, но короче: "
         "Школа № 12."
+    )
 
 
 def ask_new_name(name: str) -> str:

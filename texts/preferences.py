@@ -161,6 +161,4 @@ def which_first(kind: str) -> str:
 
 def which_last(kind: str, first: date, today: date) -> str:
     name = "Отпуск" if kind == "leave" else "Каникулы"
-    return (
-        f"📅 {b('Выходные и отпуск')}\n\n{name} с {dates.plain(first, today)}. Последний день?"
-    )
+    return f"📅 {b('Выходные и отпуск')}\n\n{name} с {dates.plain(first, today)}. Последний день?"

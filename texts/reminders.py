@@ -320,9 +320,7 @@ def unreached(name: str, why: str, soon: int, items: int) -> str:
     return f"{clip(name, 30)} · {WHY[why]} · {soon or items}"
 
 
-def errand(
-    name: str, post: str, why: str, points: Sequence[Point], more: int, today: date
-) -> str:
+def errand(name: str, post: str, why: str, points: Sequence[Point], more: int, today: date) -> str:
     """What to tell one person, and what to do about the chat."""
     head = f"{b(name)}" + (f", {esc(clip(post, 100))}" if post else "")
     lines = [head, f"⚠️ {WHY[why].capitalize()}. {ADVICE[why]}"]

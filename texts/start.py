@@ -17,6 +17,5 @@ def ask_name(*, name: str, operator: str, role: str) -> str:
 
 def ask_my_name(name: str) -> str:
     return (
-        f"📋 {b('Моё имя')}\n\nСейчас: {esc(clip(name, 200))}. "
-        "Напишите фамилию, имя и отчество."
+        f"📋 {b('Моё имя')}\n\nСейчас: {esc(clip(name, 200))}. Напишите фамилию, имя и отчество."
     )

@@ -1,6 +1,5 @@
 """Answers to files that nobody asked for: what can be done with each."""
 
-
 from texts.html import b, clip, esc
 from texts.plural import counted
 from texts.typography import tidy

@@ -90,9 +90,7 @@ async def test_a_day_that_has_passed_is_refused(
     assert capsys.readouterr().out.startswith("Этот день уже прошёл")
 
 
-async def test_nothing_to_pass_on(
-    settings: Settings, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_nothing_to_pass_on(settings: Settings, capsys: pytest.CaptureFixture[str]) -> None:
     assert await command.run(settings, None, True) == 0
     assert capsys.readouterr().out == "Сегодня передавать нечего.\n"
 

@@ -58,7 +58,7 @@ def test_a_word_roadmap_goes_in_and_the_sheet_comes_out(
     assert ticked[3:6] == (
         "Тихомиров Андрей Павлович, Калинина Ирина Борисовна",
         "выполнено",
-        "документ № 15 от 16.12.2026",
+        "№ 15 от 16.12.2026",
     )
     context.close()
 

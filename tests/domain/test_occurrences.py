@@ -23,9 +23,7 @@ def run(
     cal: WorkCalendar = CAL,
     from_day: date | None = None,
 ) -> tuple[Occurrence, ...]:
-    return plan(
-        kind, spans, rule, months, period=period, cal=cal, from_day=from_day or period[0]
-    )
+    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=from_day or period[0])
 
 
 def dues(found: tuple[Occurrence, ...]) -> list[str]:
@@ -80,9 +78,7 @@ def test_one_yearly_date_returns_every_year_of_the_period() -> None:
 
 
 def test_yearly_months_are_one_occurrence_a_year() -> None:
-    found = run(
-        "recurring", (), "yearly", [6, 7], period=(date(2026, 9, 1), date(2028, 6, 15))
-    )
+    found = run("recurring", (), "yearly", [6, 7], period=(date(2026, 9, 1), date(2028, 6, 15)))
 
     assert found == (
         Occurrence(1, OccKind.DUE, date(2027, 6, 1), date(2027, 7, 31)),

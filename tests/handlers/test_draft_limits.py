@@ -97,8 +97,9 @@ def snapshot(session: Session) -> list[Any]:
         select(Roadmap.id, Roadmap.state, Roadmap.version, Roadmap.period_start)
     ).all()
     rows = session.execute(
-        select(Item.id, Item.status, Item.term_kind, Item.spans, Item.term_decided, Item.sharing)
-        .order_by(Item.id)
+        select(
+            Item.id, Item.status, Item.term_kind, Item.spans, Item.term_decided, Item.sharing
+        ).order_by(Item.id)
     ).all()
     counts = [
         session.scalar(select(func.count()).select_from(table))

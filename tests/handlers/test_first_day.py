@@ -64,9 +64,7 @@ async def test_the_administrator_makes_a_school_and_becomes_its_curator(stage: S
     await admin.taps("Омск (+3)")
     await admin.taps("Я и есть куратор")
 
-    assert card == (
-        "📋 Школа № 12\n\nДиректора и куратора пока нет\nЧасовой пояс: Москва"
-    )
+    assert card == ("📋 Школа № 12\n\nДиректора и куратора пока нет\nЧасовой пояс: Москва")
     assert admin.screen.text == (
         "📋 Школа № 12\n\nКуратор: Азов\u00a0Я.\u00a0Л.\nЧасовой пояс: Омск (+3)"
     )

@@ -69,6 +69,6 @@ def test_the_audit_log_only_grows(empty_url: str) -> None:
         with pytest.raises(DBAPIError, match="append-only"):
             inside(empty_url, lambda c, s=statement: c.execute(text(s)))
 
-    assert inside(empty_url, lambda c: c.execute(text("SELECT action FROM audit_entry")).all()) == [
-        ("x",)
-    ]
+    assert inside(
+        empty_url, lambda c: c.execute(text("SELECT action FROM audit_entry")).all()
+    ) == [("x",)]

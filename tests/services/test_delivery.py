@@ -84,4 +84,3 @@ async def test_a_closed_chat_is_told_to_the_curator_and_reopened_gets_what_is_tr
     assert await told(postman, date(2026, 10, 20)) == [
         (cast["mentor"], "19.10 16:00", ["Встреча"])
     ]
-

@@ -36,9 +36,7 @@ async def joined(db: Database, link: Link, chat: str, profile: str = "Оля") -
 
 
 def chats_of(session: Session, person_id: int) -> list[str]:
-    return list(
-        session.scalars(select(Identity.chat_id).where(Identity.person_id == person_id))
-    )
+    return list(session.scalars(select(Identity.chat_id).where(Identity.person_id == person_id)))
 
 
 def count_people(session: Session) -> int:
@@ -197,9 +195,7 @@ async def test_a_link_for_a_known_person_binds_the_chat_to_that_person(db: Datab
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     known = await person(db, place, "Ким Анна Львовна", Role.MENTOR, chat=None)
-    link = await db.write(
-        invitations.create, curator, place, Role.MENTOR, person_id=known.me
-    )
+    link = await db.write(invitations.create, curator, place, Role.MENTOR, person_id=known.me)
 
     result = await db.write(entry.agree, await came(db, link), "Аня", False)
 
@@ -216,9 +212,7 @@ async def test_a_link_of_another_person_is_not_for_who_is_inside(db: Database) -
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     known = await person(db, place, "Ким Анна", Role.MENTOR, chat=None)
-    link = await db.write(
-        invitations.create, curator, place, Role.MENTOR, person_id=known.me
-    )
+    link = await db.write(invitations.create, curator, place, Role.MENTOR, person_id=known.me)
 
     with pytest.raises(Refusal, match="link_for_other"):
         await db.write(entry.arrive, curator, link.payload, False)
@@ -230,9 +224,7 @@ async def test_a_second_role_keeps_the_person_one(db: Database) -> None:
     ours, theirs = await school(db), await school(db, "Школа № 2")
     mentor = await person(db, ours, "Ким Анна", Role.MENTOR, chat="1")
     curator = await person(db, theirs, "Азов Ян", Role.CURATOR, chat="2")
-    link = await db.write(
-        invitations.create, curator, theirs, Role.SPECIALIST, title="психолог"
-    )
+    link = await db.write(invitations.create, curator, theirs, Role.SPECIALIST, title="психолог")
 
     found = await db.write(entry.arrive, mentor, link.payload, False)
     await db.write(entry.agree, await next_update(db, mentor), "Аня", False)
@@ -345,9 +337,7 @@ async def test_the_curator_sees_the_refusal_of_a_known_person(db: Database) -> N
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     known = await person(db, place, "Ким Анна", Role.MENTOR, chat=None)
-    link = await db.write(
-        invitations.create, curator, place, Role.MENTOR, person_id=known.me
-    )
+    link = await db.write(invitations.create, curator, place, Role.MENTOR, person_id=known.me)
 
     actor = await came(db, link)
     await db.write(entry.refuse, actor, False)
@@ -362,9 +352,7 @@ async def test_a_personal_link_in_wrong_hands_does_not_silence_its_owner(db: Dat
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     known = await person(db, place, "Ким Анна", Role.MENTOR, chat="2")
-    link = await db.write(
-        invitations.create, curator, place, Role.MENTOR, person_id=known.me
-    )
+    link = await db.write(invitations.create, curator, place, Role.MENTOR, person_id=known.me)
 
     await db.write(entry.refuse, await came(db, link), False)
 
@@ -397,9 +385,7 @@ async def test_a_link_of_somebody_removed_is_revoked(db: Database) -> None:
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     known = await person(db, place, "Ким Анна", Role.MENTOR, chat=None)
-    link = await db.write(
-        invitations.create, curator, place, Role.MENTOR, person_id=known.me
-    )
+    link = await db.write(invitations.create, curator, place, Role.MENTOR, person_id=known.me)
     await db.write(grants.archive, curator, known.me)
 
     with pytest.raises(Refusal, match="link_revoked"):

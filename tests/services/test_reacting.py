@@ -129,9 +129,7 @@ async def test_what_waits_for_an_event_gets_a_term_when_it_has_come(
         item, NOON, cast["roadmap"], "Замена", cast["mentor"], kind=Kind.ON_CONDITION
     )
     postman = Postman(db, NOON)
-    assert await told(postman, date(2026, 11, 20)) == [
-        (cast["mentor"], "16.11 16:00", ["Замена"])
-    ]
+    assert await told(postman, date(2026, 11, 20)) == [(cast["mentor"], "16.11 16:00", ["Замена"])]
     asked = await db.read(
         lambda s: s.scalars(
             select(Occurrence.id).where(Occurrence.item_id == item_id).order_by(Occurrence.due)
@@ -145,4 +143,3 @@ async def test_what_waits_for_an_event_gets_a_term_when_it_has_come(
     assert [when for _, when, _ in await told(postman, date(2026, 12, 5))] == [
         "23.11 16:00", "01.12 16:00", "04.12 16:00",
     ]  # fmt: skip
-

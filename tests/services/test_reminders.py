@@ -185,4 +185,3 @@ async def test_the_summer_leave_is_silent_for_teachers_only(
     assert [when for each, when, _ in letters if each == cast["curator"]] == [
         "06.07 09:00", "17.07 09:00", "20.07 09:00", "22.07 09:00", "26.08 09:00",
     ]  # fmt: skip
-

@@ -186,4 +186,3 @@ async def test_the_forecast_is_what_then_happens(db: Database) -> None:
     assert [(each.who.id, each.at.replace(second=0), len(each.lines)) for each in foreseen] == [
         (each.person_id, each.at.replace(second=0), len(each.bundle.entries)) for each in letters
     ]
-

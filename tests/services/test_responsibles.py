@@ -118,9 +118,7 @@ def document(*people: str) -> Document:
 
 def city(session: Session) -> tuple[list[str], dict[str, list[str]]]:
     """A municipality whose roadmap names the heads of its schools; one school has no head."""
-    place = enlist.organisation(
-        session, NOW, "Город", ZONE, kind=OrganisationKind.MUNICIPALITY
-    )
+    place = enlist.organisation(session, NOW, "Город", ZONE, kind=OrganisationKind.MUNICIPALITY)
     coordinator = person(session, place, "Ветрова Ольга Сергеевна", Role.COORDINATOR)
     for name, head in (("Школа А", "Климов Пётр Ильич"), ("Школа Б", None)):
         where = enlist.organisation(session, NOW, name, ZONE, parent_id=place)

@@ -19,13 +19,9 @@ from tests.reminder_factories import (
 )
 
 
-async def test_two_ticks_at_once_never_double_a_bundle(
-    db: Database, cast: dict[str, int]
-) -> None:
+async def test_two_ticks_at_once_never_double_a_bundle(db: Database, cast: dict[str, int]) -> None:
     for number in range(30):
-        await db.write(
-            item, NOON, cast["roadmap"], f"Дело {number}", cast["mentor"], due=DUE
-        )
+        await db.write(item, NOON, cast["roadmap"], f"Дело {number}", cast["mentor"], due=DUE)
     other = Database(db.url)
     moment = moscow(date(2026, 10, 16), 16)
 
@@ -73,9 +69,13 @@ async def test_the_week_has_room_for_five_messages(db: Database, cast: dict[str,
     letters = await Postman(db, NOON).until(moscow(date(2026, 11, 30), 23))
     times = [each.at for each in letters if each.person_id == cast["mentor"]]
 
-    assert max(
-        sum(timedelta() <= later - each < timedelta(days=7) for later in times) for each in times
-    ) == 5
+    assert (
+        max(
+            sum(timedelta() <= later - each < timedelta(days=7) for later in times)
+            for each in times
+        )
+        == 5
+    )
 
 
 def setattr_six_day(session: Session, place: int) -> None:
@@ -113,4 +113,3 @@ async def test_waking_at_night_waits_for_the_morning_of_a_working_day(
     letters = await postman.until(moscow(date(2026, 10, 20), 23))
 
     assert [(f"{each.at:%d.%m %H:%M}", each.late) for each in letters] == [("19.10 16:00", True)]
-

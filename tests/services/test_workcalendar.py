@@ -34,9 +34,7 @@ def test_a_school_has_the_last_word() -> None:
 
 
 def test_week_quiet_hours_and_leave_are_the_schools() -> None:
-    cal = build(
-        [2027], six_day=True, quiet_from=time(19), quiet_to=time(9), leave=(SUMMER,)
-    )
+    cal = build([2027], six_day=True, quiet_from=time(19), quiet_to=time(9), leave=(SUMMER,))
 
     assert cal.is_workday(date(2027, 2, 27))
     assert (cal.quiet_from, cal.quiet_to) == (time(19), time(9))

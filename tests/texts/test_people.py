@@ -84,7 +84,9 @@ def test_the_document_is_cut_between_paragraphs_and_nothing_is_lost() -> None:
 def test_the_address_that_forwards_a_link() -> None:
     address = invitations.share_address("https://t.me/b?start=x", "Школа № 1")
 
-    assert address.startswith("https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fb%3Fstart%3Dx&text=")
+    assert address.startswith(
+        "https://t.me/share/url?url=https%3A%2F%2Ft.me%2Fb%3Fstart%3Dx&text="
+    )
     assert " " not in address
 
 

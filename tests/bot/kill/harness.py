@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
-from sqlalchemy import text
 from sqlalchemy import select as select_rows
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from db.engine import Database, is_sqlite

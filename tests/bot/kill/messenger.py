@@ -40,7 +40,7 @@ class Witness:
         self.trap = Trap(0, None, 0)
         self.running = 0
         self.released = asyncio.Event()
-        self.server: web.Server[web.Request] | None = None
+        self.server: web.Server | None = None
 
     async def arm(self, request: web.Request) -> web.Response:
         """The program of this process id is to die at a point."""
@@ -59,7 +59,8 @@ class Witness:
     async def settle(self, request: web.Request) -> web.Response:
         """Answers when every call of the dead has been dealt with and their connections ended."""
         assert self.server is not None
-        while self.running or len(self.server.connections) > 1:
+        # aiohttp tells nobody when a connection ends.
+        while self.running or len(self.server.connections) > 1:  # noqa: ASYNC110
             await asyncio.sleep(0)
         return web.json_response({})
 
@@ -118,7 +119,8 @@ async def serve() -> None:
     witness.server = runner.server
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    print(json.dumps({"address": address, "token": token}), flush=True)
+    sys.stdout.write(json.dumps({"address": address, "token": token}) + "\n")
+    sys.stdout.flush()
     await asyncio.to_thread(sys.stdin.read)
     await runner.cleanup()
 

@@ -31,14 +31,19 @@ from tests.bot.kill.scene import START, STEP
 def main() -> None:
     _warm()
     logs.setup("WARNING")
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
         run = Run(**json.loads(line))
         pid = os.fork()
         if not pid:
             _live(run)
         _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _say(str(os.waitstatus_to_exitcode(status)))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def _warm() -> None:
