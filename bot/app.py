@@ -23,6 +23,7 @@ from bot import jobs, logs, notices, polling
 from bot.clock import Advancer, Clock
 from bot.heartbeat import Heartbeat
 from bot.middlewares import ContextMiddleware
+from bot.patience import Patience
 from bot.reachability import Reachability
 from bot.sender import Sender
 from bot.settings import Settings
@@ -139,6 +140,7 @@ def build(
     data_dir: Path,
 ) -> App:
     """Join the parts. The database is migrated already."""
+    bot.session.middleware(Patience(clock))
     reachability = Reachability(data_dir)
     words = notices.Words(names=settings.names_in_chat, zone=settings.timezone)
     sender = Sender(bot, db, clock, words, settings.sender_concurrency, reachability)

@@ -7,6 +7,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot import logs
+from bot.patience import answering
 from handlers.buttons.nav import Menu
 from handlers.context import Context, Surroundings
 from handlers.keyboards.build import Screen
@@ -39,11 +40,14 @@ class ContextMiddleware(BaseMiddleware):
         bot: Bot = data["bot"]
         context = await self._context(bot, event, chat_id)
         data["context"] = context
+        token = answering.set(True)
         try:
             return await handler(event, data)
         except Exception as error:
             await _apologise(context, error)
             return None
+        finally:
+            answering.reset(token)
 
     async def _context(self, bot: Bot, update: Update, chat_id: int) -> Context:
         around = self.around

@@ -13,6 +13,8 @@ from services import audit, chat
 from services.actor import PROCESSING, Actor, Held
 from services.errors import Refusal
 
+_OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
+
 
 @dataclass(frozen=True, slots=True)
 class MyData:
@@ -111,8 +113,9 @@ def _given(session: Session, person_id: int) -> bool:
 
 
 def _silence(session: Session, person_id: int) -> None:
+    """Nothing more is sent: a call under way may still arrive, but it is not repeated."""
     session.execute(
         update(OutboxMessage)
-        .where(OutboxMessage.person_id == person_id, OutboxMessage.state == OutboxState.QUEUED)
+        .where(OutboxMessage.person_id == person_id, OutboxMessage.state.in_(_OPEN))
         .values(state=OutboxState.CANCELLED)
     )

@@ -1,0 +1,43 @@
+"""Answers to people wait out the messenger's flood limit; the sender has its own way (rows)."""
+
+from contextvars import ContextVar
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+from bot.clock import Clock
+
+MOST_TRIES = 4
+MOST_SECONDS = 20
+
+# Set while an update is handled: a person is waiting for these calls.
+answering: ContextVar[bool] = ContextVar("answering", default=False)
+
+
+class Patience(BaseRequestMiddleware):
+    """Repeats a call that came too soon, as long as a person would wait for it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        for _ in range(MOST_TRIES - 1 if answering.get() else 0):
+            try:
+                return await make_request(bot, method)
+            except TelegramRetryAfter as error:
+                if error.retry_after > MOST_SECONDS:
+                    raise
+                await self._clock.pause(timedelta(seconds=error.retry_after))
+        return await make_request(bot, method)

@@ -1,0 +1,77 @@
+"""A school year of the demo, played by the clock: nobody is woken, nobody is flooded."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import select
+
+from db.engine import Session
+from db.models import OutboxMessage
+from db.models.outbox import OutboxState
+from domain.reminders import WEEKLY_BUDGET
+from domain.worktime import SUNDAY
+from sandbox.session import Actor
+from services import demo
+from tests.stage import ZONE, Stage, staged
+
+BEGINS = datetime(2026, 9, 1, 6, tzinfo=UTC)
+ENDS = datetime(2027, 6, 1, 6, tzinfo=UTC)
+WEEK = timedelta(days=7)
+
+
+@pytest.fixture
+async def stage(database_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Before the first lesson of the year."""
+    async with staged(database_url, tmp_path, BEGINS) as made:
+        yield made
+
+
+@pytest.fixture
+async def school(stage: Stage) -> dict[str, Actor]:
+    """The demo's people, who have pressed START on the first day of the school year."""
+    people = {
+        person.key: Actor(stage.world, person.name, feed=stage.feed) for person in demo.with_chat()
+    }
+    chats = {key: str(actor.id) for key, actor in people.items()}
+    await stage.db.write(demo.seed, stage.clock.now(), ZONE, chats)
+    for actor in people.values():
+        await actor.starts()
+    return people
+
+
+def sent(session: Session) -> list[tuple[int, datetime]]:
+    """Who got what the bot said of itself, and when, in order."""
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.sent_at)
+        .where(OutboxMessage.state == OutboxState.SENT, OutboxMessage.solicited.is_(False))
+        .order_by(OutboxMessage.sent_at)
+    )
+    return [(row.person_id, row.sent_at) for row in rows]
+
+
+async def test_a_year_passes_in_peace(stage: Stage, school: dict[str, Actor]) -> None:
+    await stage.advance_to(ENDS)
+
+    messages = await stage.db.read(sent)
+    local = [moment.astimezone(ZoneInfo(ZONE)) for _, moment in messages]
+    assert len(messages) > 100
+    assert [m for m in local if not 8 <= m.hour < 20 or m.weekday() == SUNDAY] == []
+    assert max(busiest_week(messages).values()) <= WEEKLY_BUDGET
+    assert stage.world.refusals == {}
+    said = sum(len(actor.messages) for actor in school.values())
+    assert said == len(messages) + len(school)  # the menus of the first day
+
+
+def busiest_week(messages: list[tuple[int, datetime]]) -> dict[int, int]:
+    """The most messages in any seven days, by person."""
+    moments: dict[int, list[datetime]] = defaultdict(list)
+    for person, moment in messages:
+        moments[person].append(moment)
+    return {
+        person: max(sum(first <= other < first + WEEK for other in own) for first in own)
+        for person, own in moments.items()
+    }
