@@ -8,7 +8,6 @@ from typing import Any
 from domain.named import Named
 from domain.names import Style
 from domain.names import render as render_name
-from domain.reminders import late
 from handlers.bundle import bundle_screen
 from handlers.keyboards.build import Screen
 from services import bundles, noise
@@ -45,9 +44,7 @@ def _bundle(session: Any, claim: Claim, now: datetime, words: Words) -> Screen |
     bundle = bundles.load(session, claim.person_id, claim.id, now)
     if bundle is None or bundle.empty:
         return None
-    # A message that was tried before and only now gets through comes late as well.
-    behind = claim.late or (claim.attempts > 1 and late(claim.created_at, now))
-    return bundle_screen(bundle, claim.id, words.call, late=behind)
+    return bundle_screen(bundle, claim.id, words.call, late=claim.late)
 
 
 KINDS: dict[str, Notice] = {BUNDLE: _bundle}

@@ -62,6 +62,7 @@ class Sender:
         self._limits = Limits()
         self._reachability = reachability
         self._wake = asyncio.Event()
+        self._draining = asyncio.Lock()
 
     def wake(self) -> None:
         """There may be something new in the outbox."""
@@ -86,9 +87,11 @@ class Sender:
 
         Of several messages to one person only the first: drain again until there is nothing.
         """
-        ids = await self._db.read(outbox.due_ids, self._clock.now(), BATCH)
-        results = await asyncio.gather(*(self._guarded(message_id) for message_id in ids))
-        return sum(results)
+        # Who plays the time must wait for calls under way, or their leases would run out.
+        async with self._draining:
+            ids = await self._db.read(outbox.due_ids, self._clock.now(), BATCH)
+            results = await asyncio.gather(*(self._guarded(message_id) for message_id in ids))
+            return sum(results)
 
     async def _guarded(self, message_id: int) -> bool:
         async with self._gate:
@@ -170,8 +173,7 @@ class Sender:
         outbox.fail(session, claim.id, reach.value)
 
     async def _later(self, claim: Claim, wait: timedelta, why: str) -> None:
-        now = self._clock.now()
-        await self._db.write(outbox.retry, claim.id, now + wait, why, now)
+        await self._db.write(outbox.retry, claim.id, self._clock.now() + wait, why)
 
 
 def _no_chat(error: Exception) -> bool:

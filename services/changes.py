@@ -15,7 +15,7 @@ from domain.progress import Status
 from services.actor import Actor
 from services.errors import Refusal
 from services.item_rights import Access, for_acting, for_editing
-from services.reminders import replan
+from services.reminders import replan_all
 
 UNDO_FOR = timedelta(days=1)
 FIELDS = (
@@ -224,12 +224,13 @@ def _restore(session: Session, before: dict[str, Any]) -> None:
 
 def _replan(session: Session, item_ids: Iterable[int], now: datetime) -> None:
     """The items and all parts of them."""
-    ahead = list(dict.fromkeys(item_ids))
-    for item_id in ahead:
-        below = session.scalars(select(Item.id).where(Item.parent_id == item_id))
-        ahead.extend(child for child in below if child not in ahead)
-    for item_id in ahead:
-        replan(session, item_id, now)
+    found: dict[int, None] = {}
+    below = list(item_ids)
+    while below:
+        found |= dict.fromkeys(below)
+        parts = session.scalars(select(Item.id).where(Item.parent_id.in_(below)))
+        below = [part for part in parts if part not in found]
+    replan_all(session, found, now)
 
 
 def _owners(session: Session, item_id: int) -> Owners:

@@ -18,7 +18,7 @@ from domain.roles import Action
 from services import bundling, calendars, outbox
 from services.actor import PROCESSING, Actor, require
 from services.errors import Refusal
-from services.replanning import reschedule_person
+from services.rescheduling import reschedule_person
 from services.seniors import betters, seniors_of
 from services.subjects import Subject, subjects
 

@@ -22,10 +22,11 @@ from services import calendars, people, recipients
 from services.actor import Actor, require
 from services.bundling import after
 from services.errors import Refusal
+from services.meant import Planner
 from services.noise import allowed
 from services.planner import coming, moment, term
 from services.recipients import Recipient
-from services.replanning import owners_of, planned
+from services.replanning import owners_of
 from services.seniors import betters, seniors_of
 from services.subjects import Subject, subjects
 
@@ -269,13 +270,15 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
     ).all()
     parents = {item.parent_id for item in items}
     leaves = [item for item in items if item.id not in parents]
-    owners = {item.id: owners_of(session, item, roadmap) for item in leaves}
+    here = {item.id: roadmap.organisation_id for item in leaves}
+    owners = owners_of(session, here)
+    planner = Planner(school, now)
     everybody = {each for group in owners.values() for each in group}
     who = recipients.load(session, everybody, now, roadmap.organisation_id)
     found: list[Timed] = []
     occurrences = count(1)
     for item in leaves:
-        for each in planned(item, roadmap, school, now):
+        for each in planner.meant(item, roadmap):
             occurrence = next(occurrences)
             for person in (who[owner] for owner in owners[item.id]):
                 of = term(person, school, each.due, each.kind, escalated=False)

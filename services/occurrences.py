@@ -1,5 +1,9 @@
 """Single times that an item is due, checked on or asked about: closed, reopened, counted."""
 
+from collections.abc import Iterable
+from datetime import date
+from typing import Protocol
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -70,22 +74,34 @@ def reopen(session: Session, item: Item, actor: Actor) -> Occurrence | None:
 
 
 def refresh_due(session: Session, item: Item) -> None:
-    """Bring `due` and the status in line with the terms of the item.
+    """Bring `due` and the status in line with the terms of the item."""
+    settle(item, session.scalars(select(Occurrence).where(Occurrence.item_id == item.id)).all())
+    session.flush()
+
+
+class _Term(Protocol):
+    """What counts of an occurrence here."""
+
+    seq: int
+    kind: OccKind
+    due: date
+    state: OccState
+    closed_on: date | None
+    closed_by: int | None
+
+
+def settle(item: Item, occurrences: Iterable[_Term]) -> None:
+    """Set `due` and the status by all occurrences of the item.
 
     `due` is the nearest open term. When terms were kept and none is open the item is done; a
     done item with an open term is not. What has no terms (checks, questions) keeps its status.
     """
-    terms = session.scalars(
-        select(Occurrence)
-        .where(Occurrence.item_id == item.id, Occurrence.kind == OccKind.DUE)
-        .order_by(Occurrence.due, Occurrence.seq)
-    ).all()
+    terms = [each for each in occurrences if each.kind is OccKind.DUE]
     left = [term for term in terms if term.state is OccState.OPEN]
     kept = [term for term in terms if term.state is OccState.DONE]
-    item.due = left[0].due if left else None
+    item.due = min((term.due for term in left), default=None)
     if left and item.status is Status.DONE:
         item.status, item.done_on, item.done_by = Status.TODO, None, None
     elif kept and not left and item.status in {Status.TODO, Status.STARTED}:
-        last = max(kept, key=lambda term: (term.closed_on or term.due, term.due))
+        last = max(kept, key=lambda term: (term.closed_on or term.due, term.due, -term.seq))
         item.status, item.done_on, item.done_by = Status.DONE, last.closed_on, last.closed_by
-    session.flush()

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, func, or_, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Identity, OutboxMessage
 from db.models.outbox import OutboxState
 from db.models.people import Reach
+from domain.reminders import late
 
 LEASE = timedelta(minutes=2)
-# Both have to be over: a message may have waited for days before it was tried at all.
-GIVE_UP_AFTER = timedelta(days=2)
-GIVE_UP_ATTEMPTS = 50  # with the sender's backoff it takes them two days
 # Written out: SQLite uses the partial index only for conditions without bound values.
 _OPEN = OutboxMessage.state.in_(
     bindparam(
@@ -37,8 +35,7 @@ class Claim:
     solicited: bool
     attempts: int
     repeated: bool  # its lease ran out: it may have been delivered already
-    late: bool
-    created_at: datetime
+    late: bool  # it goes long after its moment, for whatever reason
 
 
 def enqueue(
@@ -74,10 +71,9 @@ def enqueue(
 
 
 def _claimable(now: datetime) -> Any:
-    return or_(
-        (OutboxMessage.state == OutboxState.QUEUED) & (OutboxMessage.send_after <= now),
-        (OutboxMessage.state == OutboxState.SENDING) & (OutboxMessage.leased_until <= now),
-    )
+    """What waits after a failure is leased to nobody until the next try."""
+    free = OutboxMessage.leased_until.is_(None) | (OutboxMessage.leased_until <= now)
+    return (OutboxMessage.send_after <= now) & free
 
 
 def due_ids(session: Session, now: datetime, limit: int) -> list[int]:
@@ -110,9 +106,10 @@ def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
     row.state = OutboxState.SENDING
     row.attempts += 1
     row.leased_until = now + LEASE
+    row.late = row.late or late(row.send_after, now)
     return Claim(
-        row.id, row.person_id, row.kind, row.payload, row.solicited,
-        row.attempts, repeated, row.late, row.created_at,
+        row.id, row.person_id, row.kind, row.payload, row.solicited, row.attempts, repeated,
+        row.late,
     )  # fmt: skip
 
 
@@ -120,7 +117,7 @@ def _close(session: Session, outbox_id: int, **values: Any) -> None:
     session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.id == outbox_id, OutboxMessage.state == OutboxState.SENDING)
-        .values(leased_until=None, **values)
+        .values(**{"leased_until": None, **values})
     )
 
 
@@ -133,17 +130,12 @@ def cancel(session: Session, message_id: int) -> None:
     _close(session, message_id, state=OutboxState.CANCELLED)
 
 
-def retry(session: Session, message_id: int, at: datetime, error: str, now: datetime) -> None:
-    """Try again at `at`; after two days of failures the message is given up."""
-    hopeless = session.scalar(
-        select(OutboxMessage.id).where(
-            OutboxMessage.id == message_id,
-            OutboxMessage.created_at < now - GIVE_UP_AFTER,
-            OutboxMessage.attempts >= GIVE_UP_ATTEMPTS,
-        )
-    )
-    state = OutboxState.FAILED if hopeless else OutboxState.QUEUED
-    _close(session, message_id, state=state, send_after=at, error=error[:200])
+def retry(session: Session, message_id: int, at: datetime, error: str) -> None:
+    """Try again at `at`, however often: what has become stale is dropped when it is worded.
+
+    The moment it was meant for is kept, so that the message knows that it is late.
+    """
+    _close(session, message_id, state=OutboxState.QUEUED, leased_until=at, error=error[:200])
 
 
 def postpone(session: Session, message_id: int, at: datetime) -> None:
@@ -187,12 +179,9 @@ def address(session: Session, person_id: int) -> str | None:
 def next_moment(session: Session) -> datetime | None:
     """When the next message is to be sent, for the clock that plays the time.
 
-    What a crash has left behind is due when its lease ends.
+    What has failed is due at its next try, what a crash has left behind when its lease ends.
     """
-    due: ColumnElement[datetime | None] = case(
-        (OutboxMessage.state == OutboxState.SENDING, OutboxMessage.leased_until),
-        else_=OutboxMessage.send_after,
-    )
+    due = func.coalesce(OutboxMessage.leased_until, OutboxMessage.send_after)
     return session.scalar(select(func.min(due)).where(_OPEN))
 
 

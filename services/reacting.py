@@ -22,7 +22,7 @@ from services.changes import Change
 from services.errors import Refusal
 from services.item_rights import for_acting
 from services.planner import moment, term
-from services.replanning import escalated_among
+from services.reminding import escalated_among
 from services.seniors import betters, seniors_of
 from services.subjects import Subject, subjects
 

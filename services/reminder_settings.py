@@ -14,7 +14,7 @@ from services.actor import Actor, Held, require
 from services.calendars import HOLIDAY, LEAVE
 from services.errors import Refusal
 from services.preferences import Preferences
-from services.replanning import reschedule_person, reschedule_school
+from services.rescheduling import reschedule_person, reschedule_school
 
 DAYS_LIMIT = 100
 LONGEST_BREAK = 120

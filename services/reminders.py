@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from db.models import Reminder
 from services.forecast import preview
-from services.replanning import replan, replan_all, reschedule_person, reschedule_school
+from services.replanning import replan, replan_all
+from services.rescheduling import reschedule_person, reschedule_school
 from services.ticking import TickResult, tick
 
 __all__ = [

@@ -1,329 +1,259 @@
-"""Occurrences and reminders of an item made anew after anything about it has changed."""
+"""Occurrences and reminders of items made anew after anything about them has changed."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    bindparam,
-    delete,
-    insert,
-    or_,
-    select,
-)
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Occurrence, Person, Reminder, Roadmap
+from db.models import Item, ItemOwner, Occurrence, Roadmap
 from db.models.roadmap import OccState, RoadmapState
-from domain.deadlines import Period, parse
-from domain.occurrences import OccKind, plan
+from domain.occurrences import OccKind
 from domain.occurrences import Occurrence as Planned
 from domain.progress import Status
-from domain.reminders import Step
-from domain.rounds import put_off, refused
-from domain.schoolyear import school_year, year_bounds
-from services import calendars, recipients
+from services import calendars
 from services.calendars import SchoolDays
-from services.occurrences import refresh_due
-from services.planner import Coming, coming, moment, term
-from services.recipients import Recipient
+from services.meant import Planner
+from services.occurrences import settle
+from services.reminding import Open, remind
 from services.seniors import betters, seniors_of
-from services.upsert import table_of
+from services.upsert import batches, table_of
 
 _OVER = (Status.DONE, Status.NA)
+Key = tuple[OccKind, date | None]
+
+
+@dataclass(slots=True)
+class Term:
+    """An occurrence as it is going to be; `id` None: it is not written yet."""
+
+    id: int | None
+    seq: int
+    kind: OccKind
+    starts: date | None
+    due: date
+    state: OccState
+    closed_on: date | None = None
+    closed_by: int | None = None
+
+    @property
+    def key(self) -> Key:
+        """What makes it the same one: its day, or the quarter that is looked at or asked about."""
+        return _key(self.kind, self.starts, self.due)
+
+
+def _key(kind: OccKind, starts: date | None, due: date) -> Key:
+    return kind, due if kind is OccKind.DUE else starts
 
 
 def replan(session: Session, item_id: int, now: datetime) -> None:
     """Bring occurrences and reminders of an item in line with its term, owners and status.
 
-    What was closed stays as it is; what is open and still meant keeps its reminders. A removed,
-    finished or not applicable item, one with parts of its own and one of a roadmap that does not
-    run have none. Nothing happens to an item that does not exist.
+    What was closed stays as it is; what is open and still meant keeps its reminders, and so does
+    what is overdue as long as the term means it. A removed, finished or not applicable item, one
+    with parts of its own and one of a roadmap that does not run have none. Nothing happens to an
+    item that does not exist.
     """
     replan_all(session, [item_id], now)
 
 
 def replan_all(session: Session, item_ids: Iterable[int], now: datetime) -> None:
-    """The same for many items, reading what they share once: a launch has hundreds."""
-    known = _Known(session, now)
-    for item_id in item_ids:
-        item = session.get(Item, item_id)
-        if item is not None:
-            _replan(session, item, known)
+    """The same for many items in a handful of statements: a launch has hundreds."""
+    for some in batches(dict.fromkeys(item_ids)):
+        _Round(session, some, now).run()
 
 
-class _Known:
-    """Days and people of the organisations at hand, each read once."""
+def owners_of(session: Session, places: Mapping[int, int]) -> dict[int, list[int]]:
+    """Who answers for each item; the curators for what nobody else does.
 
-    def __init__(self, session: Session, now: datetime) -> None:
-        self._session, self.now = session, now
-        self._days: dict[int, SchoolDays] = {}
-        self._people: dict[tuple[int, int], Recipient] = {}
-
-    def days(self, place: int) -> SchoolDays:
-        if place not in self._days:
-            self._days[place] = calendars.of(self._session, place, self.now)
-        return self._days[place]
-
-    def people(self, ids: Iterable[int], place: int) -> list[Recipient]:
-        wanted = list(dict.fromkeys(ids))
-        new = [each for each in wanted if (each, place) not in self._people]
-        if new:
-            found = recipients.load(self._session, new, self.now, place)
-            self._people |= {(each.id, place): each for each in found.values()}
-        return [self._people[each, place] for each in wanted if (each, place) in self._people]
-
-
-def _replan(session: Session, item: Item, known: _Known) -> None:
-    roadmap = session.get_one(Roadmap, item.roadmap_id)
-    days = known.days(roadmap.organisation_id)
-    alive = _lives(session, item, roadmap)
-    wanted = planned(item, roadmap, days, known.now) if alive else ()
-    _renew(session, item, wanted, days.today(known.now))
-    refresh_due(session, item)
-    if alive:
-        _remind(session, item, owners_of(session, item, roadmap), roadmap.organisation_id, known)
-
-
-def planned(item: Item, roadmap: Roadmap, days: SchoolDays, now: datetime) -> tuple[Planned, ...]:
-    """The occurrences that the item's term means from today on."""
-    today = days.today(now)
-    period = _period(roadmap, today)
-    spans = [(_day(start), _day(end)) for start, end in item.spans]
-    months = _months(item, period) if item.rule else ()
-    return plan(
-        item.term_kind, spans, item.rule, months, period=period, cal=days.steady, from_day=today
-    )
-
-
-def owners_of(session: Session, item: Item, roadmap: Roadmap) -> list[int]:
-    """Who answers for the item; the curators for what nobody else does."""
-    own = list(
-        session.scalars(
-            select(ItemOwner.person_id).where(ItemOwner.item_id == item.id).order_by(ItemOwner.id)
+    `places`: items with the organisations of their roadmaps.
+    """
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for some in batches(places):
+        rows = session.execute(
+            select(ItemOwner.item_id, ItemOwner.person_id)
+            .where(ItemOwner.item_id.in_(some))
+            .order_by(ItemOwner.id)
         )
-    )
-    if own:
-        return own
-    seniors = seniors_of(session, [roadmap.organisation_id])
-    return list(betters(seniors, roadmap.organisation_id, ()))
-
-
-def _lives(session: Session, item: Item, roadmap: Roadmap) -> bool:
-    if roadmap.state is not RoadmapState.RUNNING or item.status in _OVER:
-        return False
-    parents: Item | None = item
-    while parents is not None:
-        if parents.removed_at is not None:
-            return False
-        parents = session.get(Item, parents.parent_id) if parents.parent_id else None
-    part = select(Item.id).where(Item.parent_id == item.id, Item.removed_at.is_(None)).limit(1)
-    return session.scalar(part) is None
-
-
-def _period(roadmap: Roadmap, today: date) -> tuple[date, date]:
-    first, last = year_bounds(school_year(today))
-    start, end = roadmap.period_start or first, roadmap.period_end or last
-    return start, max(start, end)
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _months(item: Item, period: tuple[date, date]) -> Sequence[int]:
-    """The months of a recurring phrase: the row keeps the phrase, not what it names."""
-    meant = parse(item.deadline, Period(*period))
-    return meant.months if meant.rule == item.rule else ()
-
-
-def _renew(session: Session, item: Item, wanted: Iterable[Planned], today: date) -> None:
-    present = session.scalars(select(Occurrence).where(Occurrence.item_id == item.id)).all()
-    closed = {(row.kind, row.due) for row in present if row.state is not OccState.OPEN}
-    stay = {(row.kind, row.due): row for row in present if row.state is OccState.OPEN}
-    seq = max((row.seq for row in present), default=0)
-    news: list[dict[str, Any]] = []
-    for each in wanted:
-        key = each.kind, each.due
-        if key in closed:
-            continue
-        kept = stay.pop(key, None)
-        if kept is not None:
-            kept.starts = each.start
-            continue
-        seq += 1
-        news.append({
-            "item_id": item.id, "seq": seq, "kind": each.kind, "starts": each.start,
-            "due": each.due, "state": OccState.OPEN,
-        })  # fmt: skip
-    if not present:
-        _settle_past(news, today)
-    session.flush()
-    if stay:
-        gone = [row.id for row in stay.values()]
-        session.execute(delete(Occurrence).where(Occurrence.id.in_(gone)))
-    if news:
-        session.execute(insert(Occurrence), news)
-
-
-def _settle_past(news: list[dict[str, Any]], today: date) -> None:
-    """Of several terms those that were over before the item came here are not held against it."""
-    terms = [row for row in news if row["kind"] is OccKind.DUE]
-    if not any(row["due"] >= today for row in terms):
-        return
-    for row in terms:
-        if row["due"] < today:
-            row["state"] = OccState.SKIPPED
-
-
-def _remind(
-    session: Session,
-    item: Item,
-    owners: list[int],
-    organisation_id: int,
-    known: _Known,
-) -> None:
-    """Reminders of the open occurrences: the owners' are kept or made, others' are dropped."""
-    terms = session.execute(
-        select(Occurrence.id, Occurrence.kind, Occurrence.due).where(
-            Occurrence.item_id == item.id, Occurrence.state == OccState.OPEN
-        )
-    ).all()
-    if not terms:
-        return
-    ids = [row.id for row in terms]
-    school, now = known.days(organisation_id), known.now
-    _drop_strangers(session, ids, owners)
-    rows = {
-        (row.occurrence_id, row.person_id): row
-        for row in session.execute(_rows().where(Reminder.occurrence_id.in_(ids)))
-    }
-    told = {row.occurrence_id for row in rows.values() if row.escalated}
-    news: list[dict[str, Any]] = []
-    changes: list[dict[str, Any]] = []
-    for who in known.people(owners, organisation_id):
-        for occurrence in terms:
-            row = rows.get((occurrence.id, who.id))
-            escalated = occurrence.id in told
-            of = term(who, school, occurrence.due, occurrence.kind, escalated=escalated)
-            if row is None:
-                found = coming(of, who, school, None, now)
-                news.append(_new(occurrence.id, who.id, found))
-            elif row.remind_at is None and not row.escalated:
-                found = coming(of, who, school, row.claimed_at, now)
-                changes += [change(row.id, found)] if found else []
-    if news:
-        session.execute(insert(Reminder), news)
-    write(session, changes)
-
-
-def _drop_strangers(session: Session, occurrence_ids: list[int], owners: list[int]) -> None:
-    session.execute(
-        delete(Reminder).where(
-            Reminder.occurrence_id.in_(occurrence_ids),
-            Reminder.person_id.not_in(owners),
-            Reminder.escalated.is_(False),
-        )
-    )
-
-
-def _new(occurrence_id: int, person_id: int, found: Coming | None) -> dict[str, Any]:
+        for item_id, person_id in rows:
+            found[item_id].append(person_id)
+    seniors = seniors_of(session, set(places.values()))
     return {
-        "occurrence_id": occurrence_id,
-        "person_id": person_id,
-        "remind_at": found.at if found else None,
-        "step": found.step if found else Step.AFTER,
-        "escalated": False,
+        item_id: found[item_id] or betters(seniors, place, ()) for item_id, place in places.items()
     }
 
 
-def change(reminder_id: int, found: Coming) -> dict[str, Any]:
-    """One line for `write`."""
-    return {"b_id": reminder_id, "remind_at": found.at, "step": found.step}
+class _Round:
+    """Some items with all that has to be known of them."""
 
+    def __init__(self, session: Session, item_ids: Sequence[int], now: datetime) -> None:
+        self._session, self._now, self._ids = session, now, item_ids
+        self._gone: list[int] = []
+        self._moved: list[Term] = []
+        self._news: list[tuple[int, Term]] = []
 
-def write(session: Session, changes: list[dict[str, Any]]) -> None:
-    """Give many reminders their next moment in one statement."""
-    if changes:
-        table = table_of(Reminder)
-        session.connection().execute(
-            table.update().where(table.c.id == bindparam("b_id")), changes
-        )
+    def run(self) -> None:
+        items = self._session.scalars(select(Item).where(Item.id.in_(self._ids))).all()
+        if not items:
+            return
+        roadmaps = self._roadmaps({item.roadmap_id for item in items})
+        places = {row.organisation_id for row in roadmaps.values()}
+        days = calendars.load(self._session, places, self._now)
+        alive = _alive(self._session, items, roadmaps)
+        planners = {place: Planner(days[place], self._now) for place in places}
+        present = self._present()
+        for item in items:
+            roadmap = roadmaps[item.roadmap_id]
+            planner = planners[roadmap.organisation_id] if item.id in alive else None
+            settle(item, self._renew(item, roadmap, planner, present[item.id]))
+        self._session.flush()
+        self._write()
+        self._remind([item for item in items if item.id in alive], roadmaps, days)
 
+    def _roadmaps(self, ids: set[int]) -> dict[int, Roadmap]:
+        rows = self._session.scalars(select(Roadmap).where(Roadmap.id.in_(ids)))
+        return {row.id: row for row in rows}
 
-def _rows() -> Select[*tuple[Any, ...]]:
-    return select(
-        Reminder.id,
-        Reminder.occurrence_id,
-        Reminder.person_id,
-        Reminder.remind_at,
-        Reminder.step,
-        Reminder.snoozed_until,
-        Reminder.claimed_at,
-        Reminder.escalated,
-    )
+    def _present(self) -> defaultdict[int, list[Term]]:
+        table = table_of(Occurrence)
+        found: defaultdict[int, list[Term]] = defaultdict(list)
+        rows = self._session.execute(
+            select(
+                table.c.item_id, table.c.id, table.c.seq, table.c.kind, table.c.starts,
+                table.c.due, table.c.state, table.c.closed_on, table.c.closed_by,
+            )
+            .where(table.c.item_id.in_(self._ids))
+            .order_by(table.c.seq)
+        )  # fmt: skip
+        for item_id, *values in rows:
+            found[item_id].append(Term(*values))
+        return found
 
+    def _renew(
+        self, item: Item, roadmap: Roadmap, planner: Planner | None, present: list[Term]
+    ) -> list[Term]:
+        """The terms of an item from now on; what is to be written is noted for `_write`."""
+        closed = [term for term in present if term.state is not OccState.OPEN]
+        open_ = [term for term in present if term.state is OccState.OPEN]
+        stay = {term.key: term for term in reversed(open_)}
+        wanted = _wanted(item, roadmap, planner, stay) if planner else {}
+        kept = {key: term for key, term in stay.items() if key in wanted}
+        self._gone += [term.id for term in open_ if kept.get(term.key) is not term and term.id]
+        for key, term in kept.items():
+            self._move(term, wanted[key])
+        over = {term.key for term in closed}
+        last = max((term.seq for term in present), default=0)
+        fresh = [each for key, each in wanted.items() if key not in kept and key not in over]
+        news = [
+            Term(None, seq, each.kind, each.start, each.due, OccState.OPEN)
+            for seq, each in enumerate(fresh, last + 1)
+        ]
+        if planner and not present:
+            _settle_past(news, planner.today)
+        self._news += [(item.id, term) for term in news]
+        return [*closed, *kept.values(), *news]
 
-def reschedule_school(session: Session, organisation_id: int, now: datetime) -> None:
-    """After a change of rhythm, week, hours or days: every reminder still to come moves."""
-    members = select(Person.id).where(Person.organisation_id == organisation_id)
-    _reschedule(
-        session,
-        or_(Roadmap.organisation_id == organisation_id, Reminder.person_id.in_(members)),
-        now,
-    )
+    def _move(self, term: Term, to: Planned) -> None:
+        if (term.starts, term.due) != (to.start, to.due):
+            term.starts, term.due = to.start, to.due
+            self._moved.append(term)
 
+    def _write(self) -> None:
+        session = self._session
+        for some in batches(self._gone):
+            session.execute(delete(Occurrence).where(Occurrence.id.in_(some)))
+        if self._moved:
+            session.execute(update(Occurrence), [
+                {"id": term.id, "starts": term.starts, "due": term.due} for term in self._moved
+            ])  # fmt: skip
+        if self._news:
+            session.execute(insert(Occurrence), [
+                {
+                    "item_id": item_id, "seq": term.seq, "kind": term.kind,
+                    "starts": term.starts, "due": term.due, "state": term.state,
+                }
+                for item_id, term in self._news
+            ])  # fmt: skip
 
-def reschedule_person(session: Session, person_id: int, now: datetime) -> None:
-    """After a change of the person's own hour or chat."""
-    _reschedule(session, Reminder.person_id == person_id, now)
-
-
-def _reschedule(session: Session, condition: ColumnElement[bool], now: datetime) -> None:
-    rows = session.execute(
-        _rows()
-        .add_columns(Occurrence.due, Occurrence.kind, Roadmap.organisation_id)
-        .join(Occurrence, Occurrence.id == Reminder.occurrence_id)
-        .join(Item, Item.id == Occurrence.item_id)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(condition, Reminder.remind_at.is_not(None), Occurrence.state == OccState.OPEN)
-    ).all()
-    if not rows:
-        return
-    schools = calendars.load(session, {row.organisation_id for row in rows}, now)
-    fallback = rows[0].organisation_id
-    who = recipients.load(session, {row.person_id for row in rows}, now, fallback)
-    told = escalated_among(session, [row.occurrence_id for row in rows])
-    changes: list[dict[str, Any]] = []
-    for row in rows:
-        found = _again(row, who[row.person_id], schools[row.organisation_id], told, now)
-        changes += [change(row.id, found)] if found else []
-    write(session, changes)
-
-
-def _again(
-    row: Any, who: Recipient, school: SchoolDays, told: set[int], now: datetime
-) -> Coming | None:
-    today = who.today(now)
-    if row.escalated:
-        day = max(today, who.today(row.remind_at))
-        return Coming(row.step, max(now, who.at(who.cal.next_workday(day))))
-    of = term(who, school, row.due, row.kind, escalated=row.occurrence_id in told)
-    if row.snoozed_until is not None and row.snoozed_until > today:
-        return moment(put_off(of, today, row.snoozed_until), row.due, who, school, now)
-    if row.step is Step.ESCALATE:
-        return moment(refused(of, today), row.due, who, school, now)
-    return coming(of, who, school, row.claimed_at, now)
-
-
-def escalated_among(session: Session, occurrence_ids: Sequence[int]) -> set[int]:
-    """Those of the occurrences of which a curator or head has heard."""
-    return set(
-        session.scalars(
-            select(Reminder.occurrence_id).where(
-                Reminder.occurrence_id.in_(occurrence_ids), Reminder.escalated
+    def _remind(
+        self,
+        items: Sequence[Item],
+        roadmaps: Mapping[int, Roadmap],
+        days: Mapping[int, SchoolDays],
+    ) -> None:
+        if not items:
+            return
+        of = {item.id: roadmaps[item.roadmap_id].organisation_id for item in items}
+        owners = owners_of(self._session, of)
+        table = table_of(Occurrence)
+        rows = self._session.execute(
+            select(table.c.id, table.c.item_id, table.c.kind, table.c.due).where(
+                table.c.item_id.in_(of), table.c.state == OccState.OPEN
             )
         )
+        terms = [
+            Open(row.id, row.kind, row.due, of[row.item_id], owners[row.item_id]) for row in rows
+        ]
+        moved = {term.id for term in self._moved if term.id is not None}
+        remind(self._session, terms, moved, days, self._now)
+
+
+def _wanted(
+    item: Item, roadmap: Roadmap, planner: Planner, stay: Mapping[Key, Term]
+) -> dict[Key, Planned]:
+    """What the term means from today on, and of what is open and overdue that which it means.
+
+    A rule by itself speaks only of what is to come.
+    """
+    found = {_key(x.kind, x.start, x.due): x for x in planner.meant(item, roadmap)}
+    owed = {
+        key: x for key, x in stay.items() if x.kind is not OccKind.DUE or x.due < planner.today
+    }
+    if owed:
+        since = min(term.starts or term.due for term in owed.values())
+        for each in planner.meant(item, roadmap, since):
+            key = _key(each.kind, each.start, each.due)
+            if key in owed:
+                found.setdefault(key, each)
+    return found
+
+
+def _alive(session: Session, items: Sequence[Item], roadmaps: Mapping[int, Roadmap]) -> set[int]:
+    """The smallest items of running roadmaps that are neither over nor removed."""
+    found = {
+        item.id: item.parent_id
+        for item in items
+        if item.removed_at is None
+        and item.status not in _OVER
+        and roadmaps[item.roadmap_id].state is RoadmapState.RUNNING
+    }
+    whole = session.scalars(
+        select(Item.parent_id).where(Item.parent_id.in_(found), Item.removed_at.is_(None))
     )
+    for item_id in set(whole):
+        found.pop(item_id or 0, None)
+    removed = _removed(session, {above for above in found.values() if above is not None})
+    return {item_id for item_id, above in found.items() if above not in removed}
+
+
+def _removed(session: Session, ids: set[int]) -> set[int]:
+    """Those that were removed themselves or with what they are a part of."""
+    if not ids:
+        return set()
+    rows = session.execute(
+        select(Item.id, Item.parent_id, Item.removed_at).where(Item.id.in_(ids))
+    ).all()
+    above = _removed(session, {row.parent_id for row in rows if row.parent_id is not None})
+    return {row.id for row in rows if row.removed_at is not None or row.parent_id in above}
+
+
+def _settle_past(news: list[Term], today: date) -> None:
+    """Of several terms those that were over before the item came here are not held against it."""
+    terms = [term for term in news if term.kind is OccKind.DUE]
+    if not any(term.due >= today for term in terms):
+        return
+    for term in terms:
+        if term.due < today:
+            term.state = OccState.SKIPPED

@@ -18,7 +18,7 @@ from services.bundling import Want, after, queue
 from services.calendars import SchoolDays
 from services.planner import Coming, moment, term
 from services.recipients import Recipient
-from services.replanning import escalated_among
+from services.reminding import escalated_among
 from services.seniors import Seniors, betters, messengers, seniors_of
 from services.upsert import insert_into, table_of
 

@@ -1,0 +1,57 @@
+"""What the terms of items mean: the days on which something is due, looked at or asked about."""
+
+from datetime import date, datetime
+from functools import cache, partial
+
+from db.models import Item, Roadmap
+from domain.deadlines import Period, parse
+from domain.occurrences import Occurrence, plan
+from domain.schoolyear import school_year, year_bounds
+from domain.worktime import WorkCalendar
+from services.calendars import SchoolDays
+
+
+class Planner:
+    """The occurrences that terms mean in one organisation; equal terms are read once."""
+
+    def __init__(self, days: SchoolDays, now: datetime) -> None:
+        self.today = days.today(now)
+        self._plan = cache(partial(_plan, days.steady))
+        self._months = cache(_months)
+
+    def meant(
+        self, item: Item, roadmap: Roadmap, since: date | None = None
+    ) -> tuple[Occurrence, ...]:
+        """What is meant from `since` (None: today) on; named dates of any time."""
+        period = _period(roadmap, self.today)
+        months = self._months(item.deadline, item.rule, period) if item.rule else ()
+        spans = tuple((_day(start), _day(end)) for start, end in item.spans)
+        return self._plan(item.term_kind, spans, item.rule, months, period, since or self.today)
+
+
+def _plan(
+    cal: WorkCalendar,
+    kind: str,
+    spans: tuple[tuple[date | None, date | None], ...],
+    rule: str | None,
+    months: tuple[int, ...],
+    period: tuple[date, date],
+    since: date,
+) -> tuple[Occurrence, ...]:
+    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=since)
+
+
+def _period(roadmap: Roadmap, today: date) -> tuple[date, date]:
+    first, last = year_bounds(school_year(today))
+    start, end = roadmap.period_start or first, roadmap.period_end or last
+    return start, max(start, end)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _months(deadline: str | None, rule: str, period: tuple[date, date]) -> tuple[int, ...]:
+    """The months of a recurring phrase: the row keeps the phrase, not what it names."""
+    meant = parse(deadline, Period(*period))
+    return tuple(meant.months) if meant.rule == rule else ()
