@@ -13,6 +13,7 @@ from domain.deadlines import Kind
 from domain.progress import Status
 from domain.roles import Role
 from handlers import registry
+from sandbox.faults import Fault
 from tests.reminder_factories import MOSCOW, item, roadmap
 
 DUE = date(2026, 10, 30)
@@ -209,6 +210,25 @@ async def test_a_late_message_says_so(stage: Any) -> None:
     await stage.settle()
 
     assert lines(mentor)[1].startswith("Сообщение пришло позже обычного")
+
+
+@pytest.mark.parametrize(("until", "late"), [(17, False), (21, True)])
+async def test_a_message_that_waited_for_the_messenger_says_so(
+    stage: Any, until: int, late: bool
+) -> None:
+    """The bundle is for four o'clock; at nine in the evening it has to wait for Monday too."""
+    _, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Встреча")
+    await play(stage, date(2026, 10, 16), 14)
+    before = len(mentor.messages)
+
+    stage.world.faults.add(Fault.SERVER_ERROR, "sendMessage", times=1000)
+    await play(stage, date(2026, 10, 16), until)
+    stage.world.faults.clear()
+    await play(stage, date(2026, 10, 19), 23)
+
+    assert len(mentor.messages) == before + 1
+    assert ("Сообщение пришло позже обычного" in mentor.screen.text) is late
 
 
 async def test_whom_nothing_reaches_is_listed_with_what_to_do(stage: Any) -> None:
