@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
 
+from domain.deadlines.model import Slot
 from domain.schoolyear import (
     lessons,
     month_end,
@@ -57,10 +58,12 @@ def plan(
     period: Window,
     cal: WorkCalendar,
     from_day: date,
+    slots: Sequence[Slot] = (),
 ) -> tuple[Occurrence, ...]:
     """The occurrences of one item, ordered, at most `LIMIT`.
 
-    `kind`, `spans`, `rule` and `months` are those of a deadline reading. Dates that the document
+    `kind`, `spans`, `rule`, `months` and `slots` are those of a deadline reading; without slots a
+    week is due on its Friday and a month on its last day. Dates that the document
     itself names are kept even before `from_day`: the curator settles them. Days that only a rule
     gives start at `from_day`, or the item would be born overdue.
 
@@ -68,11 +71,12 @@ def plan(
     """
     if period[0] > period[1]:
         raise ValueError("the period must not end before it starts")
-    if kind == "dates" or (kind == "recurring" and _is_concrete(spans, rule)):
+    concrete = _is_concrete(spans, rule) and not slots
+    if kind == "dates" or (kind == "recurring" and concrete):
         return _number(OccKind.DUE, _named(spans))
     if kind == "recurring" and rule not in {None, "daily"}:
         named = set(_named(spans))
-        found = _by_rule(str(rule), spans, months, period)
+        found = _by_rule(str(rule), spans, months, period, slots)
         return _number(OccKind.DUE, (x for x in found if x in named or x[1] >= from_day))
     if kind in {"continuous", "recurring"}:
         return _number(OccKind.CHECK, _checks(_windows(spans, period), cal, from_day))
@@ -107,15 +111,59 @@ def _windows(spans: Sequence[Open], period: Window) -> list[Window]:
 
 
 def _by_rule(
-    rule: str, spans: Sequence[Open], months: Sequence[int], period: Window
+    rule: str,
+    spans: Sequence[Open],
+    months: Sequence[int],
+    period: Window,
+    slots: Sequence[Slot],
 ) -> Iterator[Term]:
     if rule == "yearly":
         yield from _yearly(spans, months, period)
         return
     for start, end in _windows(spans, period):
-        for first, last in _PARTS[rule](start, end):
+        for first, last in _parts(rule, slots, start, end):
             if not months or last.month in months:
                 yield max(first, start), min(last, end)
+
+
+def _parts(rule: str, slots: Sequence[Slot], start: date, end: date) -> Iterator[Window]:
+    """The weeks, months or quarters, or the days that slots name in them."""
+    if not slots:
+        yield from _PARTS[rule](start, end)
+        return
+    named = _days_of_weeks if rule == "weekly" else _days_of_months
+    for first, last in named(slots, start, end):
+        if first <= end and start <= last:
+            yield first, last
+
+
+def _days_of_weeks(slots: Sequence[Slot], start: date, end: date) -> Iterator[Window]:
+    day = start
+    while day <= end:
+        if any(slot.weekday == day.weekday() for slot in slots):
+            yield day, day
+        day += _DAY
+
+
+def _days_of_months(slots: Sequence[Slot], start: date, end: date) -> Iterator[Window]:
+    for month, last in _monthly(start, end):
+        yield from sorted(_in_month(slot, month, last) for slot in slots)
+
+
+def _in_month(slot: Slot, month: date, last: date) -> Window:
+    if slot.weekday is None:
+        return _nth(slot.first, last), _nth(slot.last, last)
+    if slot.n < 0:
+        day = last - timedelta(days=(last.weekday() - slot.weekday) % 7)
+    else:
+        ahead = (slot.weekday - month.weekday()) % 7
+        day = month + timedelta(days=ahead + 7 * (slot.n - 1))
+    return day, day
+
+
+def _nth(n: int, last: date) -> date:
+    """A day of the month, from its end if negative, never past it."""
+    return last.replace(day=min(n, last.day) if n > 0 else max(1, last.day + 1 + n))
 
 
 def _yearly(spans: Sequence[Open], months: Sequence[int], period: Window) -> Iterator[Term]:

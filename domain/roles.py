@@ -32,6 +32,9 @@ class Action(StrEnum):
     SEE_AUDIT = "see_audit"
 
 
+# In the roadmap of a municipality these are people of its schools, each school's own.
+AT_SCHOOLS = frozenset({Role.HEAD, Role.CURATOR, Role.MENTOR, Role.MENTEE})
+
 A = Action
 _OWN = frozenset({A.DO_OWN_ITEMS})
 _STAFF = _OWN | {A.SEE_ROADMAP}

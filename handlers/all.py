@@ -1,6 +1,7 @@
 """Imports every feature once, so that its buttons, states and commands are registered."""
 
 from handlers import (
+    commands,
     consent,
     days,
     decisions,
@@ -28,7 +29,7 @@ from handlers import (
 )
 
 FEATURES = (
-    consent, days, decisions, draft, evidence, forecast, invitations, item, item_edit, item_move,
-    item_people, launch, menu, organisations, people, reminders, responsibles, roadmap, roles,
-    settings, settling, sheet, start, upload,
+    commands, consent, days, decisions, draft, evidence, forecast, invitations, item, item_edit,
+    item_move, item_people, launch, menu, organisations, people, reminders, responsibles,
+    roadmap, roles, settings, settling, sheet, start, upload,
 )  # fmt: skip

@@ -3,11 +3,12 @@
 from db.models.people import OrganisationKind
 from domain.roles import Action, Role
 from handlers.buttons.draft import OpenDraft, Upload
+from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import Menu, SwitchRole, bottom
 from handlers.buttons.organisations import NewOrganisation, OpenOrganisation
 from handlers.buttons.people import Invite, Organisations, People
 from handlers.buttons.reminders import Delivery, Forecast
-from handlers.buttons.roadmap import MyItems, Overview, Roadmaps
+from handlers.buttons.roadmap import Found, MyItems, Overview, Roadmaps
 from handlers.buttons.settings import Settings
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -16,10 +17,12 @@ from services import actor as actors
 from services import entry, grants, items
 from services import menu as menus
 from services.menu import MenuView
+from services.overview import short_query
 from texts import menu as words
 from texts import people as people_words
 
 Entry = tuple[str, Button]
+MAPS_OFFERED = 4
 _INVITES = frozenset({Action.INVITE_STAFF, Action.INVITE_CURATOR, Action.INVITE_HEAD})
 
 
@@ -52,7 +55,17 @@ async def _text(context: Context, view: MenuView) -> str:
         overdue=summary.overdue,
         week=summary.week,
         hint=_hint(view),
+        whole=_whole(view),
     )
+
+
+def _whole(view: MenuView) -> tuple[str, int, int] | None:
+    """How the school stands: who looks after it hears of others' overdue too."""
+    if view.school is None:
+        return None
+    school = view.kind is not OrganisationKind.MUNICIPALITY
+    where = words.SCHOOL_WIDE if school else words.MUNICIPALITY_WIDE
+    return where, view.school.overdue, view.school.due_this_week
 
 
 def _hint(view: MenuView) -> str:
@@ -60,17 +73,25 @@ def _hint(view: MenuView) -> str:
         return words.no_role()
     if not view.schools:
         return words.no_school()
+    if view.vacant is not None:
+        return words.no_leader(view.vacant[1])
     return ""
 
 
 def _rows(view: MenuView) -> list[Row]:
     """The likely act alone in the first row, the others two a row, other roles below."""
-    first, *others = [*_work(view), *_people(view), (words.SETTINGS, Settings())]
+    found = [*_appointing(view), *_work(view), *_people(view), (words.SETTINGS, Settings())]
+    first, *others = found
     switches: list[Row] = [
         [(words.switch(people_words.role(h.role, h.title), h.organisation), SwitchRole(h.id))]
         for h in view.others[:8]
     ]
     return [[first], *in_rows(others, 2), *switches]
+
+
+def _appointing(view: MenuView) -> list[Entry]:
+    """Without a curator nothing begins in a new school."""
+    return [(words.APPOINT, InviteInto(view.vacant[0]))] if view.vacant else []
 
 
 def _work(view: MenuView) -> list[Entry]:
@@ -117,15 +138,29 @@ def _of_school(view: MenuView, place: int) -> list[Entry]:
 
 
 async def unexpected_text(context: Context, text: str) -> None:
-    """Words that nobody asked for: a pasted link works, all else leads to the menu."""
+    """Words that nobody asked for: a pasted link works, all else may be looked for."""
     payload = entry.payload_in(text)
     if payload is not None:
         from handlers.start import start
 
         await start(context, payload)
         return
-    sentence = words.unknown_command() if text.startswith("/") else words.unexpected()
-    await context.show(Screen(sentence, [bottom()]))
+    if text.startswith("/"):
+        await context.show(Screen(words.unknown_command(), [bottom()]))
+        return
+    rows = await _searches(context, text)
+    await context.show(Screen(words.unexpected(bool(rows)), [*rows, bottom()]))
+
+
+async def _searches(context: Context, text: str) -> list[Row]:
+    """The same words as a search in each of the roadmaps."""
+    query = short_query(text)
+    maps = await context.read(menus.searchable) if query else []
+    several = len(maps) > 1
+    return [
+        [(words.find(text, title if several else ""), Found(roadmap_id, 0, query))]
+        for roadmap_id, title in maps[:MAPS_OFFERED]
+    ]
 
 
 @on(Menu)

@@ -10,13 +10,14 @@ from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import Sharing
 from domain.named import Named
 from domain.roles import Role
+from domain.search import key_of
 from services import chat, people, responsibles, words
 from services.actor import Actor
 from services.draft_rows import changing, draft, draft_item, rows
 from services.errors import Refusal
 from services.grants import require_member
 from services.questions import open_questions
-from services.responsibles import Meaning, Phrase, key_of
+from services.responsibles import Meaning, Phrase
 
 ALWAYS_OFFERED = 4
 

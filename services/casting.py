@@ -10,14 +10,13 @@ from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import ItemLevel, Sharing
 from domain.progress import Status
 from domain.roles import Role
-from domain.search import search_key
+from domain.search import key_of, search_key
 from services import people, responsibles
 from services.actor import Actor
 from services.assigning import chosen_people
 from services.draft_rows import Row
-from services.responsibles import Carrier, Meaning, key_of
-
-_SCHOOL = "{title} · {school}"
+from services.item_copies import share_title
+from services.responsibles import Carrier, Meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +141,7 @@ class _Cast:
         self._owners.append((item, owners))
 
     def _share(self, leaf: Item, part: _Part) -> Item:
-        title = leaf.title
-        if part.school:
-            title = _SCHOOL.format(title=title, school=part.school)
+        title = share_title(leaf.title, part.school)
         return Item(
             roadmap_id=leaf.roadmap_id,
             parent_id=leaf.id,

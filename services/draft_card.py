@@ -9,6 +9,7 @@ from db.models import Item
 from db.models.roadmap import ItemLevel
 from domain.deadlines import Warning_
 from domain.progress import Status, combined
+from domain.search import key_of
 from services import responsibles, terms
 from services.actor import Actor
 from services.assigning import Told, row_meaning, told
@@ -53,7 +54,7 @@ def card(session: Session, actor: Actor, item_id: int) -> Card:
         remarks=doubts(item, terms.period_of(roadmap)),
         own=told(session, place, own),
         phrases=tuple(
-            (entry, told(session, place, known.get(responsibles.key_of(entry))))
+            (entry, told(session, place, known.get(key_of(entry))))
             for entry in entries
         ),
         today=actor.today,

@@ -2,7 +2,7 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -37,12 +37,12 @@ _WEEKEND = timedelta(days=14)  # from the hour of a reminder to the day it may c
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that a message will speak of; `escalated`: somebody else's overdue item."""
+    """One thing that a message will speak of; `who`: the owners of what others have overdue."""
 
     subject: Subject
     due: date
     kind: OccKind
-    escalated: bool
+    who: tuple[Named, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,24 +294,33 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
 def _posts(
     session: Session, said: Sequence[tuple[Recipient, datetime, list[_Row]]]
 ) -> tuple[Post, ...]:
-    names = people.named(session, {who.id for who, _, _ in said})
+    owners = {each for _, _, rows in said for row in rows if row.escalated for each in row.owners}
+    names = people.named(session, {who.id for who, _, _ in said} | owners)
     known = subjects(session, {row.item_id for _, _, rows in said for row in rows})
     return tuple(
         Post(
             who=names[who.id],
             at=at,
             by_hand=not who.reachable,
-            lines=_lines(rows, known),
+            lines=_lines(rows, known, names),
         )
         for who, at, rows in said
     )
 
 
-def _lines(rows: Sequence[_Row], known: dict[int, Subject]) -> tuple[Line, ...]:
+def _lines(
+    rows: Sequence[_Row], known: Mapping[int, Subject], names: Mapping[int, Named]
+) -> tuple[Line, ...]:
     """An item stands in a message once, with its nearest term, as services.bundles has it."""
     first: dict[int, _Row] = {}
     for row in sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due)):
         first.setdefault(row.item_id, row)
     return tuple(
-        Line(known[row.item_id], row.due, row.kind, row.escalated) for row in first.values()
+        Line(known[row.item_id], row.due, row.kind, _whose(row, names)) for row in first.values()
     )
+
+
+def _whose(row: _Row, names: Mapping[int, Named]) -> tuple[Named, ...]:
+    if not row.escalated:
+        return ()
+    return tuple(names[each] for each in sorted(row.owners) if each in names)

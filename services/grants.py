@@ -9,9 +9,10 @@ from db.models import Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
 from db.models.people import OrganisationKind
 from domain.named import Named
 from domain.roles import Action, Role
-from services import audit, chat
+from services import audit, chat, role_changes
 from services.actor import Actor, require
 from services.errors import Refusal
+from services.role_changes import Post
 
 TITLE_LIMIT = 100
 _BY = {
@@ -128,6 +129,8 @@ def add(
     audit.record(
         session, actor, "role_given", f"person:{person_id}", organisation_id, role=role.value
     )
+    if organisation_id is not None:
+        role_changes.joined(session, actor, person_id, Post(organisation_id, role, shown))
     return grant.id
 
 
@@ -170,6 +173,8 @@ def revoke(session: Session, actor: Actor, grant_id: int) -> Ending:
         session, actor, "role_revoked", f"person:{grant.person_id}", grant.organisation_id,
         role=grant.role.value,
     )  # fmt: skip
+    post = Post(ending.organisation_id, ending.role, ending.title)
+    role_changes.left(session, actor, ending.named.id, post)
     return ending
 
 
@@ -219,7 +224,7 @@ def may_archive(session: Session, actor: Actor, person: Person, organisation_id:
 
 
 def archive(session: Session, actor: Actor, person_id: int) -> None:
-    """Remove a person from the organisation: roles end, items and history stay."""
+    """Remove a person from the organisation: roles end, open items pass on, history stays."""
     person = present(session, person_id)
     organisation_id = organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     if not may_archive(session, actor, person, organisation_id):
@@ -233,6 +238,7 @@ def archive(session: Session, actor: Actor, person_id: int) -> None:
     elif held_grant_of(session, person.id, Role.ADMINISTRATOR) is None:
         person.archived_at = actor.at
     audit.record(session, actor, "person_archived", f"person:{person.id}", organisation_id)
+    role_changes.gone(session, actor, person.id, organisation_id)
 
 
 def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:

@@ -5,18 +5,27 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Organisation, Roadmap
+from db.models import Organisation, Person, Roadmap, RoleGrant
 from db.models.people import OrganisationKind
 from db.models.roadmap import RoadmapState
+from domain.labels import Labelled, labels
 from domain.named import Named
+from domain.progress import Progress, count
 from domain.roles import Action, Role, allows
-from services import people
+from services import people, tree
 from services.actor import Actor, Held
+
+_LEADERS = (Role.HEAD, Role.CURATOR)
+CAPTION = 60  # about what a phone shows of a button
 
 
 @dataclass(frozen=True, slots=True)
 class MenuView:
-    """`current` None: a person without any role; `may`: what the current role allows."""
+    """`current` None: a person without any role; `may`: what the current role allows.
+
+    `school`: how the running roadmaps stand, for those who look after them. `vacant`: a school
+    that has neither head nor curator, for the administrator.
+    """
 
     name: str
     current: Held | None
@@ -26,22 +35,73 @@ class MenuView:
     draft_id: int | None
     running: tuple[int, ...]
     schools: bool  # whether any organisation exists yet
+    school: Progress | None
+    vacant: tuple[int, str] | None
 
 
 def view(session: Session, actor: Actor) -> MenuView:
     current = actor.current
     place = current.organisation_id if current else None
     organisation = session.get(Organisation, place) if place else None
+    may = frozenset(a for a in Action if current and allows(current.role, a))
+    running = tuple(_roadmaps(session, place, RoadmapState.RUNNING))
+    installs = current is not None and current.role is Role.ADMINISTRATOR
     return MenuView(
         name=actor.name,
         current=current,
         others=tuple(held for held in actor.roles if held != current),
         kind=organisation.kind if organisation else None,
-        may=frozenset(a for a in Action if current and allows(current.role, a)),
+        may=may,
         draft_id=next(iter(_roadmaps(session, place, RoadmapState.DRAFT)), None),
-        running=tuple(_roadmaps(session, place, RoadmapState.RUNNING)),
+        running=running,
         schools=session.scalar(select(Organisation.id).limit(1)) is not None,
+        school=_standing(session, running, actor) if Action.EDIT_ROADMAP in may else None,
+        vacant=_vacant(session) if installs else None,
     )
+
+
+def _standing(session: Session, running: tuple[int, ...], actor: Actor) -> Progress:
+    """The roadmaps counted together, as their overviews count them."""
+    leaves = [node.leaf for each in running for node in tree.load(session, each).leaves()]
+    return count(leaves, actor.today)
+
+
+def _vacant(session: Session) -> tuple[int, str] | None:
+    """The newest school that nobody leads yet."""
+    led = (
+        select(RoleGrant.organisation_id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.organisation_id == Organisation.id,
+            RoleGrant.role.in_(_LEADERS),
+            RoleGrant.until.is_(None),
+            Person.archived_at.is_(None),
+        )
+    )
+    found = session.execute(
+        select(Organisation.id, Organisation.name)
+        .where(Organisation.kind == OrganisationKind.SCHOOL, ~led.exists())
+        .order_by(Organisation.id.desc())
+        .limit(1)
+    ).first()
+    return (found.id, found.name) if found else None
+
+
+def searchable(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Running roadmaps that a person may look things up in, by titles that differ."""
+    place = actor.organisation_id
+    if not actor.may(Action.SEE_ROADMAP, place):
+        return []
+    found = [
+        session.get_one(Roadmap, each) for each in _roadmaps(session, place, RoadmapState.RUNNING)
+    ]
+    named = labels((Labelled(each.id, None, each.title, _years(each)) for each in found), CAPTION)
+    return list(named.items())
+
+
+def _years(roadmap: Roadmap) -> tuple[str, ...]:
+    days = (roadmap.period_start, roadmap.period_end)
+    return ("–".join(str(day.year) for day in days if day),)
 
 
 def helpers(session: Session, actor: Actor) -> list[Named]:

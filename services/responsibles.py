@@ -10,15 +10,11 @@ from db.models import Organisation, ResponsibleAlias, Roadmap
 from db.models.people import OrganisationKind
 from db.models.roadmap import Sharing
 from domain.names import split
-from domain.roles import Role
-from domain.search import search_key
+from domain.roles import AT_SCHOOLS, Role
+from domain.search import key_of, search_key
 from services import people, words
 from services.draft_rows import Row
 from services.people import PersonCard
-
-PHRASE_LIMIT = 300
-# In a municipality these are people of its schools, each school's own.
-_AT_SCHOOLS = frozenset({Role.HEAD, Role.CURATOR, Role.MENTOR, Role.MENTEE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +51,6 @@ class Carrier:
 
     person_ids: tuple[int, ...]
     school: str = ""
-
-
-def key_of(entry: str) -> str:
-    """Equal for entries that differ in case, spaces and the stops around them."""
-    return search_key(entry).strip(" .,;:")[:PHRASE_LIMIT]
 
 
 def phrases(session: Session, roadmap: Roadmap, every: Iterable[Row]) -> list[Phrase]:
@@ -222,7 +213,7 @@ def carriers(session: Session, organisation_id: int, meaning: Meaning) -> list[C
     holders = _holders(session, organisation_id, meaning)
     organisation = session.get_one(Organisation, organisation_id)
     if organisation.kind is OrganisationKind.MUNICIPALITY and (
-        meaning.role in _AT_SCHOOLS or (meaning.role is Role.SPECIALIST and not holders)
+        meaning.role in AT_SCHOOLS or (meaning.role is Role.SPECIALIST and not holders)
     ):
         return [
             Carrier(tuple(_holders(session, school.id, meaning)), school.name)

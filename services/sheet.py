@@ -10,7 +10,7 @@ from db.models import Roadmap
 from domain.deadlines import Kind
 from domain.named import Named
 from domain.names import Style, render
-from domain.search import search_key
+from domain.search import key_of, search_key
 from exports.decisions import DecisionRow
 from imports.decisions import Decision, DecisionsAnswer
 from imports.responsible import split
@@ -22,7 +22,7 @@ from services.draft_rows import Row, changing, draft, rows
 from services.errors import Refusal
 from services.people import PersonCard
 from services.questions import open_questions
-from services.responsibles import Guesser, Meaning, Phrase, key_of
+from services.responsibles import Guesser, Meaning, Phrase
 from services.terms import Term
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from html import escape
 
-from domain.deadlines import Deadline, Kind, MonthDay, Rule, Span, Warning_
+from domain.deadlines import Deadline, Kind, MonthDay, Rule, Slot, Span, Warning_
+from texts.plural import plural
 
 _KINDS = {
     Kind.DATES: "даты",
@@ -24,6 +25,17 @@ _MONTHS = (
     "январь", "февраль", "март", "апрель", "май", "июнь",
     "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
 )  # fmt: skip
+_WEEKDAYS = (
+    ("в", 0, "понедельник"), ("во", 0, "вторник"), ("в", 1, "среду"), ("в", 0, "четверг"),
+    ("в", 1, "пятницу"), ("в", 1, "субботу"), ("в", 2, "воскресенье"),
+)  # fmt: skip
+_ORDERS = {
+    1: ("первый", "первую", "первое"),
+    2: ("второй", "вторую", "второе"),
+    3: ("третий", "третью", "третье"),
+    4: ("четвёртый", "четвёртую", "четвёртое"),
+    -1: ("последний", "последнюю", "последнее"),
+}
 _UNITS = {
     "year": ("в год", "лет"),
     "quarter": ("в квартал", "кварталов"),
@@ -52,7 +64,8 @@ def describe(deadline: Deadline) -> str:
     """The meaning of a term in a few plain lines, for the command line."""
     lines = [f"Вид: {_KINDS[deadline.kind]}"]
     if deadline.rule is not None:
-        lines.append(f"Как часто: {_RULES[deadline.rule]}")
+        days = "".join(f", {_slot(slot)}" for slot in deadline.slots)
+        lines.append(f"Как часто: {_RULES[deadline.rule]}{days}")
     if deadline.months:
         names = ", ".join(_MONTHS[month - 1] for month in deadline.months)
         lines.append(f"Месяцы: {names}")
@@ -62,6 +75,25 @@ def describe(deadline: Deadline) -> str:
         lines.append("Год не назван: укажите учебный год, например 2022-2023.")
     lines.extend(f"Проверьте: {plain_warning(told)}" for told in deadline.warnings)
     return "\n".join(lines)
+
+
+def _slot(slot: Slot) -> str:
+    """«в пятницу», «в последнюю пятницу», «до 5 числа», «20 числа», «в последние 7 дней»."""
+    if slot.weekday is not None:
+        first, gender, day = _WEEKDAYS[slot.weekday]
+        order = f"{_ORDERS[slot.n][gender]} " if slot.n else ""
+        return f"{_before(order) if order else first} {order}{day}"
+    if slot.first == slot.last:
+        return "в последний день" if slot.first == -1 else f"{slot.first} числа"
+    if slot.first < 0:
+        return f"в последние {-slot.first} {plural(-slot.first, 'день', 'дня', 'дней')}"
+    if slot.last == -1:
+        return f"с {slot.first} числа до конца"
+    return f"до {slot.last} числа" if slot.first == 1 else f"с {slot.first} по {slot.last} число"
+
+
+def _before(order: str) -> str:
+    return "во" if order.startswith("вто") else "в"
 
 
 def bad_school_year(text: str) -> str:
@@ -117,6 +149,14 @@ def _frequency(times: str, every: str, unit: str) -> str:
     return f"Нужно больше одного раза {often} ({times}), а напоминание придёт один раз."
 
 
+def _same_day(day: str) -> str:
+    return f"После «далее» взято то же число каждого месяца: {day}. Проверьте."
+
+
+def _assumed(parts: str) -> str:
+    return f"Даты {parts} взяты примерные. Проверьте и при необходимости укажите даты."
+
+
 def _always(text: str) -> Callable[..., str]:
     return lambda: text
 
@@ -131,12 +171,17 @@ _SENTENCES: dict[str, Callable[..., str]] = {
     "not_understood": lambda rest: f"Не удалось понять: «{rest}».",
     "reversed_range": lambda written: f"Начало позже конца: «{written}». Исправьте срок.",
     "before_beginning": lambda written: f"«{written}» понято как «до начала», а не «до конца».",
-    "default_quarters": _always(
-        "Даты четвертей взяты примерные: по целым месяцам. Внесите каникулы своей школы."
+    "default_quarters": _always(_assumed("четвертей")),
+    "default_trimesters": _always(_assumed("триместров")),
+    "default_breaks": _always(_assumed("каникул")),
+    "season": _always("Время года понято как три календарных месяца. Проверьте даты."),
+    "end_of_part": _always(
+        "Напоминание придёт к концу каждого такого отрезка, а не к названным в нём дням."
     ),
-    "default_trimesters": _always(
-        "Даты триместров взяты примерные: по целым месяцам. Внесите каникулы своей школы."
-    ),
+    "several_repeats": _always("Названо несколько повторов. Напоминания идут по первому из них."),
+    "same_day_later": _same_day,
+    "same_weekday_later": _always("После «далее» взят тот же день недели. Проверьте."),
+    "first_date": _always("О первой дате отдельного напоминания не будет. Проверьте срок."),
     "ambiguous_years": _always("Два года прочитаны как учебный год с сентября по май."),
     "ambiguous_year": _always("«Год» прочитан как учебный, а не календарный."),
     "approximate": _always("Начало, середина или конец поняты приблизительно."),

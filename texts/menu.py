@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from texts.html import b, clip, esc
 from texts.names import greeting
-from texts.plural import counted
+from texts.plural import counted, plural
 from texts.typography import tidy
 
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")
+POINTS = ("пункт", "пункта", "пунктов")
 
 MY_ITEMS = "Мои дела"
 ROADMAP = "Дорожная карта"
@@ -21,6 +22,7 @@ DELIVERY = "Кому не доходит"
 ORGANISATIONS = "Школы"
 NEW_SCHOOL = "Создать школу"
 SETTINGS = "Настройки"
+APPOINT = "Назначить куратора"
 
 # For setMyCommands: the same for all, each role sees its own behind them.
 COMMANDS = (
@@ -28,6 +30,7 @@ COMMANDS = (
     ("menu", "Меню"),
     ("today", "Мои дела"),
     ("roadmap", "Дорожная карта"),
+    ("export", "Ход дорожной карты в Excel"),
     ("settings", "Настройки"),
     ("help", "Помощь: что здесь можно и к кому обратиться"),
     ("cancel", "Отменить начатое"),
@@ -35,19 +38,31 @@ COMMANDS = (
 
 
 def menu(
-    *, name: str, school: str, role: str, overdue: int | None, week: int | None, hint: str = ""
+    *,
+    name: str,
+    school: str,
+    role: str,
+    overdue: int | None,
+    week: int | None,
+    hint: str = "",
+    whole: tuple[str, int, int] | None = None,
 ) -> str:
-    """The greeting, the place, and what waits; counts that are not known are left out."""
+    """The greeting, the place, and what waits; counts that are not known are left out.
+
+    `whole`: where («школе»), how much there is overdue and how much is for this week.
+    """
     lines = [b(greeting(name))]
     place = " · ".join(esc(clip(part, 200)) for part in (school, role) if part)
     if place:
         lines.append(place)
-    matter = hint or waiting(overdue, week)
+    matter = hint or waiting(overdue, week, whole)
     return tidy("\n".join([*lines, "", matter] if matter else lines))
 
 
-def waiting(overdue: int | None, week: int | None) -> str:
-    """What is late and what this week brings, late first."""
+def waiting(
+    overdue: int | None, week: int | None, whole: tuple[str, int, int] | None = None
+) -> str:
+    """What is late and what this week brings, late first; then the same of the whole school."""
     if overdue is None or week is None:
         return ""
     lines = []
@@ -55,7 +70,28 @@ def waiting(overdue: int | None, week: int | None) -> str:
         lines.append(f"⚠️ Ждут отметки с прошедшим сроком: {counted(overdue, *ITEMS)}")
     if week:
         lines.append(f"🕒 На этой неделе: {counted(week, *ITEMS)}")
+    lines += _whole(*whole) if whole else []
     return "\n".join(lines) or "✅ На этой неделе ничего не ждёт."
+
+
+def _whole(where: str, overdue: int, week: int) -> list[str]:
+    """«По школе: просрочено 4 пункта, на этой неделе 2 пункта»."""
+    said = []
+    if overdue:
+        late = plural(overdue, "просрочен", "просрочено", "просрочено")
+        said.append(f"{late} {counted(overdue, *POINTS)}")
+    if week:
+        said.append(f"на этой неделе {counted(week, *POINTS)}")
+    head = "⚠️ " if overdue else "🕒 "
+    return [f"{head}По {where}: {', '.join(said)}"] if said else []
+
+
+SCHOOL_WIDE = "школе"
+MUNICIPALITY_WIDE = "муниципалитету"
+
+
+def no_leader(school: str) -> str:
+    return f"В организации {b(clip(school, 200))} пока нет ни директора, ни куратора."
 
 
 def no_school() -> str:
@@ -71,11 +107,18 @@ def switch(role: str, school: str) -> str:
     return f"Перейти: {clip(role, 24)}" + (f", {clip(school, 30)}" if school else "")
 
 
-def unexpected() -> str:
-    return (
-        "Это сообщение я не понимаю, ничего не изменилось. "
-        "Откройте меню: там всё, что можно сделать."
-    )
+def unexpected(searchable: bool) -> str:
+    """`searchable`: there is a roadmap in which the words can be looked for."""
+    first = "Это сообщение я не понимаю, ничего не изменилось. "
+    if searchable:
+        return first + "Поискать эти слова в дорожной карте?"
+    return first + "Откройте меню: там всё, что можно сделать."
+
+
+def find(query: str, title: str = "") -> str:
+    """The caption of the search; with `title` where there are several roadmaps."""
+    where = f": {clip(title, 30)}" if title else " в дорожной карте"
+    return f"Найти „{clip(' '.join(query.split()), 24)}“{where}"
 
 
 def unknown_command() -> str:

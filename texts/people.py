@@ -169,8 +169,8 @@ def ask_revoke(name: str, held: str, owned: int) -> str:
     lines = [f"👥 {b(clip(name, 200))}", "", f"Снять роль «{esc(clip(held, 150))}»?"]
     if owned:
         lines.append(
-            f"За этим человеком закреплено: {counted(owned, *ITEMS)}. Они не пропадут и останутся "
-            "за ним, пока их не передадут другому."
+            f"За этим человеком закреплено: {counted(owned, *ITEMS)}. Что досталось по этой роли "
+            "и ещё не выполнено, перейдёт к куратору, личное останется."
         )
     return "\n".join(lines)
 
@@ -184,7 +184,10 @@ def ask_archive(name: str, owned: int) -> str:
         "История и отметки сохранятся.",
     ]
     if owned:
-        lines.append(f"За этим человеком закреплено: {counted(owned, *ITEMS)}. Передайте другому.")
+        lines.append(
+            f"За этим человеком закреплено: {counted(owned, *ITEMS)}. "
+            "Что ещё не выполнено, перейдёт к куратору."
+        )
     return "\n".join(lines)
 
 

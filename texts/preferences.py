@@ -43,7 +43,7 @@ REFUSALS = {
 def mine(hour: int, own: bool, roles: Sequence[str]) -> str:
     """My settings."""
     chosen = "выбрано Вами" if own else "как в школе"
-    lines = ["⚙️ " + b("Настройки"), "", f"Напоминания приходят в {hour}:00 ({chosen})."]
+    lines = ["🕒 " + b("Настройки"), "", f"Напоминания приходят в {hour}:00 ({chosen})."]
     lines += ["", "Роли:", *(f"• {esc(clip(role, 200))}" for role in roles)] if roles else []
     return tidy(fit(lines))
 
@@ -70,7 +70,7 @@ def school(
 ) -> str:  # fmt: skip
     """The school's settings."""
     lines = [
-        "⚙️ " + b("Настройки школы"),
+        "📅 " + b("Настройки школы"),
         "",
         f"Ритм: {rhythm(before, after)}; куратору — через {counted(escalation, *DAYS)} "
         "после срока, один раз.",

@@ -122,11 +122,13 @@ def _some(names: Sequence[str]) -> str:
 
 def plain(name: str, points: Sequence[Point], today: date) -> str:
     """The same to read aloud or to pass on by other means: no markup, no buttons."""
-    lines = [greeting(name)]
-    for number, point in enumerate(points, 1):
-        who = f" — {point.who}" if point.who else ""
-        lines.append(f"{number}. {point.label}: {state(point.kind, point.due, today)}{who}")
-    return tidy("\n".join(lines))
+    return tidy("\n".join([greeting(name), *(f"• {said(point, today)}" for point in points)]))
+
+
+def said(point: Point, today: date) -> str:
+    """One thing of a bundle in a plain line, as it stands on a day."""
+    who = f" — {point.who}" if point.who else ""
+    return f"{point.label}: {state(point.kind, point.due, today)}{who}"
 
 
 def numbered(number: int, caption: str) -> str:
@@ -276,7 +278,7 @@ def forecast_lines(posts: Sequence[Sending]) -> list[str]:
         hour = "передать лично" if post.by_hand else f"{post.at:%H:%M}"
         lines.append(f"  {hour}  {post.who}")
         lines += [f"      - {thing}" for thing in post.things]
-    return lines
+    return [tidy(line) for line in lines]
 
 
 NEXT_WEEK = "Неделя"

@@ -1,5 +1,6 @@
 """`python -m bot reminders`: what will be sent to whom, or today's texts to pass on by hand."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from domain.named import Named
 from domain.names import Style, render
 from services import forecast, passing_on
 from services.bundles import Entry, Sort
+from services.forecast import Line
 from services.subjects import Subject
 from texts import reminders as words
 
@@ -58,7 +60,7 @@ def _coming(session: Any, settings: Settings, now: datetime, until: date) -> lis
         words.Sending(
             _call(settings, post.who),
             post.at,
-            tuple(_label(line.subject) for line in post.lines),
+            tuple(words.said(_foreseen(settings, line), post.day) for line in post.lines),
             post.by_hand,
         )
         for post in posts
@@ -78,14 +80,22 @@ def _today(session: Any, settings: Settings, now: datetime) -> list[str]:
     return lines or [words.nobody_today()]
 
 
+def _foreseen(settings: Settings, line: Line) -> words.Point:
+    return words.Point(_label(line.subject), line.kind, line.due, _names(settings, line.who))
+
+
 def _point(settings: Settings, entry: Entry) -> words.Point:
     return words.Point(
         label=_label(entry.subject),
         kind=entry.kind,
         due=entry.due,
-        who=", ".join(_call(settings, each) for each in entry.who),
+        who=_names(settings, entry.who),
         refused=entry.sort is Sort.REFUSED,
     )
+
+
+def _names(settings: Settings, people: Sequence[Named]) -> str:
+    return ", ".join(_call(settings, each) for each in people)
 
 
 def _label(subject: Subject) -> str:

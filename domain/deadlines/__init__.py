@@ -1,8 +1,8 @@
 """Deadline phrases of school roadmaps: «декабрь 2022, сентябрь 2023» to days.
 
 `parse` is the whole of it. tokens.py makes tokens; figures.py, atoms.py, terms.py, repeats.py and
-grammar.py, each on top of the one before, read the phrase; years.py, place.py (with days.py) and
-resolve.py give it days. Nothing is guessed: what cannot be told becomes a warning.
+grammar.py, each on top of the one before, read the phrase; years.py, place.py (with days.py),
+later.py and resolve.py give it days. Nothing is guessed: what cannot be told becomes a warning.
 """
 
 from domain.deadlines.grammar import read
@@ -13,6 +13,7 @@ from domain.deadlines.model import (
     Period,
     Rule,
     SchoolCalendar,
+    Slot,
     Span,
     Warning_,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "Period",
     "Rule",
     "SchoolCalendar",
+    "Slot",
     "Span",
     "Warning_",
     "parse",
@@ -38,7 +40,7 @@ def parse(
     """Understand a deadline phrase; any text is answered, None and blanks are kind none.
 
     A month without a year takes it from the period, when only one fits; the school's calendar
-    gives the days of quarters and trimesters, else whole months and a warning do.
+    gives the days of quarters, trimesters and holidays, else the usual ones do, with a warning.
     """
     return resolve(read(phrase or ""), period, calendar)
 

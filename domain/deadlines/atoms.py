@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.deadlines.figures import FigureParser
 from domain.deadlines.nodes import Atom, Part, Unit
-from domain.deadlines.words import GENITIVE
+from domain.deadlines.words import GENITIVE, PLURALS
 
 _LIMITS: dict[str, int] = {"quarter": 4, "term": 4, "trimester": 3, "half": 2}
 _LARGE: dict[str, Unit] = {
@@ -18,6 +18,8 @@ _OF_MONTH: dict[str, tuple[Unit, int]] = {
     "decade": ("decade", 3),
     "halves": ("halfmonth", 2),
 }
+# What may stand behind a day without a year; the end of the text is one of them.
+_AFTER_DAY = frozenset(("end", "comma", "semicolon", "prep", "and", "punct", "dot"))
 _PARTS: dict[str, Part] = {"begin": "begin", "middle": "middle", "end": "end"}
 
 
@@ -34,7 +36,9 @@ class AtomParser(FigureParser):
             self._part,
             self._numbered,
             self._school_year,
+            self._month_day,
             self._month,
+            self._season,
         )
         for production in productions:
             found = self.attempt(production)
@@ -45,14 +49,23 @@ class AtomParser(FigureParser):
     def dated(self) -> Atom | None:
         """An atom and its year."""
         atom = self.atom()
-        if atom is None or not atom.yearless:
-            return atom
+        if atom is None:
+            return None
+        atom = self._narrowed(atom)
+        return self._narrowed(self._in_its_year(atom)) if atom.yearless else atom
+
+    def _in_its_year(self, atom: Atom) -> Atom:
         if self.peek().kind == "dot" and (self.peek(1).kind == "dash" or self._is_year(1)):
             self.at += 1
         return self.attempt(lambda: self._with_year(atom)) or self._of_school_year(atom)
 
     def number(self) -> int | None:
         """«3», «3-й», «III», «третья», «последняя» (-1)."""
+        tens = self.take("tens")
+        if tens is not None:
+            ones = self.take("ordinal")
+            fits = ones is not None and 1 <= int(ones.value) < 10
+            return int(tens.value) + int(ones.value) if ones and fits else None
         token = self.take("roman", "ordinal", "number", "cardinal")
         if token is None or token.digits > 2:
             return None
@@ -99,16 +112,23 @@ class AtomParser(FigureParser):
         return atom
 
     def _day(self) -> Atom | None:
-        """«15 октября», «15-го октября», «первое сентября»."""
+        """«15 октября», «первое сентября», «последний день мая»; not «первые числа мая»."""
+        several = self._several()
         n = self.number()
-        if n is None or n < 0:
+        if n is None or several:
             return None
-        self.take_unit("number")
+        counted = self.take_unit("number", "day")
+        if n < 0 and not counted:
+            return None
         if self.peek().kind == "dot" and self.peek(1).text.lower().endswith(GENITIVE):
             self.at += 1
         month = self.take("month")
         self.take_unit("month")
         return Atom("day", n, month=int(month.value)) if month else None
+
+    def _several(self) -> bool:
+        token = self.peek()
+        return token.kind == "ordinal" and token.text.lower().endswith(PLURALS)
 
     def _month(self) -> Atom | None:
         token = self.take("month")
@@ -116,6 +136,65 @@ class AtomParser(FigureParser):
             return None
         self.take_unit("month")
         return Atom("month", month=int(token.value))
+
+    def _month_day(self) -> Atom | None:
+        """«октября 15», where the number can be no year and no beginning of anything else."""
+        month, day = self.take("month"), self.take("number")
+        if month is None or day is None or not month.text.lower().endswith(GENITIVE):
+            return None
+        if day.digits > 2:
+            return None
+        ranged = self.kinds(2) == ("dash", "month")
+        if not (ranged or self.peek().kind in _AFTER_DAY or self._is_year()):
+            return None
+        return Atom("day", int(day.value), month=int(month.value))
+
+    def _season(self) -> Atom | None:
+        """«осень», «осенние каникулы», «дни зимних каникул», «весенний период»."""
+        season = self.take("season")
+        if season is not None:
+            return Atom("season", int(season.value))
+        days = self.take_unit("day")
+        kind = self.take("seasonal")
+        if kind is None:
+            return None
+        if self.take("holidays"):
+            return Atom("break", int(kind.value))
+        if days:
+            return None
+        named = self.take("period") or self.take_unit("month")
+        return Atom("season", int(kind.value)) if named else None
+
+    def _narrowed(self, atom: Atom) -> Atom:
+        """«октябрь (2 неделя)», «октябрь, последняя пятница», «май (начало)»."""
+        if atom.unit != "month" or atom.part is not None:
+            return atom
+        return self.attempt(lambda: self._narrower(atom)) or atom
+
+    def _narrower(self, atom: Atom) -> Atom | None:
+        if self.peek().text != "(":
+            self.take("comma")
+            found = self._piece_of(atom)
+            return found if self.peek().kind in _AFTER_DAY or self._is_year() else None
+        self.at += 1
+        part = self.take("part")
+        found = replace(atom, part=_PARTS[str(part.value)]) if part else self._piece_of(atom)
+        self.at += 1
+        return found if self.peek(-1).text == ")" else None
+
+    def _piece_of(self, month: Atom) -> Atom | None:
+        n = self.number()
+        if n is None:
+            return None
+        weekday = self.take("weekday")
+        if weekday is not None:
+            fits = n in (-1, 1, 2, 3, 4)
+            found = replace(month, unit="weekday", n=n, weekday=int(weekday.value))
+            return found if fits else None
+        unit, most = _OF_MONTH.get(self.take_unit(*_OF_MONTH) or "", (None, 0))
+        if unit is None or not (n == -1 or 1 <= n <= most):
+            return None
+        return replace(month, unit=unit, n=n)
 
     def _part(self) -> Atom | None:
         """«начало мая», «конец учебного года», «последние числа мая»."""
@@ -131,7 +210,9 @@ class AtomParser(FigureParser):
         return replace(base, part=part) if base is not None else None
 
     def _part_base(self) -> Atom | None:
-        for production in (self._month, self._numbered, self._school_year, self._years):
+        for production in (
+            self._month, self._numbered, self._season, self._school_year, self._years
+        ):  # fmt: skip
             found = self.attempt(production)
             if found is not None:
                 return found

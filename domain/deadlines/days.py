@@ -1,17 +1,26 @@
 """First and last days of atoms in a given year: the calendar arithmetic of the grammar."""
 
 import calendar
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from domain.deadlines.model import Period, SchoolCalendar, Span, Warning_
+from domain.deadlines.model import Period, SchoolCalendar, Warning_
 from domain.deadlines.nodes import Atom
+from domain.schoolyear import Part, school_year
 
 Days = tuple[date, date]
 # First and last months (day 1 to last) in the order of the school year.
 _QUARTERS = ((9, 10), (11, 12), (1, 3), (4, 5))
 _TRIMESTERS = ((9, 11), (12, 2), (3, 5))
 _HALVES = ((9, 12), (1, 5))
+_SEASONS = ((9, 11), (12, 2), (3, 5), (6, 8))
+_BREAKS = ((10, 11), (12, 1), (3, 4), (6, 8))
+_USUAL_BREAKS = (
+    Part("autumn", (10, 26), (11, 4)),
+    Part("winter", (12, 31), (1, 9)),
+    Part("spring", (3, 25), (4, 1)),
+)
 _SCHOOL_YEAR_PARTS = {"begin": (9, 9), "middle": (12, 1), "end": (5, 5)}
 _THIRD = timedelta(days=9)
 DAY = timedelta(days=1)
@@ -29,7 +38,10 @@ def months_of(atom: Atom) -> tuple[int, int]:
         return 1, 12
     if atom.unit == "quarter":
         return atom.n * 3 - 2, atom.n * 3
-    tables = {"term": _QUARTERS, "trimester": _TRIMESTERS, "half": _HALVES}
+    tables = {
+        "term": _QUARTERS, "trimester": _TRIMESTERS, "half": _HALVES,
+        "season": _SEASONS, "break": _BREAKS,
+    }  # fmt: skip
     return tables[atom.unit][atom.n - 1] if atom.unit in tables else (atom.month, atom.month)
 
 
@@ -67,12 +79,15 @@ class Calendar:
     def _base(self, atom: Atom, year: int) -> Days | None:
         first, last = months_of(atom)
         if atom.unit == "day":
-            known = 1 <= atom.n <= calendar.monthrange(year, first)[1]
-            return (date(year, first, atom.n),) * 2 if known else None
+            size = calendar.monthrange(year, first)[1]
+            n = size if atom.n == -1 else atom.n
+            return (date(year, first, n),) * 2 if 1 <= n <= size else None
         if atom.unit in ("week", "decade", "halfmonth", "weekday"):
             return _of_month(atom, year)
-        if atom.unit in ("term", "trimester"):
+        if atom.unit in ("term", "trimester", "break"):
             return self._of_school(atom, year)
+        if atom.unit == "season":
+            self.warn("season")
         if _many_years(atom):
             return date(year, first, 1), self._last_of_years(atom, last)
         return date(year, first, 1), month_end(year + (last < first), last)
@@ -82,20 +97,51 @@ class Calendar:
         return month_end(last + (atom.unit == "school_year"), month)
 
     def _of_school(self, atom: Atom, year: int) -> Days:
-        """The school's own quarter; without one whole months, and a warning."""
-        own = self._own(atom)
+        """The school's own days; without them the usual ones or whole months, and a warning."""
         first, last = months_of(atom)
         school = year if first >= 8 else year - 1
-        if own is not None and own[0] and own[1] and own[0].year - (own[0].month < 8) == school:
-            return own[0], own[1]
-        self.warn("default_quarters" if atom.unit == "term" else "default_trimesters")
-        return date(year, first, 1), month_end(year + (last < first), last)
+        own = self._own(atom, school)
+        if own is not None:
+            return own
+        self.warn(_ASSUMED[atom.unit])
+        return self._usual(atom, school) or (
+            date(year, first, 1), month_end(year + (last < first), last)
+        )  # fmt: skip
 
-    def _own(self, atom: Atom) -> Span | None:
+    def _own(self, atom: Atom, school: int) -> Days | None:
         if self.own is None:
             return None
-        spans = self.own.quarters if atom.unit == "term" else self.own.trimesters
-        return spans[atom.n - 1] if atom.n <= len(spans) else None
+        spans = {
+            "term": self.own.quarters,
+            "trimester": self.own.trimesters,
+            "break": self.own.breaks,
+        }[atom.unit]
+        known = [(a, b) for a, b in spans if a and b and school_year(a) == school]
+        return _chosen(atom, known)
+
+    def _usual(self, atom: Atom, school: int) -> Days | None:
+        usual = self.own.usual if self.own else None
+        parts: Iterable[Part] = ()
+        if atom.unit == "break":
+            parts = usual.breaks if usual else _USUAL_BREAKS
+        elif usual is not None:
+            parts = usual.quarters if atom.unit == "term" else usual.trimesters
+        return _chosen(atom, [part.dates(school) for part in parts])
+
+
+_ASSUMED = {
+    "term": "default_quarters",
+    "trimester": "default_trimesters",
+    "break": "default_breaks",
+}
+
+
+def _chosen(atom: Atom, known: list[Days]) -> Days | None:
+    """Quarters are counted, holidays told by the months in which they begin."""
+    if atom.unit == "break":
+        months = _BREAKS[atom.n - 1]
+        return next((days for days in known if days[0].month in months), None)
+    return known[atom.n - 1] if atom.n <= len(known) else None
 
 
 def _many_years(atom: Atom) -> bool:

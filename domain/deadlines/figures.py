@@ -5,6 +5,9 @@ from domain.deadlines.model import FIRST_YEAR, LAST_YEAR
 from domain.deadlines.nodes import Atom
 from domain.deadlines.tokens import Token
 
+# What may stand behind a date without a year.
+_ENDS = frozenset(("end", "comma", "semicolon", "dash", "prep", "and", "punct", "dot"))
+
 
 class FigureParser(Cursor):
     """Reads years and dates in figures."""
@@ -101,7 +104,7 @@ class FigureParser(Cursor):
         return None
 
     def _figures(self) -> Atom | None:
-        """«15.10», «15.10.22», «15/10/2022», «15-10-2022», «15.X.2022», «10.2022»."""
+        """«15.10», «15/10», «15.10.22», «15/10/2022», «15-10-2022», «15.X.2022», «10.2022»."""
         first, joint, second = self.peek(), self.peek(1), self.peek(2)
         if joint.kind not in ("dot", "slash", "dash") or first.digits not in (1, 2):
             return None
@@ -112,12 +115,22 @@ class FigureParser(Cursor):
         if second.digits not in (1, 2) and second.kind != "roman":
             return None
         year = self._year_of_figures(joint)
-        if year is None and (joint.kind != "dot" or not (joint.glued and second.glued)):
+        if year is None and not self._is_short_date():
             return None
         self.at += 3 if year is None else 5
         if year is not None:
             self._year_word()
         return Atom("day", int(first.value), month=int(second.value), year=year)
+
+    def _is_short_date(self) -> bool:
+        """«15.10»; «15/10» only where it can be nothing else: «1/2» and «11/12 уч. год» can."""
+        first, joint, second, behind = (self.peek(n) for n in range(4))
+        if not (joint.glued and second.glued):
+            return False
+        if joint.kind == "dot":
+            return True
+        fits = 1 <= int(first.value) <= 31 and second.digits == 2 and 1 <= int(second.value) <= 12
+        return joint.kind == "slash" and fits and (behind.kind in _ENDS or self._is_year(3))
 
     def _year_of_figures(self, joint: Token) -> int | None:
         again, last = self.peek(3), self.peek(4)

@@ -16,6 +16,8 @@ _CONTENT = frozenset(
         *("period", "prep", "and", "suffix", "school", "ordinal", "whole", "each"),
     )
 )
+# Typing errors in these are told: they decide the days.
+_READ = ("month", "rule", "always", "weekday", "ordinal", "season", "seasonal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class _PhraseParser(RepeatParser):
         super().__init__(tokenize(text))
         self._unknown: list[str] = []
         for token in self._tokens:
-            if token.meant and token.kind in ("month", "rule", "always"):
+            if token.meant and token.kind in _READ:
                 self.warn("typo", token.text, token.meant)
 
     def phrase(self) -> Phrase:

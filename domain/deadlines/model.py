@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from domain import schoolyear
+
 Span = tuple[date | None, date | None]
 MonthDay = tuple[str | None, str | None]
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -62,10 +64,30 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The school's own quarters and trimesters, each with its first and last day."""
+    """The school's own quarters, trimesters and holidays of any years, each in order.
+
+    `usual` stands in for the years that the school has not entered.
+    """
 
     quarters: tuple[Span, ...] = ()
     trimesters: tuple[Span, ...] = ()
+    breaks: tuple[Span, ...] = ()
+    usual: schoolyear.SchoolCalendar | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The days of a repeat within its week or month.
+
+    weekday (0 is Monday): that day of every week, or with `n` the n-th of the month (-1: the
+    last). Without one: the days of the month from `first` to `last`, negative ones counted from
+    its end; a shorter month has its last day instead.
+    """
+
+    weekday: int | None = None
+    n: int = 0
+    first: int = 0
+    last: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +96,8 @@ class Warning_:  # noqa: N801 - `Warning` is taken by the language
 
     data by code: typo (as written, as meant) · not_understood (the rest of the text) ·
     impossible_date (as written) · outside_period (first, last day) · reversed_range (as written) ·
-    lone_august (year or "") · frequency (times, unit, units) · others carry nothing.
+    lone_august (year or "") · frequency (times, unit, units) · same_day_later (day of the month) ·
+    others carry nothing.
     """
 
     code: str
@@ -87,7 +110,8 @@ class Deadline:
 
     spans: inclusive days, None is open; sorted. months: the months that a recurring phrase names.
     needs_year: a part of the phrase could not be placed without a year; `md` holds that part as
-    pairs of "mm-dd", to be asked about.
+    pairs of "mm-dd", to be asked about. slots: on which days a weekly or monthly rule is due;
+    none: the phrase does not say.
     """
 
     kind: Kind
@@ -97,3 +121,4 @@ class Deadline:
     needs_year: bool = False
     md: tuple[MonthDay, ...] = ()
     warnings: tuple[Warning_, ...] = ()
+    slots: tuple[Slot, ...] = ()

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from domain.deadlines.model import Slot
+
 Unit = Literal[
     "day", "month", "halfmonth", "week", "decade", "weekday",
-    "quarter", "term", "trimester", "half", "school_year", "year",
+    "quarter", "term", "trimester", "half", "season", "break", "school_year", "year",
 ]  # fmt: skip
 Part = Literal["begin", "middle", "end"]
 Relation = Literal["within", "until", "by", "since", "after"]
@@ -15,8 +17,9 @@ Relation = Literal["within", "until", "by", "since", "after"]
 class Atom:
     """A day, month, quarter or the like, with its year when the phrase names one.
 
-    n: which day, week, decade, quarter; -1 is the last. `school` is the first year of a named
-    school year and stands in place of `year`; `last_year` is set on a range of calendar years.
+    n: which day, week, decade, quarter; -1 is the last; autumn is season and break 1. `school` is
+    the first year of a named school year and stands in place of `year`; `last_year` is set on a
+    range of calendar years.
     """
 
     unit: Unit
@@ -76,6 +79,7 @@ class Repeat:
     unit: str
     times: int = 1
     every: int = 1
+    slots: tuple[Slot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Productions for what repeats: «ежемесячно», «1 раз в четверть», «каждую пятницу»."""
 
+from domain.deadlines.model import Slot
 from domain.deadlines.nodes import Item, Repeat
 from domain.deadlines.terms import TermParser
 from domain.deadlines.tokens import Token
@@ -12,6 +13,10 @@ _RULE_UNITS = {
     "daily": "day",
 }
 _SHORT = ("week", "month", "quarter", "term", "trimester", "half")
+_SIZES = {"week": 7, "decade": 10, "day": 1}
+_OF_PARTS = {"begin": Slot(first=1, last=10), "middle": Slot(first=11, last=20),
+             "end": Slot(first=21, last=-1)}  # fmt: skip
+_MOST_DAYS = 31
 
 
 class RepeatParser(TermParser):
@@ -93,53 +98,109 @@ class RepeatParser(TermParser):
         return [Repeat(unit, 1, every)] if unit else None
 
     def _weekdays(self) -> list[Item] | None:
-        while self.take("weekday"):
+        slots: list[Slot] = []
+        while token := self.take("weekday"):
+            slots.append(Slot(weekday=int(token.value)))
             mark = self.at
             self.skip("comma", "and", "in")
             self.take_prep("to")
             if self.peek().kind != "weekday":
                 self.at = mark
         self.take_unit("week") or (self.take("each") and self.take_unit("week"))
-        return [Repeat("week")]
+        return [Repeat("week", slots=tuple(slots))]
 
     def _by_weekdays(self) -> list[Item] | None:
         """«по пятницам», «по четвертям»."""
         by = self.take_prep("to")
-        if self.peek().kind == "weekday" and (by or Repeat("week") in self.items):
+        if self.peek().kind == "weekday" and (by or self._said("week")):
             return self._weekdays()
         if not by:
             return None
         unit = self.take_unit(*_SHORT)
         return [Repeat(unit)] if unit else None
 
+    def _said(self, unit: str) -> bool:
+        """Whether the phrase so far has named this repeat, and only now says on which day."""
+        return any(isinstance(item, Repeat) and item.unit == unit for item in self.items)
+
     def _day_of_month(self) -> list[Item] | None:
         """«до 5 числа каждого месяца», «15 числа», «с 1 по 5 число»."""
+        before = ""
         if self.take("not"):
-            self.take("later")
-        self.skip("prep")
-        n = self.number()
-        if n is None:
-            return None
-        if self.take("dash", "comma", "and", "prep"):
-            self.number()
-        if not self.take_unit("number") or self.peek().kind == "month":
+            later = self.take("later")
+            before = str(later.value) if later else ""
+        prep = self.take("prep")
+        before = str(prep.value) if prep else before
+        days = self._numbered_days()
+        if not days or not self.take_unit("number") or self.peek().kind == "month":
             return None
         self.take("each")
         self.take_unit("month")
-        return [Repeat("month")]
+        return [Repeat("month", slots=_slots(days, before))]
+
+    def _numbered_days(self) -> list[tuple[int, int]]:
+        """«5», «5 и 20», «с 1 по 5»: the first and the last day of each piece."""
+        days: list[tuple[int, int]] = []
+        joint = "start"
+        while joint:
+            several = self._several()
+            n = self.number()
+            if n is None or several or not (n == -1 or 1 <= n <= _MOST_DAYS):
+                return []
+            days.append((days.pop()[0], n) if joint == "range" else (n, n))
+            joint = self._next_number()
+        return days
+
+    def _next_number(self) -> str:
+        if self.take("dash", "prep"):
+            return "range"
+        return "list" if self.take("comma", "and") else ""
 
     def _of_each_month(self) -> list[Item] | None:
         """«последняя пятница месяца», «конец каждой четверти», «по окончании полугодия»."""
         self.skip("prep")
-        if self.take("ending") or self.attempt(self._part_name) is not None:
-            each = self.take("each")
-            unit = self._unit_name() if each else self.take_unit(*_SHORT)
-            return [Repeat(unit)] if unit else None
-        if self.number() is None:
+        if self.take("ending"):
+            return self._of_each(None, at_end=True)
+        lone = self.peek().kind == "ordinal" and not self._several()
+        part = None if lone else self.attempt(self._part_name)
+        if part is not None:
+            return self._of_each(_OF_PARTS[part], at_end=part == "end")
+        n = self.number()
+        if n is None:
             return None
-        counted = self.take("weekday") or self.take_unit("week", "decade", "day")
-        self.take("each")
-        unit = self.take_unit(*_SHORT)
-        if unit is None and Repeat("month") in self.items:
+        weekday = self.take("weekday")
+        if weekday is not None:
+            return self._of_each(Slot(weekday=int(weekday.value), n=n), at_end=n == -1)
+        counted = self.take_unit(*_SIZES)
+        return self._of_each(_counted(counted, n), at_end=n == -1) if counted else None
+
+    def _of_each(self, slot: Slot | None, *, at_end: bool) -> list[Item] | None:
+        each = self.take("each")
+        unit = self._unit_name() if each else self.take_unit(*_SHORT)
+        if unit is None and slot is not None and self._said("month"):
             unit = "month"
-        return [Repeat(unit)] if counted and unit else None
+        if unit != "month":
+            if not at_end:
+                self.warn("end_of_part")
+            return [Repeat(unit)] if unit else None
+        if slot is not None and slot.n not in (-1, 0, 1, 2, 3, 4):
+            return None
+        return [Repeat("month", slots=(slot,) if slot else ())]
+
+
+def _slots(days: list[tuple[int, int]], before: str) -> tuple[Slot, ...]:
+    """With «до» from the first of the month, with «с» and «после» to its end."""
+    if before == "until":
+        return tuple(Slot(first=1, last=last) for _, last in days)
+    lone = len(days) == 1 and days[0][0] == days[0][1]
+    if lone and before in ("since", "after"):
+        return (Slot(first=days[0][0] + (before == "after"), last=-1),)
+    return tuple(Slot(first=first, last=last) for first, last in days)
+
+
+def _counted(unit: str, n: int) -> Slot:
+    """Weeks and decades are counted from the first of the month, the last one from its end."""
+    size = _SIZES[unit]
+    if n == -1 or (unit == "decade" and n == 3):
+        return _OF_PARTS["end"] if unit == "decade" else Slot(first=-size, last=-1)
+    return Slot(first=size * (n - 1) + 1, last=size * n)

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.deadlines.days import Calendar, names_month, period_window
 from domain.deadlines.grammar import Phrase, read
+from domain.deadlines.later import beginning, first_of, from_month_day, goes_on, slots_of
 from domain.deadlines.model import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -13,6 +14,7 @@ from domain.deadlines.model import (
     Period,
     Rule,
     SchoolCalendar,
+    Slot,
     Span,
 )
 from domain.deadlines.nodes import Atom, Condition, Continuous, Repeat, Term, Then, Unit
@@ -71,19 +73,24 @@ class _Resolver:
             for term in self._terms:
                 placed.place(term)
         spans = tuple(sorted(dict.fromkeys(placed.spans), key=_order))
-        if kind is Kind.DATES and not (spans or placed.md):
+        md = tuple(dict.fromkeys(placed.md))
+        if kind is Kind.DATES and not (spans or md):
             kind = Kind.NONE
+        slots = self._slots(kind, rule, spans)
+        if goes_on(self._items, kind, rule):
+            spans, md = self._onwards(spans, rule), tuple(map(from_month_day, md))
         if kind in (Kind.CONTINUOUS, Kind.RECURRING):
-            spans = self._lasting(spans, bool(placed.md))
+            spans = self._lasting(spans, bool(md))
         self._check_period(spans)
         return Deadline(
             kind=kind,
             spans=spans,
             rule=rule,
-            months=self._months() if kind is Kind.RECURRING else (),
-            needs_year=bool(placed.md),
-            md=tuple(dict.fromkeys(placed.md)),
+            months=self._months(rule) if kind is Kind.RECURRING else (),
+            needs_year=bool(md),
+            md=md,
             warnings=tuple(self._calendar.warnings),
+            slots=slots,
         )
 
     def _kind(self) -> Kind:
@@ -106,6 +113,8 @@ class _Resolver:
     def _rule(self) -> Rule | None:
         """«2 раза в год» are the two half-years; other numbers keep the unit and are told."""
         repeat = self._repeats[0]
+        if any(other.unit != repeat.unit for other in self._repeats):
+            self._warn("several_repeats")
         dated = any(not only_years(term) for term in self._terms)
         if dated and (repeat.unit, repeat.every) == ("year", 1):
             return Rule.YEARLY
@@ -141,15 +150,25 @@ class _Resolver:
         ]
 
     def _lasting(self, spans: tuple[Span, ...], waits: bool) -> tuple[Span, ...]:
-        """What names no days lasts through the period; «далее» goes on to its end."""
-        end = self._period.end if self._period else None
-        starts = [start for start, _ in spans if start is not None]
-        if any(isinstance(item, Then) for item in self._items) and starts:
-            goes_on = end is None or min(starts) <= end
-            return ((min(starts), end),) if goes_on else spans
+        """What names no days lasts through the period."""
         if spans or waits or self._period is None:
             return spans
         return ((self._period.start, self._period.end),)
+
+    def _onwards(self, spans: tuple[Span, ...], rule: Rule | None) -> tuple[Span, ...]:
+        """From where it begins to the end of the period."""
+        end = self._period.end if self._period else None
+        start = beginning(spans, rule)
+        return ((start, end),) if start and (end is None or start <= end) else spans
+
+    def _slots(self, kind: Kind, rule: Rule | None, spans: tuple[Span, ...]) -> tuple[Slot, ...]:
+        named = slots_of(self._repeats) if rule in (Rule.MONTHLY, Rule.WEEKLY) else ()
+        if not goes_on(self._items, kind, rule):
+            return named
+        first = first_of(self._terms, rule, spans, named)
+        if first.code:
+            self._warn(first.code, *first.data)
+        return first.slots
 
     def _check_period(self, spans: tuple[Span, ...]) -> None:
         if self._period is None:
@@ -159,10 +178,10 @@ class _Resolver:
             if (start is not None and start > last) or (end is not None and end < first):
                 self._warn("outside_period", _iso(start), _iso(end))
 
-    def _months(self) -> tuple[int, ...]:
+    def _months(self, rule: Rule | None) -> tuple[int, ...]:
         """What follows «далее» is not bound to the months before it."""
         months: list[int] = []
-        if any(isinstance(item, Then) for item in self._items):
+        if goes_on(self._items, Kind.RECURRING, rule):
             return ()
         for term in self._terms:
             if not (names_month(term.first) and names_month(term.last)):

@@ -10,10 +10,11 @@ _LONGEST_LIST = 31
 
 
 class _Piece(NamedTuple):
-    """A number or part that waits for its noun: «1» and «3» in «1, 3 четверть»."""
+    """A number, part or season that waits for its noun: «1» and «3» in «1, 3 четверть»."""
 
     n: int
     part: Part | None
+    season: bool = False
 
 
 class TermParser(AtomParser):
@@ -135,14 +136,17 @@ class TermParser(AtomParser):
     def _piece(self, since: bool) -> tuple[_Piece, str] | None:
         part: Part | None = self.attempt(self._part_name)
         n = 0
-        if part is None:
+        season = self.take("seasonal") if part is None else None
+        if season is not None:
+            n = int(season.value)
+        elif part is None:
             number = self.number()
             if number is None:
                 return None
             n = number
         self.take_unit("number")
         joint = self._joint(since)
-        return (_Piece(n, part), joint) if joint else None
+        return (_Piece(n, part, season is not None), joint) if joint else None
 
     def _joint(self, since: bool) -> str:
         if self.take("dash") or self.take_prep("to") or (since and self.take_prep("until")):
@@ -168,6 +172,8 @@ def _completed(piece: _Piece, atom: Atom) -> Atom | None:
     if piece.part is not None:
         return replace(atom, part=piece.part) if atom.part is not None else None
     if atom.part is not None or atom.unit in ("month", "year", "school_year"):
+        return None
+    if piece.season != (atom.unit in ("season", "break")):
         return None
     return replace(atom, n=piece.n)
 

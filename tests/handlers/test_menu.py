@@ -1,10 +1,14 @@
 """Each role's own menu, and the commands that all see."""
 
+from datetime import date
+
 import pytest
 
 from domain.roles import Role
 from handlers import registry
+from tests.handlers.test_reminders import give
 from tests.stage import Stage
+from texts import commands
 from texts.menu import COMMANDS
 
 STAFF = [["Мои дела"], ["Дорожная карта", "Настройки"]]
@@ -52,7 +56,33 @@ async def test_menu_of_the_administrator(stage: Stage) -> None:
     await admin.sends("/menu")
 
     assert empty == [["Создать школу"], ["Школы", "Настройки"]]
+    assert admin.screen.buttons == [["Назначить куратора"], ["Школы", "Настройки"]]
+    assert "Школа № 1 пока нет ни директора, ни куратора." in admin.screen.text
+    await admin.taps("Назначить куратора")
+    assert admin.screen.text.splitlines()[0] == "👥 Приглашение · Школа № 1"
+
+    await stage.join("Ким Анна Львовна", Role.CURATOR)
+    await admin.sends("/menu")
     assert admin.screen.buttons == [["Школы"], ["Настройки"]]
+
+
+async def test_the_school_is_not_quiet_while_anything_in_it_is_overdue(stage: Stage) -> None:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    mentor = await stage.join("Ким Анна Львовна", Role.MENTOR)
+    await give(stage, mentor, "Встреча", "Отчёт", due=date(2026, 10, 1))
+    await give(stage, mentor, "Сайт", due=date(2026, 10, 7))
+
+    for one in (curator, mentor):
+        await one.sends("/menu")
+
+    assert curator.screen.text.replace("\xa0", " ").splitlines()[3:] == [
+        "⚠️ По школе: просрочено 2 пункта, на этой неделе 1 пункт",
+    ]
+    assert mentor.screen.text.replace("\xa0", " ").splitlines()[3:] == [
+        "⚠️ Ждут отметки с прошедшим сроком: 2 мероприятия",
+        "🕒 На этой неделе: 1 мероприятие",
+    ]
 
 
 async def test_somebody_whose_last_role_ended(stage: Stage) -> None:
@@ -76,4 +106,4 @@ async def test_a_button_of_nobody_opens_the_menu(stage: Stage) -> None:
 
 
 def test_the_commands_menu_lists_exactly_the_commands_there_are() -> None:
-    assert {name for name, _ in COMMANDS} == set(registry.COMMANDS)
+    assert {name for name, _ in COMMANDS} == set(registry.COMMANDS) - set(commands.COMMANDS)

@@ -35,7 +35,7 @@ async def test_my_hour_moves_my_reminders(stage: Any) -> None:
 
     await mentor.sends("/settings")
     assert lines(mentor) == [
-        "⚙️ Настройки", "Напоминания приходят в 16:00 (как в школе).", "Роли:",
+        "🕒 Настройки", "Напоминания приходят в 16:00 (как в школе).", "Роли:",
         "• наставник, МБОУ «СОШ № 1»",
     ]  # fmt: skip
     await mentor.taps("Время напоминаний")
@@ -62,7 +62,7 @@ async def test_another_rhythm_moves_what_is_to_come(stage: Any) -> None:
     await curator.taps("Настройки")
     await curator.taps("Настройки школы")
     assert lines(curator) == [
-        "⚙️ Настройки школы",
+        "📅 Настройки школы",
         "Ритм: за 14 и 3 дня, в день срока, через 2 дня после; "
         "куратору — через 5 дней после срока, один раз.",
         "Учебная неделя: пять дней.",

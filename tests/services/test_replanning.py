@@ -114,9 +114,7 @@ async def test_a_day_off_moves_the_look_and_its_reminder(
     place, curator = cast["place"], cast["curator"]
     number = await db.read(occurrence_of, item_id)
 
-    await act(
-        db, reminder_settings.set_day, curator, NOON, place, date(2026, 12, 30), False
-    )
+    await act(db, reminder_settings.set_day, curator, NOON, place, date(2026, 12, 30), False)
     moved = [due for due, _ in await db.read(terms, item_id)]
     kept = await db.read(occurrence_of, item_id)
     at = await db.read(reminders.next_moment)
@@ -131,9 +129,8 @@ async def test_a_day_off_moves_the_look_and_its_reminder(
 
 def occurrence_of(session: Session, item_id: int) -> int:
     """The nearest one."""
-    return session.scalars(
-        select(Occurrence.id).where(Occurrence.item_id == item_id).order_by(Occurrence.due)
-    ).first() or 0
+    query = select(Occurrence.id).where(Occurrence.item_id == item_id).order_by(Occurrence.due)
+    return session.scalars(query.limit(1)).one()
 
 
 async def test_a_look_taken_already_is_not_asked_for_again_on_another_day(

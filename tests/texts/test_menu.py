@@ -27,6 +27,19 @@ def test_what_waits(overdue: int, week: int, words: str) -> None:
     assert menu.waiting(overdue, week) == words
 
 
+@pytest.mark.parametrize(
+    ("overdue", "week", "words"),
+    [
+        (0, 0, "✅ На этой неделе ничего не ждёт."),
+        (1, 0, "⚠️ По школе: просрочен 1\u00a0пункт"),
+        (4, 2, "⚠️ По школе: просрочено 4\u00a0пункта, на этой неделе 2\u00a0пункта"),
+        (0, 11, "🕒 По школе: на этой неделе 11\u00a0пунктов"),
+    ],
+)
+def test_what_waits_in_the_school(overdue: int, week: int, words: str) -> None:
+    assert menu.waiting(0, 0, ("школе", overdue, week)) == words
+
+
 def test_the_greeting_and_the_place_come_first() -> None:
     text = menu.menu(
         name="Ветрова Ольга Сергеевна", school="Школа <№ 1>", role="куратор", overdue=0, week=0

@@ -67,8 +67,9 @@ def test_the_words_for_one_item_and_many() -> None:
     def owned(count: int) -> str:
         return people.ask_archive("Ким", count).splitlines()[-1]
 
-    assert owned(1) == "За этим человеком закреплено: 1\u00a0мероприятие. Передайте другому."
-    assert owned(12) == "За этим человеком закреплено: 12\u00a0мероприятий. Передайте другому."
+    start, rest = "За этим человеком закреплено: ", "Что ещё не выполнено, перейдёт к куратору."
+    assert owned(1) == f"{start}1\u00a0мероприятие. {rest}"
+    assert owned(12) == f"{start}12\u00a0мероприятий. {rest}"
 
 
 def test_the_document_is_cut_between_paragraphs_and_nothing_is_lost() -> None:

@@ -1,0 +1,104 @@
+"""Commands of what is still to come, the table by command, and words that nobody asked for."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from domain.roles import Role
+from tests.handlers.test_reminders import captions, give, lines, put_on
+
+
+async def test_the_table_is_one_tap_from_its_command(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await curator.sends("/export")
+    assert captions(curator) == [["Загрузить дорожную карту"], ["Меню"]]
+    await give(stage, mentor, "Встреча")
+
+    await curator.sends("/export")
+    assert lines(curator)[1] == "Ход дорожной карты одним файлом."
+    await curator.taps(curator.screen.buttons[0][0])
+
+    assert curator.screen.text.startswith("📊 Ход дорожной карты")
+
+
+async def test_several_roadmaps_are_told_apart(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Встреча")
+    await give(stage, mentor, "Отчёт")
+
+    await curator.sends("/export")
+
+    first, second = (row[0] for row in captions(curator)[:2])
+    assert lines(curator)[1] == "По какой дорожной карте?"
+    assert first != second
+
+
+async def test_the_table_is_not_for_everybody(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Встреча")
+
+    await mentor.sends("/export")
+
+    assert captions(mentor) == [["Мои дела"], ["Меню"]]
+
+
+@pytest.mark.parametrize(
+    ("command", "first", "button"),
+    [
+        ("/digest", "🕒 Сводка появится позже.", "Обзор дорожной карты"),
+        ("/survey", "🕒 Анкеты появятся позже.", "Мои дела"),
+        ("/meeting", "🕒 Журнал встреч появится позже.", "Мои дела"),
+        ("/pair", "🕒 Пары появятся позже.", "Обзор дорожной карты"),
+    ],
+)
+async def test_what_is_to_come_says_what_can_be_used_now(
+    stage: Any, command: str, first: str, button: str
+) -> None:
+    _, mentor, _ = await put_on(stage)
+
+    await mentor.sends(command)
+
+    assert lines(mentor)[0] == first
+    assert lines(mentor)[1].startswith("Сейчас: ")
+    assert captions(mentor) == [[button], ["Меню"]]
+
+
+async def test_a_parent_is_led_to_the_own_items(stage: Any) -> None:
+    await put_on(stage)
+    parent = await stage.join("Рощина Инна Львовна", Role.PARENT)
+
+    await parent.sends("/digest")
+
+    assert lines(parent)[1] == "Сейчас: Ваши дела, их можно отмечать."
+    assert captions(parent) == [["Мои дела"], ["Меню"]]
+
+
+async def test_free_words_are_looked_for_in_the_roadmap(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Издать приказ", "Отчёт", due=date(2026, 10, 30))
+
+    await mentor.sends("Приказ:")
+    assert captions(mentor) == [["Найти „Приказ:“ в дорожной карте"], ["Меню"]]
+    await mentor.taps("Найти")
+
+    assert "Издать приказ" in mentor.screen.text
+    assert "Отчёт" not in mentor.screen.text
+
+
+async def test_long_words_fit_into_the_button(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Издать приказ")
+
+    await mentor.sends("совещание " * 300)
+    await mentor.taps("Найти")
+
+    assert "ничего" in mentor.screen.text.lower()
+
+
+async def test_without_a_roadmap_nothing_is_looked_for(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+
+    await mentor.sends("приказ")
+
+    assert captions(mentor) == [["Меню"]]
