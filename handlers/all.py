@@ -1,6 +1,7 @@
 """Imports every feature once, so that its buttons, states and commands are registered."""
 
 from handlers import (
+    closing,
     commands,
     consent,
     days,
@@ -21,6 +22,7 @@ from handlers import (
     responsibles,
     roadmap,
     roles,
+    schools,
     settings,
     settling,
     sheet,
@@ -29,7 +31,7 @@ from handlers import (
 )
 
 FEATURES = (
-    commands, consent, days, decisions, draft, evidence, forecast, invitations, item, item_edit,
-    item_move, item_people, launch, menu, organisations, people, reminders, responsibles,
-    roadmap, roles, settings, settling, sheet, start, upload,
+    closing, commands, consent, days, decisions, draft, evidence, forecast, invitations, item,
+    item_edit, item_move, item_people, launch, menu, organisations, people, reminders,
+    responsibles, roadmap, roles, schools, settings, settling, sheet, start, upload,
 )  # fmt: skip

@@ -9,16 +9,16 @@ from handlers.buttons.nav import bottom
 from handlers.buttons.reminders import (
     Delivery,
     Happened,
-    NotYet,
     OpenEntry,
     Rest,
-    Snooze,
     Unchanged,
 )
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from handlers.registry import Button
 from services import bundles
 from services.bundles import Bundle, Entry, Sort
+from services.forecast import Line
 from services.subjects import Subject
 from texts import reminders as words
 
@@ -39,7 +39,7 @@ def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) ->
         lost=[call(who) for who in bundle.lost],
         late=late,
     )
-    rows = entry_rows(top, 1)
+    rows = entry_rows(top, 1) if len(top) > 1 else [row for each in top for row in _lone(each)]
     if more > 0:
         rows.append([(words.more_button(more), Rest(message_id, 1))])
     if bundle.by_hand or bundle.lost:
@@ -52,16 +52,31 @@ async def remaining(context: Context) -> Row:
 
     A receipt takes the place of the bundle; without this the rest of it would be lost.
     """
+    bundle, left = await _bundle(context)
+    return [(words.remaining(left), Rest(bundle, 0))] if left else []
+
+
+async def back(context: Context) -> Rest | None:
+    """The bundle that the pressed button stands on; None on any other screen."""
+    bundle, _ = await _bundle(context)
+    return Rest(bundle, 0) if bundle else None
+
+
+async def _bundle(context: Context) -> tuple[int, int]:
     message = context.query.message if context.query else None
     if message is None:
-        return []
-    bundle, left = await context.read(bundles.left_in, str(message.message_id))
-    return [(words.remaining(left), Rest(bundle, 0))] if left else []
+        return 0, 0
+    return await context.read(bundles.left_in, str(message.message_id))
 
 
 def label(subject: Subject) -> str:
     """What an item is called, plain."""
     return words.label(subject.number, subject.title, subject.above)
+
+
+def line_label(line: Line, call: Call) -> str:
+    """What a thing of a message to come is called; another's by its owner."""
+    return words.of_others(", ".join(map(call, line.who[:3])), label(line.subject))
 
 
 def points(entries: Sequence[Entry], call: Call) -> list[words.Point]:
@@ -85,20 +100,26 @@ def _apart(text: str, subject: Subject, doubled: bool) -> str:
 
 def entry_rows(entries: Sequence[Entry], first: int) -> list[Row]:
     """One row an entry, its captions carrying the entry's number."""
-    return [_row(number, entry) for number, entry in enumerate(entries, first)]
-
-
-def _row(number: int, entry: Entry) -> Row:
-    details = (words.numbered(number, words.details()), OpenEntry(entry.occurrence_id))
-    if entry.sort is Sort.REFUSED:
-        return [(words.numbered(number, words.CARD), OpenItem(entry.subject.item_id))]
-    later = (words.numbered(number, words.SNOOZE), Snooze(entry.occurrence_id))
-    if entry.kind is OccKind.CHECK:
-        done = words.numbered(number, words.UNCHANGED)
-        return [(done, Unchanged(entry.occurrence_id)), details]
-    if entry.kind is OccKind.ASK:
-        yes = (words.numbered(number, words.HAPPENED), Happened(entry.occurrence_id, 0, 0))
-        return [yes, (words.numbered(number, words.NOT_YET), NotYet(entry.occurrence_id)), details]
     return [
-        (words.numbered(number, words.DONE), Done(entry.subject.item_id)), later, details,
-    ]  # fmt: skip
+        [(words.numbered(number, caption), request) for caption, request in _acts(entry)]
+        for number, entry in enumerate(entries, first)
+    ]
+
+
+def _lone(entry: Entry) -> list[Row]:
+    """A single entry needs no number, and its likely act stands alone."""
+    return [[act] for act in _acts(entry)]
+
+
+def _acts(entry: Entry) -> list[tuple[str, Button]]:
+    if entry.sort is Sort.REFUSED:
+        return [(words.CARD, OpenItem(entry.subject.item_id))]
+    return [_likely(entry), (words.OTHER, OpenEntry(entry.occurrence_id))]
+
+
+def _likely(entry: Entry) -> tuple[str, Button]:
+    if entry.kind is OccKind.CHECK:
+        return words.UNCHANGED, Unchanged(entry.occurrence_id)
+    if entry.kind is OccKind.ASK:
+        return words.HAPPENED, Happened(entry.occurrence_id, 0, 0)
+    return words.DONE, Done(entry.subject.item_id)

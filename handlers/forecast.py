@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from domain.schoolyear import lessons, school_year
-from handlers.bundle import label
+from handlers.bundle import label, line_label
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import Invite, OpenPerson
 from handlers.buttons.reminders import Delivery, Errand, Forecast, ForecastFor, Horizon
@@ -59,7 +59,7 @@ def _until(horizon: Horizon, today: date) -> date:
 
 def sending(context: Context, post: Post) -> words.Sending:
     """A message to come in words."""
-    things = tuple(label(line.subject) for line in post.lines)
+    things = tuple(line_label(line, context.call) for line in post.lines)
     return words.Sending(context.call(post.who), post.at, things, post.by_hand)
 
 

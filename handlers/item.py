@@ -10,7 +10,10 @@ from handlers.buttons.item import (
     EvidenceList,
     History,
     MoveTerm,
+    OpenFound,
     OpenItem,
+    OpenListed,
+    OpenMine,
     Parts,
     ReadInFull,
     Reassign,
@@ -19,7 +22,7 @@ from handlers.buttons.item import (
     UndoAct,
 )
 from handlers.buttons.nav import bottom
-from handlers.buttons.roadmap import MyItems
+from handlers.buttons.roadmap import Found, ListItems, MyItems
 from handlers.context import Context
 from handlers.item_words import card_text, event, home, label, said, told
 from handlers.keyboards import items as keys
@@ -42,9 +45,31 @@ async def open_item(context: Context, request: OpenItem) -> None:
     await show_card(context, request.item_id)
 
 
-async def show_card(context: Context, item_id: int) -> None:
+@on(OpenListed)
+async def open_listed(context: Context, request: OpenListed) -> None:
+    await context.forget()
+    back = ListItems(request.roadmap_id, request.which, request.stage, request.page)
+    await show_card(context, request.item_id, back)
+
+
+@on(OpenFound)
+async def open_found(context: Context, request: OpenFound) -> None:
+    await context.forget()
+    back = Found(request.roadmap_id, request.page, request.query)
+    await show_card(context, request.item_id, back)
+
+
+@on(OpenMine)
+async def open_mine(context: Context, request: OpenMine) -> None:
+    await context.forget()
+    await show_card(context, request.item_id, MyItems(request.page))
+
+
+async def show_card(context: Context, item_id: int, back: Button | None = None) -> None:
+    """`back`: the page of a list that it was opened from."""
     view = await context.read(card.card, item_id)
-    await context.show(Screen(card_text(context, view), [*_rows(view), bottom(home(view))]))
+    way = back or home(view)
+    await context.show(Screen(card_text(context, view), [*_rows(view), bottom(way)]))
 
 
 def _rows(view: CardView) -> list[Row]:

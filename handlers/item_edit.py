@@ -1,5 +1,6 @@
 """The plan itself is changed: words, steps, rows, what is not needed."""
 
+from db.models.roadmap import ItemLevel
 from handlers.buttons.item import (
     AddSteps,
     EditItem,
@@ -10,22 +11,24 @@ from handlers.buttons.item import (
     Remove,
     RemoveNow,
     Rewrite,
+    RewriteTerm,
+    ToStage,
     UndoAct,
 )
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import Overview
 from handlers.context import Context
 from handlers.item_words import label, said, told
-from handlers.keyboards.build import Screen, in_rows
+from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.registry import Button, on, on_state
-from services import card, item_acts, item_edit
+from services import card, item_acts, item_edit, overview
 from services.card import CardView
-from services.item_copies import splittable
 from services.item_edit import Field
 from texts import item as item_words
 from texts import item_edit as words
 
 REWRITING, SPLITTING, DROPPING = "item.edit", "item.steps", "item.na"
+STAGES_OFFERED = 30
 
 
 @on(EditItem)
@@ -41,11 +44,10 @@ def _entries(view: CardView) -> list[tuple[str, Button]]:
     found: list[tuple[str, Button]] = [
         (words.MOVE, MoveTerm(number, None, None)),
         (words.REASSIGN, Reassign(number, False, 0)),
-        (words.TITLE, Rewrite(number, Field.TITLE)),
-        (words.RESULT, Rewrite(number, Field.RESULT)),
-        (words.TERM, Rewrite(number, Field.TERM)),
+        (words.TERM, RewriteTerm(number)),
+        *((words.FIELDS[field.value], Rewrite(number, field)) for field in _fields(view.level)),
     ]
-    if splittable(view.level, bool(view.shares)):
+    if view.level is not ItemLevel.SHARE:
         found.append((words.MORE_STEPS if view.steps else words.SPLIT, AddSteps(number)))
     return [
         *found,
@@ -54,13 +56,44 @@ def _entries(view: CardView) -> list[tuple[str, Button]]:
     ]
 
 
+def _fields(level: ItemLevel) -> list[Field]:
+    """Parts stand in the stage of their row."""
+    return [field for field in Field if level is ItemLevel.ROW or field is not Field.STAGE]
+
+
 @on(Rewrite)
 async def ask_text(context: Context, request: Rewrite) -> None:
     view = await context.read(card.card_to_edit, request.item_id)
     await context.ask(REWRITING, item_id=view.id, field=request.field.value)
-    now = {Field.TITLE: view.title, Field.RESULT: view.result, Field.TERM: view.written}
-    text = words.ask_text(label(view), request.field.value, now[request.field] or "")
-    await context.show(Screen(text, [bottom(EditItem(view.id))]))
+    text = words.ask_text(label(view), request.field.value, _present(view, request.field))
+    rows: list[Row] = []
+    if request.field is Field.STAGE:
+        stages = await context.read(overview.overview, view.roadmap_id)
+        rows = [
+            [(stage.name, ToStage(view.id, at))]
+            for at, stage in enumerate(stages.stages[:STAGES_OFFERED])
+            if stage.name
+        ]
+    await context.show(Screen(text, [*rows, bottom(EditItem(view.id))]))
+
+
+def _present(view: CardView, field: Field) -> str:
+    """What stands there now."""
+    found = {
+        Field.TITLE: view.title,
+        Field.NUMBER: view.number,
+        Field.STAGE: view.place,
+        Field.CONTENT: view.content,
+        Field.RESULT: view.result,
+        Field.RESPONSIBLE: "; ".join(view.responsible),
+    }
+    return found[field] or ""
+
+
+@on(ToStage)
+async def to_stage(context: Context, request: ToStage) -> None:
+    acted = await context.write(item_edit.to_stage, request.item_id, request.stage)
+    await told(context, item_words.changed(words.REWRITTEN), acted)
 
 
 @on_state(REWRITING)
@@ -74,8 +107,12 @@ async def typed_text(context: Context, data: dict[str, str]) -> None:
 @on(AddSteps)
 async def ask_steps(context: Context, request: AddSteps) -> None:
     view = await context.read(card.card_to_edit, request.item_id)
+    await context.read(item_edit.check_split, view.id)
     await context.ask(SPLITTING, item_id=view.id)
-    text = words.ask_steps(label(view), len(view.steps))
+    if view.level is ItemLevel.STEP:
+        text = words.ask_split_step(label(view))
+    else:
+        text = words.ask_steps(label(view), len(view.steps))
     await context.show(Screen(text, [bottom(EditItem(view.id))]))
 
 

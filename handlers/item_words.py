@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from db.models.roadmap import ItemLevel
 from domain.deadlines import Rule
 from domain.named import Named
 from domain.progress import Status, shares
@@ -30,7 +31,7 @@ def card_text(context: Context, view: CardView) -> str:
             number=view.number,
             title=view.title,
             place=view.place,
-            above=view.above.label if view.above else "",
+            above=view.above.label if view.above and view.level is not ItemLevel.SHARE else "",
             shown=view.shown,
             done_on=view.done_on,
             done_by=context.call(view.done_by) if view.done_by else "",

@@ -1,5 +1,6 @@
 """«Запустить»: first who would get what, then the launch itself."""
 
+from handlers.bundle import line_label
 from handlers.buttons.draft import Launch, LaunchNow, LaunchSample, OpenDraft
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import Overview
@@ -12,7 +13,7 @@ from services import launch
 from services.forecast import Line
 from services.launch import Rehearsal
 from texts import launch as words
-from texts.reminders import Point, bundle, label
+from texts.reminders import Point, bundle
 
 SHOWN = 5
 
@@ -65,16 +66,15 @@ def _sample(context: Context, found: Rehearsal) -> str:
     if found.preview is None or not found.preview.posts:
         return words.no_sample()
     post = max(found.preview.posts, key=lambda one: len(one.lines))
-    points = [_point(line) for line in post.lines]
+    points = [_point(context, line) for line in post.lines]
     message = bundle(post.who.name, points[:SHOWN], max(len(points) - SHOWN, 0), post.day)
     return words.sample(
         context.call(post.who), post.day, context.actor.today, post.by_hand, message
     )
 
 
-def _point(line: Line) -> Point:
-    of = line.subject
-    return Point(label(of.number, of.title, of.above), line.kind, line.due)
+def _point(context: Context, line: Line) -> Point:
+    return Point(line_label(line, context.call), line.kind, line.due)
 
 
 @on(LaunchNow)

@@ -44,6 +44,15 @@ class Button:
         return data
 
 
+def fits(request: Button) -> bool:
+    """Whether a button can carry it."""
+    try:
+        request.pack()
+    except ValueError:
+        return False
+    return True
+
+
 B = TypeVar("B", bound=Button)
 Handler = Callable[["Context", Any], Awaitable[None]]
 StateHandler = Callable[["Context", dict[str, Any]], Awaitable[None]]

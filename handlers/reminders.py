@@ -2,7 +2,7 @@
 
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
-from handlers.bundle import entry_rows, label, points, remaining
+from handlers.bundle import back, entry_rows, label, points, remaining
 from handlers.buttons.item import AddEvidence, Done, OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.reminders import (
@@ -14,7 +14,6 @@ from handlers.buttons.reminders import (
     NotYet,
     OpenEntry,
     Rest,
-    Snooze,
     SnoozeFor,
     SnoozeMonth,
     SnoozeUntil,
@@ -65,8 +64,9 @@ async def open_entry(context: Context, request: OpenEntry) -> None:
         term=view.term,
         result=view.result,
         open_=view.open,
+        mine=view.mine,
     )
-    await context.show(Screen(text, [*_acts(view), bottom()]))
+    await context.show(Screen(text, [*_acts(view), bottom(await back(context))]))
 
 
 def _acts(view: EntryView) -> list[Row]:
@@ -75,11 +75,18 @@ def _acts(view: EntryView) -> list[Row]:
     if not view.open:
         return [[card]]
     evidence = (words.EVIDENCE, AddEvidence(item))
-    rows: list[Row] = [*_answers(view), [evidence, card]]
-    if view.mine:
-        later = (words.SNOOZE, Snooze(occurrence))
-        rows.insert(-1, [later, (words.NOT_MINE, NotMine(occurrence))])
-    return rows
+    if not view.mine:
+        return [*_answers(view), [evidence, card]]
+    return [
+        *_answers(view),
+        [
+            (words.TOMORROW, SnoozeFor(occurrence, Later.TOMORROW)),
+            (words.IN_THREE_DAYS, SnoozeFor(occurrence, Later.IN3)),
+            (words.MONDAY, SnoozeFor(occurrence, Later.MONDAY)),
+        ],
+        [(words.OTHER_DAY, SnoozeMonth(occurrence, 0, 0)), evidence],
+        [(words.NOT_MINE, NotMine(occurrence)), card],
+    ]
 
 
 def _answers(view: EntryView) -> list[Row]:
@@ -96,22 +103,6 @@ def _answers(view: EntryView) -> list[Row]:
     return [[done]]
 
 
-@on(Snooze)
-async def snooze(context: Context, request: Snooze) -> None:
-    view = await context.read(reacting.view, request.occurrence_id)
-    occurrence = request.occurrence_id
-    text = words.when(label(view.subject), view.kind, view.due, context.actor.today)
-    rows: list[Row] = [
-        [(words.MONDAY, SnoozeFor(occurrence, Later.MONDAY))],
-        [
-            (words.TOMORROW, SnoozeFor(occurrence, Later.TOMORROW)),
-            (words.IN_THREE_DAYS, SnoozeFor(occurrence, Later.IN3)),
-        ],
-        [(words.OTHER_DAY, SnoozeMonth(occurrence, 0, 0))],
-    ]
-    await context.show(Screen(text, [*rows, bottom(OpenEntry(occurrence))]))
-
-
 @on(SnoozeMonth)
 async def snooze_month(context: Context, request: SnoozeMonth) -> None:
     view = await context.read(reacting.view, request.occurrence_id)
@@ -122,7 +113,7 @@ async def snooze_month(context: Context, request: SnoozeMonth) -> None:
         lambda year, month: SnoozeMonth(occurrence, year, month),
     )
     text = words.which_day(label(view.subject))
-    await context.show(Screen(text, [*days, bottom(Snooze(occurrence))]))
+    await context.show(Screen(text, [*days, bottom(OpenEntry(occurrence))]))
 
 
 def _month(context: Context, year: int, month: int) -> tuple[int, int]:

@@ -1,36 +1,46 @@
 """The roadmap as a whole: overview, lists, search, my items, the progress sheet, a new row."""
 
+from collections.abc import Sequence
+
 from domain.roles import Action
 from exports.names import file_name
 from exports.progress import progress_sheet
 from exports.worker import in_worker
 from handlers.buttons.draft import Upload
-from handlers.buttons.item import OpenItem
+from handlers.buttons.item import OpenFound, OpenListed, OpenMine
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import (
     AddRow,
     Find,
+    Finish,
+    Finished,
     Found,
     ListItems,
     MyItems,
     Overview,
+    Resume,
     Roadmaps,
     RoadmapsPage,
+    SchoolsProgress,
     Sheet,
     Stages,
+    UndoLaunch,
 )
 from handlers.context import Context
 from handlers.item_words import receipt_rows
 from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
-from handlers.registry import on, on_command, on_state
+from handlers.registry import Button, on, on_command, on_state
 from services import item_edit, items, overview
-from services.overview import OverviewView, Which
+from services.overview import OverviewView, RoadmapLine, Which
 from services.progress import Wording, progress
+from services.schools import may_see_schools
+from texts import closing as closing_words
 from texts import exports as export_words
 from texts import item_edit as edit_words
 from texts import roadmap as words
+from texts import schools as school_words
 
 FINDING, ADDING = "roadmap.find", "roadmap.add"
 WORDING = Wording(
@@ -59,23 +69,51 @@ async def roadmaps_page(context: Context, request: RoadmapsPage) -> None:
 
 async def _roadmaps(context: Context, page: int, *, straight: bool) -> None:
     await context.forget()
-    found = await context.read(overview.roadmaps)
+    found = await context.read(overview.roadmaps, finished=False)
+    over = await context.read(overview.roadmaps, finished=True)
     actor = context.actor
     if straight and len(found) == 1:
         await _overview(context, found[0].id)
         return
+    more = _beside(context, len(over))
     if not found:
         may = actor.may(Action.EDIT_ROADMAP, actor.organisation_id)
         rows: list[Row] = [[(words.UPLOAD, Upload())]] if may else []
-        await context.show(Screen(words.no_roadmap(may), [*rows, bottom()]))
+        await context.show(Screen(words.no_roadmap(may), [*more, *rows, bottom()]))
         return
-    school = actor.current.organisation if actor.current else ""
-    rows = [
+    rows = [*_captions(found, page), pager(page, len(found), RoadmapsPage), *more]
+    text = words.roadmaps(_school(context), len(found))
+    await context.show(Screen(text, [*rows, bottom()]))
+
+
+def _beside(context: Context, finished: int) -> list[Row]:
+    """What else than running roadmaps there is to look at."""
+    rows: list[Row] = []
+    if may_see_schools(context.actor, context.actor.organisation_id):
+        rows.append([(school_words.SCHOOLS, SchoolsProgress(0))])
+    if finished:
+        rows.append([(words.finished_caption(finished), Finished(0))])
+    return rows
+
+
+def _captions(found: Sequence[RoadmapLine], page: int) -> list[Row]:
+    return [
         [(words.roadmap_caption(r.title, r.period, r.progress, r.closed), Overview(r.id))]
         for r in cut(found, page)
     ]
-    rows.append(pager(page, len(found), RoadmapsPage))
-    await context.show(Screen(words.roadmaps(school, len(found)), [*rows, bottom()]))
+
+
+def _school(context: Context) -> str:
+    held = context.actor.current
+    return held.organisation if held else ""
+
+
+@on(Finished)
+async def finished(context: Context, request: Finished) -> None:
+    found = await context.read(overview.roadmaps, finished=True)
+    text = words.roadmaps(_school(context), len(found), finished=True)
+    rows = [*_captions(found, request.page), pager(request.page, len(found), Finished)]
+    await context.show(Screen(text, [*rows, bottom(Roadmaps())]))
 
 
 @on(Overview)
@@ -108,7 +146,7 @@ def _overview_rows(view: OverviewView) -> list[Row]:
     waiting: Row = [
         (caption, ListItems(there, which, None, 0)) for caption, which, many in lists if many
     ]
-    tools: list[tuple[str, Stages | ListItems | Find | Sheet | AddRow]] = []
+    tools: list[tuple[str, Button]] = []
     if len(view.stages) > 1:
         tools.append((words.BY_STAGE, Stages(there, 0)))
     tools += [
@@ -119,7 +157,22 @@ def _overview_rows(view: OverviewView) -> list[Row]:
         tools.append((words.SHEET, Sheet(there)))
     if view.may_edit:
         tools.append((words.ADD_ROW, AddRow(there, None)))
-    return [waiting[:1], *in_rows(waiting[1:], 2), *in_rows(tools, 2)]
+        tools.append((closing_words.FINISH, Finish(there)))
+    if view.may_resume:
+        tools.append((closing_words.RESUME, Resume(there)))
+    if view.may_undo_launch:
+        tools.append((closing_words.UNDO_LAUNCH, UndoLaunch(there)))
+    return [waiting[:1], *in_rows(waiting[1:], 2), *in_rows(tools + _others(view), 2)]
+
+
+def _others(view: OverviewView) -> list[tuple[str, Button]]:
+    """The ways to other roadmaps."""
+    found: list[tuple[str, Button]] = []
+    if view.schools:
+        found.append((school_words.SCHOOLS, SchoolsProgress(0)))
+    if view.finished and not view.closed:
+        found.append((words.finished_caption(view.finished), Finished(0)))
+    return found
 
 
 @on(Stages)
@@ -150,7 +203,12 @@ async def item_list(context: Context, request: ListItems) -> None:
     text = words.item_list(
         which.value, view.heading, page, first, len(view.lines), context.actor.today
     )
-    rows = keys.digits(view.lines, request.page, lambda p: ListItems(there, which, stage, p))
+    rows = keys.digits(
+        view.lines,
+        request.page,
+        lambda p: ListItems(there, which, stage, p),
+        lambda item, p: OpenListed(item, there, which, stage, p),
+    )
     if view.may_edit and which is Which.STAGE:
         rows.append([(words.ADD_HERE, AddRow(there, view.last_row))])
     back = Stages(there, 0) if which is Which.STAGE else Overview(there)
@@ -174,9 +232,9 @@ async def _mine(context: Context, page: int) -> None:
     counts = await context.read(items.summary)
     shown, first = keys.lines(found, page, context.call)
     text = words.mine(shown, first, len(found), (counts.overdue, counts.week), context.actor.today)
-    rows = keys.digits(found, page, MyItems)
+    rows = keys.digits(found, page, MyItems, OpenMine)
     if found and page == 0:
-        rows = [[(words.FIRST_OF_MINE, OpenItem(found[0].id))], *rows]
+        rows = [[(words.FIRST_OF_MINE, OpenMine(found[0].id, 0))], *rows]
     await context.show(Screen(text, [*rows, bottom()]))
 
 
@@ -203,7 +261,12 @@ async def _found(context: Context, roadmap_id: int, page: int, query: str) -> No
     view = await context.read(overview.search, roadmap_id, query)
     shown, first = keys.lines(view.lines, page, context.call)
     text = words.found(query, shown, first, len(view.lines), context.actor.today)
-    rows = keys.digits(view.lines, page, lambda p: Found(roadmap_id, p, query))
+    rows = keys.digits(
+        view.lines,
+        page,
+        lambda p: Found(roadmap_id, p, query),
+        lambda item, p: OpenFound(item, roadmap_id, p, query),
+    )
     again: Row = [(words.FIND_AGAIN, Find(roadmap_id))]
     await context.show(Screen(text, [*rows, again, bottom(Overview(roadmap_id))]))
 

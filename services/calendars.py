@@ -1,6 +1,6 @@
 """The days of a school: the production calendar with its own days, week, hours and leave."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -11,12 +11,15 @@ from sqlalchemy.orm import Session
 
 from content.calendar import default_calendar
 from db.models import Break, DayOverride, Organisation
+from domain.deadlines import SchoolCalendar
+from domain.schoolyear import school_year
 from domain.worktime import Span, WorkCalendar
 from services import workcalendar
 from services.preferences import Preferences, read
 
 LEAVE = "leave"
 HOLIDAY = "holiday"
+QUARTER, TRIMESTER = "quarter", "trimester"
 # Roadmaps run for two or three years; the past one is needed for what is overdue.
 _YEARS_BACK, _YEARS_ON = 1, 3
 
@@ -79,6 +82,32 @@ def build(
         years, overrides, six_day=preferences.six_day, quiet_from=quiet_from, quiet_to=quiet_to
     )
     return SchoolDays(ZoneInfo(zone), preferences, steady, steady.with_leave(*spans))
+
+
+def schooling(session: Session, organisation_id: int) -> SchoolCalendar:
+    """The quarters, trimesters and holidays by which deadline phrases are read.
+
+    Quarters and trimesters count for a year only when all of them are entered.
+    """
+    found: defaultdict[str, list[Span]] = defaultdict(list)
+    rows = session.execute(
+        select(Break.kind, Break.first, Break.last)
+        .where(Break.organisation_id == organisation_id)
+        .order_by(Break.first)
+    )
+    for kind, first, last in rows:
+        found[kind].append((first, last))
+    return SchoolCalendar(
+        quarters=_whole(found[QUARTER], 4),
+        trimesters=_whole(found[TRIMESTER], 3),
+        breaks=tuple(found[HOLIDAY]),
+        usual=default_calendar(),
+    )
+
+
+def _whole(spans: list[Span], parts: int) -> tuple[Span, ...]:
+    years = Counter(school_year(first) for first, _ in spans)
+    return tuple(span for span in spans if years[school_year(span[0])] == parts)
 
 
 def _usual_leaves(years: Iterable[int], own: list[Span]) -> Iterable[Span]:

@@ -122,7 +122,7 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         level=item.level,
         number=item.number,
         title=item.title,
-        place=tree.group_name(item) or "",
+        place=_place(access),
         above=_above(session, item.parent_id),
         content=item.content,
         result=item.result,
@@ -164,6 +164,13 @@ def _rights(session: Session, actor: Actor, access: Access) -> Rights:
     last = last_act(session, access.item.id, actor.at)
     undoable = last is not None and (access.act if is_light(last, actor) else access.edit)
     return Rights(access.act, access.edit, last.id if last and undoable else None, whole)
+
+
+def _place(access: Access) -> str:
+    """The stage; a share, whose row has the same title, says at least the roadmap."""
+    item = access.item
+    share = item.level is ItemLevel.SHARE
+    return tree.group_name(item) or (access.roadmap.title if share else "")
 
 
 def _above(session: Session, parent_id: int | None) -> Above | None:

@@ -19,8 +19,9 @@ from services.reminders import replan_all
 
 UNDO_FOR = timedelta(days=1)
 FIELDS = (
-    "status", "done_on", "done_by", "note", "title", "search", "result", "deadline", "term_kind",
-    "spans", "rule", "term_decided", "sharing", "removed_at",
+    "status", "done_on", "done_by", "note", "section", "stage", "number", "title", "search",
+    "content", "result", "responsible", "deadline", "term_kind", "spans", "rule", "term_decided",
+    "sharing", "removed_at",
 )  # fmt: skip
 _ENUMS: dict[str, type[StrEnum]] = {"status": Status, "term_kind": Kind, "sharing": Sharing}
 UNDONE = "undone"

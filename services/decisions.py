@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
 from db.models.roadmap import ItemLevel
-from domain.deadlines import Deadline, Kind, Period, Span, parse
+from domain.deadlines import Deadline, Kind, Period, SchoolCalendar, Span, parse
 from domain.deadlines.model import FIRST_YEAR, LAST_YEAR
 from domain.past import target_year
 from domain.schoolyear import lessons, place, school_year
-from services import chat, terms
+from services import calendars, chat, terms
 from services.actor import Actor
 from services.draft_rows import Row, changing, draft_item, row_of, rows
 from services.errors import Refusal
@@ -63,11 +63,12 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
     every = rows(session, roadmap.id)
     period = terms.period_of(roadmap)
     order = [q.item_id for q in open_questions(session, actor, roadmap.id)]
-    reading = parse(item.deadline, period)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
+    reading = parse(item.deadline, period, calendar)
     years = _years(period, actor.today)
     likely = _likely(years, actor.today)
     if reading.needs_year:
-        years = tuple(year for year in years if _in_year(item.deadline, year, period))
+        years = tuple(year for year in years if _in_year(item.deadline, year, period, calendar))
     return TermView(
         roadmap_id=roadmap.id,
         item=item,
@@ -183,28 +184,35 @@ def _place(
     within: Period | None = None,
 ) -> int:
     roadmap, item = _locked(session, actor, item_id)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
     placed = 0
     for row in _targets(rows(session, roadmap.id), item, scope):
-        reading = parse(row.item.deadline, terms.period_of(roadmap))
+        reading = parse(row.item.deadline, terms.period_of(roadmap), calendar)
         if reading.needs_year:
-            _give(row.parts, row.item, _in_years(row.item.deadline, reading, years, within))
+            spans = _in_years(row.item.deadline, years, within, calendar)
+            _give(row.parts, row.item, _placed(reading, spans))
             placed += 1
     return placed
 
 
 def _in_years(
-    phrase: str | None, reading: Deadline, years: Sequence[int], within: Period | None
-) -> Term:
-    spans = {span for year in years for span in _in_year(phrase, year, within)}
+    phrase: str | None, years: Sequence[int], within: Period | None, calendar: SchoolCalendar
+) -> tuple[Span, ...]:
+    spans = {span for year in years for span in _in_year(phrase, year, within, calendar)}
     if not spans:
         raise Refusal("term_unclear")
-    ordered = sorted(spans, key=lambda span: (span[1] or date.max, span[0] or date.min))
-    kind = Kind.RECURRING if reading.kind is Kind.RECURRING else Kind.DATES
-    return Term(kind, tuple(ordered), reading.rule)
+    return tuple(sorted(spans, key=lambda span: (span[1] or date.max, span[0] or date.min)))
 
 
-def _in_year(phrase: str | None, year: int, within: Period | None) -> list[Span]:
-    spans = parse(phrase, Period.school_year(year)).spans
+def _placed(reading: Deadline, spans: tuple[Span, ...]) -> Term:
+    """What lasts or repeats goes on doing so, now that its days are known."""
+    return Term(reading.kind, spans, reading.rule)
+
+
+def _in_year(
+    phrase: str | None, year: int, within: Period | None, calendar: SchoolCalendar
+) -> list[Span]:
+    spans = parse(phrase, Period.school_year(year), calendar).spans
     return [span for span in spans if within is None or _touches(span, within)]
 
 
@@ -218,14 +226,15 @@ def _touches(span: Span, period: Period) -> bool:
 def type_term(session: Session, actor: Actor, item_id: int, scope: Scope, text: str) -> int:
     """A term in words. Raises Refusal("term_unclear") for what is not surely understood."""
     roadmap, _ = draft_item(session, actor, item_id)
-    term = typed(text, terms.period_of(roadmap))
+    term = typed(session, text, roadmap)
     chat.clear(session, actor)
     return _decide(session, actor, item_id, scope, term)
 
 
-def typed(text: str, period: Period | None) -> Term:
+def typed(session: Session, text: str, roadmap: Roadmap) -> Term:
     """The meaning of typed words. Raises Refusal("term_unclear")."""
-    term = terms.of_phrase(text, period)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
+    term = terms.of_phrase(text, terms.period_of(roadmap), calendar)
     if not term.decided:
         raise Refusal("term_unclear")
     return term

@@ -10,7 +10,7 @@ from db.models.roadmap import ItemLevel
 from domain.deadlines import Warning_
 from domain.progress import Status, combined
 from domain.search import key_of
-from services import responsibles, terms
+from services import calendars, responsibles, terms
 from services.actor import Actor
 from services.assigning import Told, row_meaning, told
 from services.draft_rows import Row, changing, draft_item, row_of, rows
@@ -51,11 +51,10 @@ def card(session: Session, actor: Actor, item_id: int) -> Card:
         row=row,
         status=_status(row) if item is row.item else item.status,
         term=terms.of_item(item),
-        remarks=doubts(item, terms.period_of(roadmap)),
+        remarks=doubts(item, terms.period_of(roadmap), calendars.schooling(session, place)),
         own=told(session, place, own),
         phrases=tuple(
-            (entry, told(session, place, known.get(key_of(entry))))
-            for entry in entries
+            (entry, told(session, place, known.get(key_of(entry)))) for entry in entries
         ),
         today=actor.today,
     )

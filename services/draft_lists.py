@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from domain.progress import Status, combined
-from services import terms
+from services import calendars, terms
 from services.actor import Actor
 from services.draft_labels import Line, Mark, labelled
 from services.draft_rows import Row, draft, draft_item, row_of, rows
@@ -25,8 +25,9 @@ def row_lines(session: Session, actor: Actor, roadmap_id: int, only_remarked: bo
     """All rows, or those whose phrase was read with a remark."""
     roadmap = draft(session, actor, roadmap_id)
     period = terms.period_of(roadmap)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
     every = rows(session, roadmap_id)
-    chosen = [row for row in every if not only_remarked or remarked(row, period)]
+    chosen = [row for row in every if not only_remarked or remarked(row, period, calendar)]
     named = labelled(row.item for row in chosen)
     lines = tuple(Line(row.item.id, named[row.item.id], _mark(row)) for row in chosen)
     return Listing(roadmap.id, roadmap.title, lines)

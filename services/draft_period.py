@@ -8,7 +8,7 @@ from domain.deadlines import Period
 from domain.deadlines.model import FIRST_YEAR, LAST_YEAR
 from domain.past import target_year
 from domain.period import envelope
-from services import chat, terms
+from services import calendars, chat, terms
 from services.actor import Actor
 from services.draft_rows import changing, draft, rows
 from services.errors import Refusal
@@ -46,10 +46,11 @@ def set_period(session: Session, actor: Actor, roadmap_id: int, period: Period) 
     """
     roadmap = changing(session, actor, roadmap_id)
     old = terms.period_of(roadmap)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
     for row in rows(session, roadmap_id):
         for item in row:
-            if terms.of_item(item) == terms.of_phrase(item.deadline, old):
-                terms.store(item, terms.of_phrase(item.deadline, period))
+            if terms.of_item(item) == terms.of_phrase(item.deadline, old, calendar):
+                terms.store(item, terms.of_phrase(item.deadline, period, calendar))
     roadmap.period_start, roadmap.period_end = period.start, period.end
     roadmap.period_stated = False
     session.flush()

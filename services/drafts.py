@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, Organisation, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState
-from domain.deadlines import Kind, Period
+from domain.deadlines import Kind, Period, SchoolCalendar
 from domain.roles import Action
 from domain.search import search_key
 from imports.roadmap import Document
 from imports.roadmap import Row as ReadRow
-from services import audit, questions, responsibles, settling, terms
+from services import audit, calendars, questions, responsibles, settling, terms
 from services.actor import Actor, require
 from services.draft_rows import draft, rows
 
@@ -106,10 +106,11 @@ def _roadmap(actor: Actor, place: int, document: Document, source_name: str, sha
 
 def _add_items(session: Session, roadmap: Roadmap, found: Iterable[ReadRow]) -> None:
     period = terms.period_of(roadmap)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
     position = 0
     pairs: list[tuple[Item, ReadRow]] = []
     for row in found:
-        item = _item(roadmap.id, row, period)
+        item = _item(roadmap.id, row, period, calendar)
         item.position = position
         position += 1 + len(row.steps)
         pairs.append((item, row))
@@ -119,7 +120,7 @@ def _add_items(session: Session, roadmap: Roadmap, found: Iterable[ReadRow]) -> 
     session.flush()
 
 
-def _item(roadmap_id: int, row: ReadRow, period: Period | None) -> Item:
+def _item(roadmap_id: int, row: ReadRow, period: Period | None, calendar: SchoolCalendar) -> Item:
     number = _clean(row.number)[:NUMBER_LIMIT] if row.number else None
     title = _clean(row.title)
     item = Item(
@@ -136,7 +137,7 @@ def _item(roadmap_id: int, row: ReadRow, period: Period | None) -> Item:
         responsible=[_clean(entry) for entry in row.responsible],
         note=_clean(row.done or ""),
     )
-    terms.store(item, terms.of_phrase(item.deadline, period))
+    terms.store(item, terms.of_phrase(item.deadline, period, calendar))
     return item
 
 
@@ -175,6 +176,7 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
     asked = questions.questions(every, phrases, actor.today, terms.period_of(roadmap))
     organisation = session.get_one(Organisation, roadmap.organisation_id)
     period = terms.period_of(roadmap)
+    calendar = calendars.schooling(session, roadmap.organisation_id)
     return DraftSummary(
         roadmap_id=roadmap.id,
         title=roadmap.title,
@@ -189,7 +191,7 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
         past=len(settling.past_rows(every, period, actor.today)),
         proposed=sum(phrase.proposed for phrase in phrases),
         phrases=len(phrases),
-        remarked=sum(questions.remarked(row, period) for row in every),
+        remarked=sum(questions.remarked(row, period, calendar) for row in every),
         twin=_runs_already(session, roadmap),
     )
 

@@ -29,8 +29,3 @@ def copy(item: Item, level: ItemLevel, title: str, position: int) -> Item:
 def share_title(title: str, school: str) -> str:
     """The title of a share: with the school's name where it is a school's."""
     return f"{title} · {school}" if school else title
-
-
-def splittable(level: ItemLevel, shared: bool) -> bool:
-    """Only rows have steps, and only where nobody has a share yet."""
-    return level is ItemLevel.ROW and not shared

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import cache, partial
 
 from db.models import Item, Roadmap
-from domain.deadlines import Period, parse
+from domain.deadlines import Period, Slot, parse
 from domain.occurrences import Occurrence, plan
 from domain.schoolyear import school_year, year_bounds
 from domain.worktime import WorkCalendar
@@ -17,16 +17,17 @@ class Planner:
     def __init__(self, days: SchoolDays, now: datetime) -> None:
         self.today = days.today(now)
         self._plan = cache(partial(_plan, days.steady))
-        self._months = cache(_months)
+        self._named = cache(_named)
 
     def meant(
         self, item: Item, roadmap: Roadmap, since: date | None = None
     ) -> tuple[Occurrence, ...]:
         """What is meant from `since` (None: today) on; named dates of any time."""
         period = _period(roadmap, self.today)
-        months = self._months(item.deadline, item.rule, period) if item.rule else ()
+        months, slots = self._named(item.deadline, item.rule, period) if item.rule else ((), ())
         spans = tuple((_day(start), _day(end)) for start, end in item.spans)
-        return self._plan(item.term_kind, spans, item.rule, months, period, since or self.today)
+        since = since or self.today
+        return self._plan(item.term_kind, spans, item.rule, months, slots, period, since)
 
 
 def _plan(
@@ -35,10 +36,11 @@ def _plan(
     spans: tuple[tuple[date | None, date | None], ...],
     rule: str | None,
     months: tuple[int, ...],
+    slots: tuple[Slot, ...],
     period: tuple[date, date],
     since: date,
 ) -> tuple[Occurrence, ...]:
-    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=since)
+    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=since, slots=slots)
 
 
 def _period(roadmap: Roadmap, today: date) -> tuple[date, date]:
@@ -51,7 +53,9 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _months(deadline: str | None, rule: str, period: tuple[date, date]) -> tuple[int, ...]:
-    """The months of a recurring phrase: the row keeps the phrase, not what it names."""
+def _named(
+    deadline: str | None, rule: str, period: tuple[date, date]
+) -> tuple[tuple[int, ...], tuple[Slot, ...]]:
+    """Months and days of a recurring phrase: the row keeps the phrase, not what it names."""
     meant = parse(deadline, Period(*period))
-    return tuple(meant.months) if meant.rule == rule else ()
+    return (meant.months, meant.slots) if meant.rule == rule else ((), ())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models import Organisation, Roadmap
@@ -22,9 +22,11 @@ from domain.roles import Action
 from domain.search import search_key
 from services import tree
 from services.actor import Actor, require
+from services.closing import may_undo_launch
 from services.errors import Refusal
 from services.item_rights import roadmap_for
 from services.items import ItemLine, names_by_item
+from services.schools import may_see_schools
 from services.tree import OVER, Group, Node, Tree
 
 QUERY_BYTES = 36
@@ -72,6 +74,10 @@ class OverviewView:
     current: int | None
     may_edit: bool
     may_export: bool
+    may_resume: bool
+    may_undo_launch: bool
+    finished: int  # how many roadmaps of the organisation are finished
+    schools: bool  # whether the actor sees how the schools below get on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +91,15 @@ class ListView:
     last_row: int | None = None  # of the stage: where a new row goes
 
 
-def roadmaps(session: Session, actor: Actor) -> list[RoadmapLine]:
-    """The launched roadmaps of the current organisation, the newest first."""
+def roadmaps(session: Session, actor: Actor, *, finished: bool) -> list[RoadmapLine]:
+    """The running (or the finished) roadmaps of the current organisation, the newest first."""
     place = actor.organisation_id
     require(session, actor, Action.SEE_ROADMAP, place)
+    state = RoadmapState.CLOSED if finished else RoadmapState.RUNNING
     found = session.scalars(
         select(Roadmap)
-        .where(Roadmap.organisation_id == place, Roadmap.state != RoadmapState.DRAFT)
-        .order_by(Roadmap.state == RoadmapState.CLOSED, Roadmap.id.desc())
+        .where(Roadmap.organisation_id == place, Roadmap.state == state)
+        .order_by(Roadmap.id.desc())
     )
     return [
         RoadmapLine(
@@ -114,6 +121,7 @@ def overview(session: Session, actor: Actor, roadmap_id: int) -> OverviewView:
     stages = _stages(whole, actor.today)
     undone = (at for at, stage in enumerate(stages) if stage.progress.done < stage.progress.total)
     closed = roadmap.state is RoadmapState.CLOSED
+    edits = actor.may(Action.EDIT_ROADMAP, place)
     return OverviewView(
         roadmap_id=roadmap_id,
         title=roadmap.title,
@@ -122,9 +130,20 @@ def overview(session: Session, actor: Actor, roadmap_id: int) -> OverviewView:
         progress=_progress(whole.leaves(), actor.today),
         stages=stages,
         current=next(undone, None),
-        may_edit=actor.may(Action.EDIT_ROADMAP, place) and not closed,
+        may_edit=edits and not closed,
         may_export=actor.may(Action.EXPORT_ROADMAP, place),
+        may_resume=edits and closed,
+        may_undo_launch=edits and may_undo_launch(session, actor, roadmap),
+        finished=_finished(session, place),
+        schools=may_see_schools(actor, place),
     )
+
+
+def _finished(session: Session, organisation_id: int) -> int:
+    found = select(func.count()).where(
+        Roadmap.organisation_id == organisation_id, Roadmap.state == RoadmapState.CLOSED
+    )
+    return session.scalar(found) or 0
 
 
 def listing(

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from db.models import Item
-from domain.deadlines import Period, Warning_, parse
+from domain.deadlines import Period, SchoolCalendar, Warning_, parse
 from services import responsibles, settling, terms
 from services.actor import Actor
 from services.draft_rows import Row, draft, draft_item, rows
@@ -63,14 +63,14 @@ def after(
     return roadmap.id, next((question for question in left if question.order > here), None)
 
 
-def remarked(row: Row, period: Period | None) -> bool:
+def remarked(row: Row, period: Period | None, calendar: SchoolCalendar) -> bool:
     """Whether the reading of the row's phrase says something that a person should check."""
-    return bool(doubts(row.item, period))
+    return bool(doubts(row.item, period, calendar))
 
 
-def doubts(item: Item, period: Period | None) -> tuple[Warning_, ...]:
+def doubts(item: Item, period: Period | None, calendar: SchoolCalendar) -> tuple[Warning_, ...]:
     """The remarks of a reading that stands; none once a person has decided otherwise."""
     if item.deadline is None:
         return ()
-    reading = parse(item.deadline, period)
+    reading = parse(item.deadline, period, calendar)
     return reading.warnings if terms.of_reading(reading) == terms.of_item(item) else ()

@@ -14,7 +14,7 @@ from domain.search import key_of, search_key
 from exports.decisions import DecisionRow
 from imports.decisions import Decision, DecisionsAnswer
 from imports.responsible import split
-from services import people, responsibles, terms
+from services import people, responsibles
 from services.actor import Actor
 from services.assigning import give_row, row_meaning
 from services.decisions import apply_term, typed
@@ -175,7 +175,7 @@ class _Taking:
     def _meant(self, written: str | date) -> Term:
         if isinstance(written, date):
             return Term(Kind.DATES, ((None, written),))
-        return typed(written, terms.period_of(self._roadmap))
+        return typed(self._session, written, self._roadmap)
 
     def _people(self, decisions: Sequence[Decision]) -> None:
         """An answer that is the same wherever a phrase stands alone is remembered for it."""

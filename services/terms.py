@@ -1,11 +1,11 @@
 """The term of an item: read from its phrase, decided by a person, kept in its columns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from db.models import Item, Roadmap
-from domain.deadlines import Deadline, Kind, Period, Rule, Span, parse
+from domain.deadlines import Deadline, Kind, Period, Rule, SchoolCalendar, Span, parse
 
 # Readings that a person has to look at before anybody is reminded by them.
 _DOUBTFUL = frozenset({"not_understood", "impossible_date", "reversed_range"})
@@ -13,12 +13,16 @@ _DOUBTFUL = frozenset({"not_understood", "impossible_date", "reversed_range"})
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """What an item's columns say of its term; `decided`: read surely or chosen by a person."""
+    """What an item's columns say of its term; `decided`: read surely or chosen by a person.
+
+    `phrase`: the words of a rule; its days and months are read from them whenever it is planned.
+    """
 
     kind: Kind
     spans: tuple[Span, ...] = ()
     rule: Rule | None = None
     decided: bool = True
+    phrase: str | None = field(default=None, compare=False)
 
 
 def sure(read: Deadline) -> bool:
@@ -31,9 +35,10 @@ def of_reading(read: Deadline) -> Term:
     return Term(read.kind, read.spans, read.rule, sure(read))
 
 
-def of_phrase(phrase: str | None, period: Period | None) -> Term:
-    """The term of a document's phrase in a roadmap's period."""
-    return of_reading(parse(phrase, period))
+def of_phrase(phrase: str | None, period: Period | None, calendar: SchoolCalendar) -> Term:
+    """The term of a document's phrase in a roadmap's period and by the school's calendar."""
+    term = of_reading(parse(phrase, period, calendar))
+    return replace(term, phrase=phrase) if term.rule is not None else term
 
 
 def of_item(item: Item) -> Term:
@@ -59,6 +64,8 @@ def store(item: Item, term: Term) -> None:
     item.spans = as_json(term.spans)
     item.rule = term.rule.value if term.rule else None
     item.term_decided = term.decided
+    if term.phrase is not None:
+        item.deadline = term.phrase
 
 
 def as_json(spans: tuple[Span, ...]) -> list[Any]:

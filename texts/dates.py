@@ -52,16 +52,26 @@ def day(value: date, today: date) -> str:
 
 
 def until(due: date, today: date) -> str:
-    """The term with what is left of it, or how long ago it passed."""
+    """The term with what is left of it, or how long ago it passed: a phrase by itself."""
+    if due < today:
+        return f"срок {plain(due, today)} прошёл {_ago(due, today)}"
+    return term(due, today)
+
+
+def term(due: date, today: date) -> str:
+    """The same to stand after «Срок:»: «30 ноября, прошёл 17 дней назад»."""
     left = (due - today).days
     if left == 0:
         return "сегодня последний день"
-    if left > 0:
-        verb = plural(left, "остался", "осталось", "осталось")
-        return f"до {plain(due, today)} ({verb} {counted(left, *_DAYS)})"
-    if left == -1:
-        return "срок прошёл вчера"
-    return f"срок прошёл {counted(-left, *_DAYS)} назад"
+    if left < 0:
+        return f"{plain(due, today)}, прошёл {_ago(due, today)}"
+    verb = plural(left, "остался", "осталось", "осталось")
+    return f"до {plain(due, today)} ({verb} {counted(left, *_DAYS)})"
+
+
+def _ago(due: date, today: date) -> str:
+    days = (today - due).days
+    return "вчера" if days == 1 else f"{counted(days, *_DAYS)} назад"
 
 
 def span(start: date | None, end: date | None, today: date) -> str:

@@ -12,6 +12,7 @@ from texts.html import b, clip, esc, fit
 from texts.item_edit import EDIT_REFUSALS
 from texts.plural import counted, plural
 from texts.roadmap import MARKS, STATES, Line, when, who
+from texts.roadmap import indexed as indexed
 from texts.typography import tidy
 
 DONE = "✅ Отметить"
@@ -116,7 +117,7 @@ def card(view: Card) -> str:
     if view.note:
         lines.append(f"Примечание: {esc(clip(' '.join(view.note.split()), 300))}")
     if view.closed:
-        lines.append("⏸ Карта закрыта, её можно только смотреть")
+        lines.append("⏸ Карта завершена, её можно только смотреть")
     if view.history:
         lines += ["", *(esc(clip(line, 200)) for line in view.history)]
     return fit([tidy(line) for line in lines])
@@ -141,7 +142,7 @@ def _state(view: Card) -> str:
 def _term(view: Card) -> list[str]:
     lines = []
     if view.due is not None and view.shown not in {Shown.DONE, Shown.NA}:
-        lines.append(f"Срок: {b(dates.until(view.due, view.today))}")
+        lines.append(f"Срок: {b(dates.term(view.due, view.today))}")
     understood = meaning(view.kind, view.spans, view.rule, view.today)
     if view.written:
         lines.append(f"В документе: «{esc(clip(view.written, 200))}»")
@@ -234,7 +235,8 @@ def parts(
     for number, line in enumerate(lines, first):
         mark = f"{MARKS[line.shown]} " if MARKS[line.shown] else ""
         name = who(line.owners) if shares else line.label
-        said.append(f"{b(str(number))}. {mark}{esc(clip(name, 200))} · {esc(when(line, today))}")
+        shown = f"{mark}{esc(clip(name, 200))} · {esc(when(line, today))}"
+        said.append(indexed(number, shown))
     return fit([*said, "", _pick(total)])
 
 
@@ -294,7 +296,7 @@ def _detail(action: str, told: Mapping[str, Any], today: date) -> str:
 
 
 def evidence_list(head: str, lines: Sequence[str], first: int, total: int) -> str:
-    said = [f"{b(str(n))}. {esc(clip(line, 200))}" for n, line in enumerate(lines, first)]
+    said = [indexed(n, esc(clip(line, 200))) for n, line in enumerate(lines, first)]
     return fit([f"📎 {esc(clip(head, 160))}", b("Подтверждения"), "", *said, "", _pick(total)])
 
 

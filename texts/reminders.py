@@ -20,17 +20,17 @@ NAMES_SHOWN = 3
 
 DONE = "✅ Готово"
 EVIDENCE = "📎 Прикрепить"
-SNOOZE = "🕒 Отложить"
 NOT_MINE = "Не моё"
-CARD = "Карточка"
+CARD = "Открыть пункт"
+OTHER = "Другое"
 UNCHANGED = "✅ Без изменений"
 HAPPENED = "✅ Наступило"
 NOT_YET = "Пока нет"
 NOT_NEEDED = "Не нужно"
 TOMORROW = "Завтра"
 IN_THREE_DAYS = "Через 3 дня"
-MONDAY = "В понедельник"
-OTHER_DAY = "Выбрать день"
+MONDAY = "Понедельник"
+OTHER_DAY = "Другая дата"
 MY_ITEMS = "Мои дела"
 DELIVERY = "Кому передать лично"
 EVERYONE = "Все, кому не доходит"
@@ -99,16 +99,23 @@ def _point(number: int, point: Point, today: date) -> list[str]:
     said = state(point.kind, point.due, today)
     if point.refused:
         said = f"«не моё», ответ: {point.who}; {said}" if point.who else f"«не моё»; {said}"
-    elif point.who:
-        said = f"просрочено у ответственных: {point.who}; {said}"
-    return [f"{number}. {b(point.label)}", esc(said)]
+    return [f"{number}. {b(_name(point))}", esc(said)]
+
+
+def _name(point: Point) -> str:
+    return point.label if point.refused else of_others(point.who, point.label)
+
+
+def of_others(who: str, label: str) -> str:
+    """Somebody else's thing by its owner: «Журавлёв П. Н.: 5.1. Посетить урок»."""
+    return f"{clip(who, 120)}: {label}" if who else label
 
 
 def _news(by_hand: Sequence[tuple[str, int]], lost: Sequence[str]) -> list[str]:
     lines: list[str] = []
     if by_hand:
         named = [f"{name} ({counted(n, *THINGS)})" for name, n in by_hand]
-        lines += ["", f"Передайте лично, туда бот не пишет: {_some(named)}."]
+        lines += ["", f"Сегодня передайте лично, туда бот не пишет: {_some(named)}."]
     if lost:
         lines += ["", f"⚠️ Сообщения перестали доходить: {_some(lost)}"]
     return lines
@@ -148,10 +155,6 @@ def remaining(left: int) -> str:
     return f"📅 К напоминанию: ещё {left}"
 
 
-def details() -> str:
-    return "Подробнее"
-
-
 def rest(page: int, points: Sequence[Point], first: int, total: int, today: date) -> str:
     """A page of all that a bundle speaks of."""
     lines = [f"📅 {b('Напоминание')} · {counted(total, *THINGS)}"]
@@ -165,24 +168,26 @@ def empty_rest() -> str:
 
 
 def entry(
-    *, name: str, kind: OccKind, due: date, today: date, term: str, result: str, open_: bool
+    *,
+    name: str,
+    kind: OccKind,
+    due: date,
+    today: date,
+    term: str,
+    result: str,
+    open_: bool,
+    mine: bool = False,
 ) -> str:
-    """The small screen of one thing."""
+    """The small screen of one thing; `mine`: I am reminded of it and may put it off."""
     lines = [f"📅 {b('Напоминание')}", b(name), ""]
     lines.append(esc(state(kind, due, today)) if open_ else "✅ Уже отмечено.")
     if term:
         lines.append(f"Срок в карте: {esc(clip(' '.join(term.split()), 300))}")
     if result:
         lines.append(f"Ожидается: {esc(clip(' '.join(result.split()), 300))}")
+    if open_ and mine:
+        lines += ["", "Когда напомнить снова? Срок при этом не меняется."]
     return tidy(fit(lines))
-
-
-def when(name: str, kind: OccKind, due: date, today: date) -> str:
-    """Till when to put off."""
-    return tidy(fit([
-        f"🕒 {b('Отложить')}", b(name), esc(state(kind, due, today)), "",
-        "Когда напомнить снова? Срок при этом не меняется.",
-    ]))  # fmt: skip
 
 
 def which_day(name: str) -> str:
@@ -193,7 +198,7 @@ def put_off(name: str, until: date, kind: OccKind, due: date, today: date) -> st
     """The receipt of a snooze."""
     lines = [f"🕒 Напомню {esc(_on(until, today))}.", b(name)]
     if kind is OccKind.DUE:
-        lines.append(f"Срок прежний: {esc(dates.until(due, today))}.")
+        lines.append(f"Срок прежний: {esc(dates.term(due, today))}.")
     return tidy(fit(lines))
 
 
@@ -230,7 +235,7 @@ def until_when(name: str) -> str:
 
 
 def term_set(name: str, due: date, today: date) -> str:
-    return tidy(fit([f"✅ Срок поставлен: {esc(dates.until(due, today))}.", b(name)]))
+    return tidy(fit([f"✅ Срок поставлен: {esc(dates.term(due, today))}.", b(name)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,14 +317,15 @@ def delivery(total: int) -> str:
         return f"{head}\n\n✅ Сообщения доходят до всех, у кого есть дела."
     return tidy(
         f"{head} · {counted(total, *PEOPLE)}\n\n"
-        "У этих людей есть дела, но бот не может им написать. Нажмите на имя: "
-        "там сказано, что передать и что сделать."
+        "У этих людей есть дела, но бот не может им написать. Рядом с именем столько дел, "
+        "сколько просрочено и ждёт в ближайшие две недели, а если таких нет, сколько всего. "
+        "Нажмите на имя: там сказано, что передать и что сделать."
     )
 
 
 def unreached(name: str, why: str, soon: int, items: int) -> str:
     """A caption of the list."""
-    return f"{clip(name, 30)} · {WHY[why]} · {soon or items}"
+    return f"{clip(name, 24)} · {counted(soon or items, *THINGS)} · {WHY[why]}"
 
 
 def errand(name: str, post: str, why: str, points: Sequence[Point], more: int, today: date) -> str:

@@ -44,7 +44,7 @@ FIRST_OF_MINE = "Открыть первое"
 
 REFUSALS = {
     "not_launched": "Эта дорожная карта ещё не запущена: её пункты можно менять в черновике.",
-    "closed": "Эта дорожная карта закрыта: её можно только смотреть. Ничего не изменилось.",
+    "closed": "Эта дорожная карта завершена: её можно только смотреть. Ничего не изменилось.",
 }
 
 
@@ -65,11 +65,17 @@ def no_roadmap(may_upload: bool) -> str:
     return "📋 Дорожная карта\n\nКарты пока нет. Когда куратор её запустит, она появится здесь."
 
 
-def roadmaps(school: str, total: int) -> str:
+def roadmaps(school: str, total: int, *, finished: bool = False) -> str:
     """The head of the list of roadmaps; they are buttons."""
     word = plural(total, "дорожная карта", "дорожные карты", "дорожных карт")
-    head = f"📋 {b('Дорожные карты')} · {esc(clip(school, 200))}"
+    head = f"📋 {b('Завершённые' if finished else 'Дорожные карты')} · {esc(clip(school, 200))}"
+    if not total:
+        return f"{head}\n\nПока ничего нет."
     return f"{head}\n\n{total}\u00a0{word}. Какую открыть?"
+
+
+def finished_caption(count: int) -> str:
+    return f"Завершённые ({count})"
 
 
 def roadmap_caption(
@@ -77,7 +83,7 @@ def roadmap_caption(
 ) -> str:
     """«2026–2027 · 12 из 40 · Дорожная карта …»."""
     years = "–".join(dict.fromkeys(str(day.year) for day in period if day))
-    parts = [years, f"{progress.done} из {progress.total}", "закрыта" if closed else ""]
+    parts = [years, f"{progress.done} из {progress.total}", "завершена" if closed else ""]
     return " · ".join([*filter(None, parts), clip(title, 40)])
 
 
@@ -94,7 +100,7 @@ def overview(
     lines = [_where(stages, current), b(clip(title, 300)), esc(clip(school, 200)), ""]
     lines.append(f"Выполнено {b(f'{progress.done} из {progress.total}')}{_percent(progress)}")
     if closed:
-        lines.append("⏸ Карта закрыта, её можно только смотреть")
+        lines.append("⏸ Карта завершена, её можно только смотреть")
         return fit([tidy(line) for line in lines])
     if current is not None and len(stages) > 1:
         lines.append(f"Сейчас: {esc(clip(stages[current][0] or NO_STAGE, 200))}")
@@ -220,10 +226,16 @@ def _lines(lines: Sequence[Line], first: int, today: date) -> list[str]:
     found: list[str] = []
     for number, line in enumerate(lines, first):
         mark = f"{MARKS[line.shown]} " if MARKS[line.shown] else ""
-        found.append(f"{b(str(number))}. {mark}{esc(clip(line.label, 220))}")
+        found.append(indexed(number, f"{mark}{esc(clip(line.label, 220))}"))
         state = " · ".join(filter(None, (when(line, today), who(line.owners), _part(line))))
         found.append(f"    {esc(state)}")
     return found
+
+
+def indexed(number: int, line: str) -> str:
+    """A line of a list (HTML) with its place in it, which must not look like the item's own
+    number: «1 · 1.2. Разработка»."""
+    return f"{b(str(number))} · {line}"
 
 
 def when(line: Line, today: date) -> str:

@@ -4,7 +4,8 @@ import json
 import sys
 from dataclasses import replace
 
-from domain.deadlines import Deadline, Period, Warning_, parse, to_json
+from content.calendar import default_calendar
+from domain.deadlines import Deadline, Period, SchoolCalendar, Warning_, parse, to_json
 from texts.deadlines import BAD_SCHOOL_YEAR, bad_school_year, describe, plain_warning
 
 STDIN = "-"
@@ -23,7 +24,7 @@ def run(phrase: str, school_year: str | None, as_json: bool) -> int:
     if phrase == STDIN:
         _answer_lines(period)
         return 0
-    deadline = parse(phrase, period)
+    deadline = parse(phrase, period, _usual())
     _say(_json(deadline) if as_json else describe(deadline))
     return 0
 
@@ -37,11 +38,15 @@ def _answer_lines(default: Period | None) -> None:
 def _read_line(line: str, default: Period | None) -> Deadline:
     phrase, _, school_year = (part.strip() for part in line.partition("\t"))
     period = Period.parse(school_year) if school_year else default
-    deadline = parse(phrase, period)
+    deadline = parse(phrase, period, _usual())
     if school_year and period is None:
         bad = Warning_(BAD_SCHOOL_YEAR, (school_year,))
         deadline = replace(deadline, warnings=(*deadline.warnings, bad))
     return deadline
+
+
+def _usual() -> SchoolCalendar:
+    return SchoolCalendar(usual=default_calendar())
 
 
 def _json(deadline: Deadline) -> str:

@@ -2,13 +2,14 @@
 
 import shutil
 import tempfile
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 from typing import NamedTuple
 
 import aiohttp
 
 from bot import stored
+from bot.commands.moment import clock_of
 from bot.heartbeat import Heartbeat
 from bot.reachability import Reachability
 from bot.settings import Settings, sqlite_path
@@ -44,8 +45,9 @@ async def run(settings: Settings, *, quick: bool = False) -> int:
 async def examine(settings: Settings) -> list[Check]:
     """All checks of the installation, the messenger last because it may take seconds."""
     data_dir = settings.data_dir_for(settings.sandbox)
+    now = clock_of(settings).now().astimezone(settings.zone)
     return [
-        Check(True, texts.zone(settings.timezone, datetime.now(settings.zone))),
+        Check(True, texts.zone(settings.timezone, now)),
         _data_dir(data_dir),
         _disk(data_dir),
         await _database(settings.database_url_for(settings.sandbox)),

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from bot import stored
-from bot.clock import Clock
+from bot.commands.moment import clock_of
 from bot.settings import Settings
 from db.engine import Database
 from domain.named import Named
@@ -49,9 +49,7 @@ async def run(settings: Settings, until: date | None, print_today: bool) -> int:
 
 def _now(settings: Settings) -> datetime:
     """The sandbox has a clock of its own, which may have been moved."""
-    if not settings.sandbox:
-        return Clock().now()
-    return Clock(settings.data_dir_for(True) / "clock_offset").now()
+    return clock_of(settings).now()
 
 
 def _coming(session: Any, settings: Settings, now: datetime, until: date) -> list[str]:

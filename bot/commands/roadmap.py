@@ -5,7 +5,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from domain.deadlines import Deadline, Period, parse
+from content.calendar import default_calendar
+from domain.deadlines import Deadline, Period, SchoolCalendar, parse
 from domain.period import envelope
 from imports.child import read_safely_sync
 from imports.refusals import Unreadable
@@ -29,7 +30,8 @@ def run(file: str, period: str | None, as_json: bool) -> int:
         return _refuse(texts.refusal(refused.code, refused.data))
     stated = Period.parse(document.period_label) if document.period_label else None
     used = given or stated or envelope(document.rows)
-    deadlines = [parse(row.deadline, used) for row in document.rows]
+    usual = SchoolCalendar(usual=default_calendar())
+    deadlines = [parse(row.deadline, used, usual) for row in document.rows]
     warnings = list(_warnings(document, deadlines))
     if as_json:
         found = _as_json(document, deadlines, used, bool(given or stated), warnings)

@@ -14,6 +14,7 @@ from aiohttp import web
 from bot import app as composition
 from bot.clock import Advancer, Clock
 from bot.commands import migrate
+from bot.commands.moment import OFFSET
 from bot.commands.run import say_admin_code, until_stopped
 from bot.settings import Settings
 from db.engine import Database
@@ -51,7 +52,7 @@ async def run(settings: Settings, *, empty: bool = False) -> int:
     folder = settings.data_dir_for(sandbox=True)
     await asyncio.to_thread(migrate.run, settings, sandbox=True)
     db = Database(settings.database_url_for(sandbox=True))
-    clock = Clock(folder / "clock_offset", settings.clock_start)
+    clock = Clock(folder / OFFSET, settings.clock_start)
     world = World.load(folder / "world.db", clock.now)
     token = world.add_bot(USERNAME, TITLE)
     if not empty:

@@ -147,7 +147,10 @@ class RepeatParser(TermParser):
             n = self.number()
             if n is None or several or not (n == -1 or 1 <= n <= _MOST_DAYS):
                 return []
-            days.append((days.pop()[0], n) if joint == "range" else (n, n))
+            first = days.pop()[0] if joint == "range" else n
+            if first > n > 0:
+                return []
+            days.append((first, n))
             joint = self._next_number()
         return days
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.registry import Button, button
 from services.item_edit import Field
+from services.overview import Which
 
 
 @button("it")
@@ -11,6 +12,35 @@ class OpenItem(Button):
     """The card of an item."""
 
     item_id: int
+
+
+@button("iu")
+class OpenListed(Button):
+    """The card of an item, from a page of a roadmap's list and back to it."""
+
+    item_id: int
+    roadmap_id: int
+    which: Which
+    stage: int | None
+    page: int
+
+
+@button("iv")
+class OpenFound(Button):
+    """The same from a page of what was found."""
+
+    item_id: int
+    roadmap_id: int
+    page: int
+    query: str
+
+
+@button("iw")
+class OpenMine(Button):
+    """The same from a page of my items."""
+
+    item_id: int
+    page: int
 
 
 @button("id")
@@ -158,10 +188,25 @@ class ShareOut(Button):
 
 @button("e7")
 class Rewrite(Button):
-    """Ask for a new title, result or term."""
+    """Ask for new words of the document: title, stage, number …"""
 
     item_id: int
     field: Field
+
+
+@button("ez")
+class RewriteTerm(Button):
+    """Ask for the term in words, then for the reason."""
+
+    item_id: int
+
+
+@button("ei")
+class ToStage(Button):
+    """Put a row into a stage, counted from 0 in the document's order."""
+
+    item_id: int
+    stage: int
 
 
 @button("e8")

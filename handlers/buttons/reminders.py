@@ -62,14 +62,7 @@ class Rest(Button):
 
 @button("bo")
 class OpenEntry(Button):
-    """The small screen of one thing of a bundle."""
-
-    occurrence_id: int
-
-
-@button("bs")
-class Snooze(Button):
-    """Ask till when to put off."""
+    """«Другое»: all that can be done about one thing of a bundle."""
 
     occurrence_id: int
 

@@ -69,6 +69,51 @@ class Sheet(Button):
     roadmap_id: int
 
 
+@button("v7")
+class Finished(Button):
+    """The finished roadmaps of the current organisation, by page."""
+
+    page: int
+
+
+@button("v8")
+class Finish(Button):
+    """Ask whether a roadmap is to be brought to its end."""
+
+    roadmap_id: int
+
+
+@button("v9")
+class FinishNow(Button):
+    roadmap_id: int
+
+
+@button("va")
+class Resume(Button):
+    """Take a finished roadmap up again."""
+
+    roadmap_id: int
+
+
+@button("vb")
+class UndoLaunch(Button):
+    """Ask whether a launch of today is to be taken back."""
+
+    roadmap_id: int
+
+
+@button("vc")
+class UndoLaunchNow(Button):
+    roadmap_id: int
+
+
+@button("vd")
+class SchoolsProgress(Button):
+    """How the schools of a municipality get on, by page."""
+
+    page: int
+
+
 @button("v6")
 class AddRow(Button):
     """Ask for a new row, to stand after a given one."""

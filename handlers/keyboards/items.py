@@ -6,7 +6,7 @@ from domain.named import Named
 from handlers.buttons.item import OpenItem
 from handlers.keyboards.build import Row
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager, pages
-from handlers.registry import Button
+from handlers.registry import Button, fits
 from services.items import ItemLine
 from texts.roadmap import Line
 
@@ -22,11 +22,28 @@ def lines(
     return shown, first_number(page, len(found))
 
 
-def digits(found: Sequence[ItemLine], page: int, turn: Callable[[int], Button]) -> list[Row]:
-    """A digit for every line of the page, and the row that turns pages."""
+def digits(
+    found: Sequence[ItemLine],
+    page: int,
+    turn: Callable[[int], Button],
+    way: Callable[[int, int], Button] | None = None,
+) -> list[Row]:
+    """A digit for every line of the page, and the row that turns pages.
+
+    `way(item, page)` opens an item so that its card leads back to this page.
+    """
     first = first_number(page, len(found))
-    row: Row = [(str(n), OpenItem(each.id)) for n, each in enumerate(cut(found, page), first)]
+    here = min(max(page, 0), pages(len(found)) - 1)
+    row: Row = [
+        (str(n), _opening(each.id, here, way)) for n, each in enumerate(cut(found, page), first)
+    ]
     return [row, pager(page, len(found), turn)]
+
+
+def _opening(item_id: int, page: int, way: Callable[[int, int], Button] | None) -> Button:
+    """A query may be too long to be carried: then the way back is lost, not the button."""
+    made = way(item_id, page) if way else OpenItem(item_id)
+    return made if fits(made) else OpenItem(item_id)
 
 
 def first_number(page: int, count: int) -> int:

@@ -12,12 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.commands.deadline import run
+from content.calendar import default_calendar
 from domain.deadlines import (
     Deadline,
     Kind,
     Period,
     Rule,
     SchoolCalendar,
+    Slot,
     Span,
     Warning_,
     parse,
@@ -150,6 +152,70 @@ def test_quarters_of_the_schools_own_calendar() -> None:
     calendar = SchoolCalendar(quarters=((date(2022, 9, 1), date(2022, 10, 28)), own))
 
     assert parse("II четверть", YEAR, calendar) == Deadline(Kind.DATES, spans=(own,))
+
+
+def test_own_calendar_of_several_years_and_the_usual_one_for_others() -> None:
+    own = SchoolCalendar(
+        trimesters=tuple(
+            (date(year, month, 2), date(year, month, 28))
+            for year, month in ((2022, 9), (2022, 12), (2023, 3), (2023, 9))
+        ),
+        breaks=((date(2022, 11, 1), date(2022, 11, 8)), (date(2022, 12, 29), date(2023, 1, 11))),
+        usual=default_calendar(),
+    )
+
+    read = [
+        parse(phrase, YEAR, own)
+        for phrase in ("II триместр", "осенние каникулы", "весенние каникулы", "II четверть")
+    ]
+
+    assert [(one.spans, [told.code for told in one.warnings]) for one in read] == [
+        (((date(2022, 12, 2), date(2022, 12, 28)),), []),
+        (((date(2022, 11, 1), date(2022, 11, 8)),), []),
+        (((date(2023, 3, 25), date(2023, 4, 1)),), ["default_breaks"]),
+        (((date(2022, 11, 5), date(2022, 12, 30)),), ["default_quarters"]),
+    ]
+
+
+def test_holidays_without_a_calendar_are_those_of_the_default_one() -> None:
+    phrases = ("осенние каникулы", "зимние каникулы", "весенние каникулы")
+
+    assert [parse(phrase, YEAR).spans for phrase in phrases] == [
+        (part.dates(2022),) for part in default_calendar().breaks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "slots"),
+    [
+        ("каждый понедельник", [Slot(weekday=0)]),
+        ("по средам", [Slot(weekday=2)]),
+        ("каждый понедельник и среду", [Slot(weekday=0), Slot(weekday=2)]),
+        ("1 раз в неделю (пятница)", [Slot(weekday=4)]),
+        ("еженедельно", []),
+        ("до 5 числа каждого месяца", [Slot(first=1, last=5)]),
+        ("до 10 числа ежемесячно", [Slot(first=1, last=10)]),
+        ("20 числа каждого месяца", [Slot(first=20, last=20)]),
+        ("ежемесячно, 5 и 20 числа", [Slot(first=5, last=5), Slot(first=20, last=20)]),
+        ("с 5 по 10 число каждого месяца", [Slot(first=5, last=10)]),
+        ("не ранее 5 числа каждого месяца", [Slot(first=5, last=-1)]),
+        ("после 20 числа каждого месяца", [Slot(first=21, last=-1)]),
+        ("двадцать пятого числа каждого месяца", [Slot(first=25, last=25)]),
+        ("последнее число каждого месяца", [Slot(first=-1, last=-1)]),
+        ("первые числа каждого месяца", [Slot(first=1, last=10)]),
+        ("последняя пятница месяца", [Slot(weekday=4, n=-1)]),
+        ("каждую вторую среду месяца", [Slot(weekday=2, n=2)]),
+        ("последняя неделя каждого месяца", [Slot(first=-7, last=-1)]),
+        ("первая неделя месяца", [Slot(first=1, last=7)]),
+        ("третья декада каждого месяца", [Slot(first=21, last=-1)]),
+        ("до 15 октября, далее ежемесячно", [Slot(first=1, last=15)]),
+        ("до 15 октября, далее еженедельно", [Slot(weekday=5)]),
+        ("до 15 октября, далее до 5 числа каждого месяца", [Slot(first=1, last=5)]),
+        ("ежегодно, до 15 октября", []),
+    ],
+)
+def test_days_of_a_repeat(phrase: str, slots: list[Slot]) -> None:
+    assert list(parse(phrase, YEAR).slots) == slots
 
 
 def test_calendar_of_another_year_is_not_used() -> None:
@@ -307,6 +373,41 @@ def test_command_in_words(capsys: pytest.CaptureFixture[str]) -> None:
 
     assert capsys.readouterr().out == (
         "Вид: повторяется\nКак часто: каждый год\nМесяцы: июнь\nСрок: до 01.06.2023\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrase", "often"),
+    [
+        ("каждую пятницу", "каждую неделю, в пятницу"),
+        ("по вторникам", "каждую неделю, во вторник"),
+        ("еженедельно", "каждую неделю"),
+        ("до 5 числа каждого месяца", "каждый месяц, до 5 числа"),
+        ("20 числа каждого месяца", "каждый месяц, 20 числа"),
+        ("с 5 по 10 число каждого месяца", "каждый месяц, с 5 по 10 число"),
+        ("последний день месяца", "каждый месяц, в последний день"),
+        ("последняя неделя месяца", "каждый месяц, в последние 7 дней"),
+        ("конец каждого месяца", "каждый месяц, с 21 числа до конца"),
+        ("каждую вторую среду месяца", "каждый месяц, во вторую среду"),
+        ("последнее воскресенье месяца", "каждый месяц, в последнее воскресенье"),
+    ],
+)
+def test_command_names_the_day_of_a_repeat(
+    phrase: str, often: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(phrase, None, as_json=False) == 0
+
+    assert capsys.readouterr().out == f"Вид: повторяется\nКак часто: {often}\n"
+
+
+def test_command_reads_quarters_by_the_default_calendar(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("II четверть", "2022-2023", as_json=False) == 0
+
+    assert capsys.readouterr().out == (
+        "Вид: даты\nСрок: 05.11.2022 — 30.12.2022\nПроверьте: Даты четвертей взяты примерные. "
+        "Проверьте и при необходимости укажите даты.\n"
     )
 
 

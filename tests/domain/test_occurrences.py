@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.deadlines import Period, Slot, parse
 from domain.occurrences import LIMIT, OccKind, Occurrence, Open, plan
 from domain.worktime import WorkCalendar
 
@@ -22,8 +23,10 @@ def run(
     period: tuple[date, date] = YEAR,
     cal: WorkCalendar = CAL,
     from_day: date | None = None,
+    slots: Sequence[Slot] = (),
 ) -> tuple[Occurrence, ...]:
-    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=from_day or period[0])
+    since = from_day or period[0]
+    return plan(kind, spans, rule, months, period=period, cal=cal, from_day=since, slots=slots)
 
 
 def dues(found: tuple[Occurrence, ...]) -> list[str]:
@@ -144,6 +147,55 @@ def test_weekly_is_every_friday_and_bounded() -> None:
     assert len(endless) == LIMIT
 
 
+def test_weekly_on_the_days_that_are_named() -> None:
+    fortnight = (date(2026, 9, 2), date(2026, 9, 15))
+    slots = [Slot(weekday=0), Slot(weekday=2)]
+
+    found = run("recurring", (), "weekly", period=fortnight, slots=slots)
+
+    assert [(each.start, each.due) for each in found] == [
+        (day, day) for day in (date(2026, 9, n) for n in (2, 7, 9, 14))
+    ]
+
+
+def test_weekly_days_hold_in_each_of_several_spans() -> None:
+    spans = [(date(2026, 10, 1), date(2026, 10, 14)), (date(2026, 12, 1), date(2026, 12, 8))]
+
+    assert dues(run("recurring", spans, "weekly", [10, 12], slots=[Slot(weekday=1)])) == [
+        "2026-10-06",
+        "2026-10-13",
+        "2026-12-01",
+        "2026-12-08",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slots", "expected"),
+    [
+        ([Slot(first=1, last=5)], ["2027-01-05", "2027-02-05", "2027-03-05"]),
+        ([Slot(first=31, last=31)], ["2027-01-31", "2027-02-28"]),
+        ([Slot(first=20, last=20), Slot(first=5, last=5)],
+         ["2027-01-05", "2027-01-20", "2027-02-05", "2027-02-20", "2027-03-05", "2027-03-20"]),
+        ([Slot(weekday=4, n=-1)], ["2027-01-29", "2027-02-26"]),
+        ([Slot(weekday=2, n=2)], ["2027-01-13", "2027-02-10", "2027-03-10"]),
+        ([Slot(first=-7, last=-1)], ["2027-01-31", "2027-02-28"]),
+    ],
+)  # fmt: skip
+def test_monthly_on_the_days_that_are_named(slots: list[Slot], expected: list[str]) -> None:
+    winter = (date(2027, 1, 4), date(2027, 3, 20))
+
+    assert dues(run("recurring", (), "monthly", period=winter, slots=slots)) == expected
+
+
+def test_a_repeat_after_a_first_date_is_due_on_that_date_first() -> None:
+    read = parse("до 15 октября, далее ежемесячно", Period.school_year(2026))
+
+    found = run(read.kind, read.spans, read.rule, read.months, slots=read.slots)
+
+    assert dues(found)[:3] == ["2026-10-15", "2026-11-15", "2026-12-15"]
+    assert dues(found)[-1] == "2027-05-15"
+
+
 @pytest.mark.parametrize(("kind", "rule"), [("continuous", None), ("recurring", "daily")])
 def test_lasting_work_is_checked_on_the_last_working_day_of_a_quarter(
     kind: str, rule: str | None
@@ -184,6 +236,11 @@ def test_a_period_that_ends_before_it_starts_is_refused() -> None:
 
 
 DAYS = st.dates(date(2024, 1, 1), date(2030, 12, 31))
+SLOTS = st.lists(
+    st.builds(Slot, weekday=st.integers(0, 6), n=st.sampled_from([-1, 0, 1, 2, 3, 4]))
+    | st.builds(Slot, first=st.integers(-31, 31), last=st.integers(-31, 31)),
+    max_size=3,
+)
 SPANS = st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS), max_size=4)
 
 
@@ -194,6 +251,7 @@ SPANS = st.lists(st.tuples(st.none() | DAYS, st.none() | DAYS), max_size=4)
     months=st.lists(st.integers(1, 12), max_size=4),
     period=st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair))),
     from_day=DAYS,
+    slots=SLOTS,
 )
 def test_always_ordered_numbered_and_bounded(
     *,
@@ -203,8 +261,11 @@ def test_always_ordered_numbered_and_bounded(
     months: list[int],
     period: tuple[date, date],
     from_day: date,
+    slots: list[Slot],
 ) -> None:
-    found = plan(kind, spans, rule, months, period=period, cal=TEACHERS, from_day=from_day)
+    found = plan(
+        kind, spans, rule, months, period=period, cal=TEACHERS, from_day=from_day, slots=slots
+    )
 
     assert [each.seq for each in found] == list(range(1, len(found) + 1))
     assert dues(found) == sorted(dues(found))

@@ -59,7 +59,7 @@ async def test_menu_of_the_administrator(stage: Stage) -> None:
     assert admin.screen.buttons == [["Назначить куратора"], ["Школы", "Настройки"]]
     assert "Школа № 1 пока нет ни директора, ни куратора." in admin.screen.text
     await admin.taps("Назначить куратора")
-    assert admin.screen.text.splitlines()[0] == "👥 Приглашение · Школа № 1"
+    assert admin.screen.text.splitlines()[0] == "👥 Пригласить · Школа № 1"
 
     await stage.join("Ким Анна Львовна", Role.CURATOR)
     await admin.sends("/menu")

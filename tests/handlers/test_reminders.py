@@ -72,8 +72,8 @@ async def test_the_bundle_says_what_is_due_and_one_tap_marks_it(stage: Any) -> N
         "до 30 октября (осталось 3 дня)",
     ]
     assert captions(mentor) == [
-        ["✅ 1 Готово", "🕒 1 Отложить", "1 Подробнее"],
-        ["✅ 2 Готово", "🕒 2 Отложить", "2 Подробнее"],
+        ["✅ 1 Готово", "1 Другое"],
+        ["✅ 2 Готово", "2 Другое"],
         ["Меню"],
     ]
     await mentor.taps("✅ 1 Готово")
@@ -85,8 +85,16 @@ async def test_monday_is_two_taps_away(stage: Any) -> None:
     await give(stage, mentor, "Встреча")
     await play(stage, date(2026, 10, 16))
 
-    await mentor.taps("🕒 1 Отложить")
-    await mentor.taps("В понедельник")
+    assert captions(mentor) == [["✅ Готово"], ["Другое"], ["Меню"]]
+    await mentor.taps("Другое")
+    assert captions(mentor) == [
+        ["✅ Готово"],
+        ["Завтра", "Через 3 дня", "Понедельник"],
+        ["Другая дата", "📎 Прикрепить"],
+        ["Не моё", "Открыть пункт"],
+        ["← Назад", "Меню"],
+    ]
+    await mentor.taps("Понедельник")
 
     assert lines(mentor) == [
         "🕒 Напомню в понедельник, 19 октября.",
@@ -102,15 +110,31 @@ async def test_the_rest_of_the_bundle_is_not_lost_behind_a_receipt(stage: Any) -
     await give(stage, mentor, "Встреча", "Отчёт")
     await play(stage, date(2026, 10, 16))
 
-    await mentor.taps("🕒 1 Отложить")
-    await mentor.taps("В понедельник")
+    await mentor.taps("1 Другое")
+    await mentor.taps("← Назад")
+    assert lines(mentor)[0] == "📅 Напоминание · 2 дела"
+    await mentor.taps("1 Другое")
+    await mentor.taps("Понедельник")
     assert captions(mentor)[0] == ["📅 К напоминанию: ещё 1"]
     await mentor.taps("К напоминанию")
 
     assert lines(mentor)[1] == "1. Отчёт"
-    await mentor.taps("🕒 1 Отложить")
+    await mentor.taps("1 Другое")
     await mentor.taps("Завтра")
     assert captions(mentor)[0] == ["Мои дела"]
+
+
+async def test_equal_things_of_others_are_told_apart_by_their_owners(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    other = await stage.join("Яшина Вера Павловна", Role.MENTOR)
+    await give(stage, mentor, "Посетить урок")
+    await give(stage, other, "Посетить урок")
+
+    await play(stage, date(2026, 11, 5))
+
+    assert [line for line in lines(curator) if line[0].isdigit()] == [
+        "1. Орлова А. Ю.: Посетить урок", "2. Яшина В. П.: Посетить урок",
+    ]  # fmt: skip
 
 
 async def test_a_day_of_the_calendar_does_as_well(stage: Any) -> None:
@@ -118,9 +142,8 @@ async def test_a_day_of_the_calendar_does_as_well(stage: Any) -> None:
     await give(stage, mentor, "Встреча")
     await play(stage, date(2026, 10, 16))
 
-    await mentor.taps("1 Подробнее")
-    await mentor.taps("🕒 Отложить")
-    await mentor.taps("Выбрать день")
+    await mentor.taps("Другое")
+    await mentor.taps("Другая дата")
     await mentor.taps("22")
 
     assert lines(mentor)[0] == "🕒 Напомню в четверг, 22 октября."
@@ -148,7 +171,7 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
     await give(stage, mentor, "Встреча")
     await play(stage, date(2026, 10, 16))
 
-    await mentor.taps("1 Подробнее")
+    await mentor.taps("Другое")
     await mentor.taps("Не моё")
 
     assert lines(mentor)[0] == "Передали куратору: «не моё»."
@@ -159,7 +182,7 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
         "1. Встреча",
         "«не моё», ответ: Орлова А. Ю.; до 30 октября (осталось 11 дней)",
     ]
-    assert captions(curator) == [["1 Карточка"], ["Меню"]]
+    assert captions(curator) == [["Открыть пункт"], ["Меню"]]
 
 
 async def test_a_quarterly_look_is_one_tap(stage: Any) -> None:
@@ -167,7 +190,7 @@ async def test_a_quarterly_look_is_one_tap(stage: Any) -> None:
     await give(stage, mentor, "Сайт", kind=Kind.CONTINUOUS)
     await play(stage, date(2026, 12, 30))
 
-    await mentor.taps("✅ 1 Без изменений")
+    await mentor.taps("✅ Без изменений")
 
     assert lines(mentor)[0] == "✅ Отмечено: без изменений."
     answers = await stage.db.read(
@@ -180,9 +203,9 @@ async def test_what_has_happened_gets_a_term(stage: Any) -> None:
     _, mentor, _ = await put_on(stage)
     (item_id,) = await give(stage, mentor, "Замена", kind=Kind.ON_CONDITION)
     await play(stage, date(2026, 11, 16))
-    assert captions(mentor)[0] == ["✅ 1 Наступило", "1 Пока нет", "1 Подробнее"]
+    assert captions(mentor)[0] == ["✅ Наступило"]
 
-    await mentor.taps("✅ 1 Наступило")
+    await mentor.taps("✅ Наступило")
     await mentor.taps("30")
 
     assert lines(mentor)[0] == "✅ Срок поставлен: до 30 ноября (осталось 14 дней)."
@@ -194,7 +217,7 @@ async def test_what_will_not_happen_is_not_needed(stage: Any) -> None:
     (item_id,) = await give(stage, mentor, "Замена", kind=Kind.ON_CONDITION)
     await play(stage, date(2026, 11, 16))
 
-    await mentor.taps("1 Подробнее")
+    await mentor.taps("Другое")
     await mentor.taps("Не нужно")
 
     assert await status(stage, item_id) is Status.NA
@@ -244,9 +267,11 @@ async def test_whom_nothing_reaches_is_listed_with_what_to_do(stage: Any) -> Non
     await stage.db.write(make)
     await play(stage, date(2026, 10, 16))
 
-    assert lines(curator)[1] == "Передайте лично, туда бот не пишет: Бумагин О. И. (1 дело)."
+    assert lines(curator)[1] == (
+        "Сегодня передайте лично, туда бот не пишет: Бумагин О. И. (1 дело)."
+    )
     await curator.taps("Кому передать лично")
-    await curator.taps(f"Бумагин{NBSP}О.{NBSP}И. · чата с ботом нет · 1")
+    await curator.taps(f"Бумагин{NBSP}О.{NBSP}И. · 1{NBSP}дело · чата с ботом нет")
     assert lines(curator) == [
         "Бумагин О. И., учитель",
         "⚠️ Чата с ботом нет. Передайте лично или пригласите: по ссылке чат открывается за минуту.",
@@ -271,7 +296,9 @@ async def test_a_blocked_chat_is_mentioned_and_comes_back(stage: Any) -> None:
     await play(stage, date(2026, 10, 6))
     assert lines(curator)[1] == "⚠️ Сообщения перестали доходить: Орлова А. Ю."
     await play(stage, date(2026, 10, 16))
-    assert lines(curator)[1] == "Передайте лично, туда бот не пишет: Орлова А. Ю. (1 дело)."
+    assert lines(curator)[1] == (
+        "Сегодня передайте лично, туда бот не пишет: Орлова А. Ю. (1 дело)."
+    )
 
     await mentor.unblocks()
     await play(stage, date(2026, 10, 19))
@@ -298,7 +325,7 @@ async def test_the_curator_sees_what_will_be_sent(stage: Any) -> None:
         "2 ноября",
         "16:00 · Орлова А. Ю.: Встреча и ещё 1",
         "5 ноября",
-        "09:00 · Ветрова О. С.: Встреча и ещё 1",
+        "09:00 · Ветрова О. С.: Орлова А. Ю.: Встреча и ещё 1",
     ]
 
 
@@ -315,7 +342,7 @@ async def test_a_mentor_may_not_look_at_everybodys_mail(stage: Any, data: str) -
 
 
 OF_AN_OCCURRENCE = [
-    "bo:{0}", "bs:{0}", "bl:{0}:monday", "bm:{0}:0:0", "bd:{0}:20261020", "bn:{0}", "bu:{0}",
+    "bo:{0}", "bl:{0}:monday", "bm:{0}:0:0", "bd:{0}:20261020", "bn:{0}", "bu:{0}",
     "by:{0}", "bx:{0}", "bh:{0}:0:0", "bt:{0}:20261030",
 ]  # fmt: skip
 

@@ -72,7 +72,7 @@ def test_names_of_others_are_counted_beyond_three() -> None:
 
 @pytest.mark.parametrize(
     ("caption", "said"),
-    [("✅ Готово", "✅ 2 Готово"), ("Пока нет", "2 Пока нет"), ("Подробнее", "2 Подробнее")],
+    [("✅ Готово", "✅ 2 Готово"), ("Пока нет", "2 Пока нет"), ("Другое", "2 Другое")],
 )
 def test_a_caption_carries_its_number(caption: str, said: str) -> None:
     assert reminders.numbered(2, caption) == said
