@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeGuard
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -13,11 +14,12 @@ from domain.roles import Role
 from domain.search import key_of
 from services import chat, people, responsibles, words
 from services.actor import Actor
-from services.draft_rows import changing, draft, draft_item, rows
+from services.draft_rows import Row, changing, draft, draft_item, rows
 from services.errors import Refusal
 from services.grants import require_member
 from services.questions import open_questions
 from services.responsibles import Meaning, Phrase
+from services.unowned import Reach, reached, unowned
 
 ALWAYS_OFFERED = 4
 
@@ -44,7 +46,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class WhoView:
-    """A phrase (or with `phrase` None a row) whose owners are to be named."""
+    """A phrase (or with `phrase` None a row) whose owners are to be named.
+
+    `group` and `everywhere`: rows of the stage, and of all, that name nobody, this one included.
+    """
 
     roadmap_id: int
     item: Item
@@ -57,6 +62,8 @@ class WhoView:
     staff: tuple[Named, ...]
     roles: tuple[RoleOption, ...]
     newcomer: str | None  # a name in the phrase that the school does not know yet
+    group: int = 1
+    everywhere: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +106,34 @@ def who_view(session: Session, actor: Actor, item_id: int, entry: int | None) ->
     roadmap, item = draft_item(session, actor, item_id)
     place = roadmap.organisation_id
     staff = [card.named for card in people.staff(session, place) if not card.named.pupil]
-    phrase = _phrase(session, roadmap, item, entry) if entry is not None else None
+    phrase = _phrase(session, roadmap, item, entry) if _is_phrase(entry) else None
     meaning = phrase.meaning if phrase else row_meaning(session, item)
     order = [(q.item_id, q.entry) for q in open_questions(session, actor, roadmap.id)]
-    here = (phrase.item_id, phrase.entry) if phrase else (item.id, -1)
+    nobodys = unowned(session, rows(session, roadmap.id)) if entry is not None else []
+    here = (phrase.item_id, phrase.entry) if phrase else (item.id, Reach.ROW)
     return WhoView(
         roadmap_id=roadmap.id,
         item=item,
         phrase=phrase.text if phrase else None,
-        rows=phrase.rows if phrase else 1,
-        number=order.index(here) + 1 if here in order else 0,
+        rows=phrase.rows if phrase else len(_reached(nobodys, item, entry)),
+        number=order.index(here) + 1 if entry is not None and here in order else 0,
         total=len(order),
         told=told(session, place, meaning),
         proposed=phrase is not None and phrase.proposed,
         staff=tuple(staff),
         roles=_options(session, place),
         newcomer=_newcomer(phrase),
+        group=len(reached(nobodys, item, Reach.STAGE)),
+        everywhere=len(reached(nobodys, item, Reach.ALL)),
     )
+
+
+def _is_phrase(entry: int | None) -> TypeGuard[int]:
+    return entry is not None and entry >= 0
+
+
+def _reached(nobodys: Sequence[Row], item: Item, entry: int | None) -> list[Item]:
+    return [item] if entry is None else reached(nobodys, item, entry)
 
 
 def _newcomer(phrase: Phrase | None) -> str | None:
@@ -196,6 +214,7 @@ def toggle_person(
     """Add somebody to those who answer, or take them out."""
     roadmap, item = _changed(session, actor, item_id)
     require_member(session, person_id, roadmap.organisation_id)
+    _require_one(entry)
     before = _present(session, roadmap, item, entry) or Meaning()
     ids = before.person_ids
     kept = tuple(id_ for id_ in ids if id_ != person_id)
@@ -212,7 +231,7 @@ def assign_role(
         raise Refusal("gone")
     role, title = words.OFFERED[number]
     meaning = Meaning(role=role, title=title, each=each)
-    if entry is None:
+    if not _is_phrase(entry):
         meaning = _spelled_out(session, roadmap, meaning)
     _assign(session, roadmap, item, entry, meaning)
 
@@ -220,9 +239,16 @@ def assign_role(
 def share(session: Session, actor: Actor, item_id: int, entry: int | None, each: bool) -> None:
     """Whether those who answer do it together or each of them."""
     roadmap, item = _changed(session, actor, item_id)
+    _require_one(entry)
     before = _present(session, roadmap, item, entry)
     if before is not None:
         _assign(session, roadmap, item, entry, replace(before, each=each))
+
+
+def _require_one(entry: int | None) -> None:
+    """Several people are put together on one row or phrase. Raises Refusal("gone")."""
+    if entry is not None and entry < Reach.ROW:
+        raise Refusal("gone")
 
 
 def add_newcomer(session: Session, actor: Actor, item_id: int, entry: int) -> None:
@@ -249,7 +275,7 @@ def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Ite
 
 
 def _present(session: Session, roadmap: Roadmap, item: Item, entry: int | None) -> Meaning | None:
-    if entry is None:
+    if not _is_phrase(entry):
         return row_meaning(session, item)
     return _phrase(session, roadmap, item, entry).meaning
 
@@ -257,11 +283,13 @@ def _present(session: Session, roadmap: Roadmap, item: Item, entry: int | None) 
 def _assign(
     session: Session, roadmap: Roadmap, item: Item, entry: int | None, meaning: Meaning | None
 ) -> None:
-    if entry is not None:
+    if _is_phrase(entry):
         phrase = _phrase(session, roadmap, item, entry)
         responsibles.remember(session, roadmap.organisation_id, phrase.text, meaning)
         return
-    give_row(session, item, meaning)
+    nobodys = unowned(session, rows(session, roadmap.id)) if entry is not None else []
+    for each in _reached(nobodys, item, entry):
+        give_row(session, each, meaning)
 
 
 def give_row(session: Session, item: Item, meaning: Meaning | None) -> None:

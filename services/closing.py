@@ -130,8 +130,8 @@ def _gather_owners(session: Session, actor: Actor, roadmap: Roadmap) -> None:
     ).all()
     chosen: dict[int, list[int]] = {}
     for item, person_id in rows:
-        shared = item.level is ItemLevel.SHARE and item.parent_id is not None
-        chosen.setdefault(item.parent_id if shared else item.id, []).append(person_id)
+        whole = item.parent_id if item.level is ItemLevel.SHARE else None
+        chosen.setdefault(whole or item.id, []).append(person_id)
     session.execute(delete(ItemOwner).where(ItemOwner.item_id.in_(_items(roadmap.id))))
     for item in session.scalars(select(Item).where(Item.roadmap_id == roadmap.id)):
         by_hand = list(dict.fromkeys(chosen.get(item.id, ())))
@@ -143,7 +143,7 @@ def _gather_owners(session: Session, actor: Actor, roadmap: Roadmap) -> None:
     session.flush()
 
 
-def _items(roadmap_id: int) -> Select[tuple[int]]:
+def _items(roadmap_id: int) -> Select[int]:
     return select(Item.id).where(Item.roadmap_id == roadmap_id)
 
 

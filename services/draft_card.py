@@ -7,10 +7,10 @@ from sqlalchemy.orm import Session
 
 from db.models import Item
 from db.models.roadmap import ItemLevel
-from domain.deadlines import Warning_
+from domain.deadlines import Span, Warning_
 from domain.progress import Status, combined
 from domain.search import key_of
-from services import calendars, responsibles, terms
+from services import calendars, responsibles, settling, terms
 from services.actor import Actor
 from services.assigning import Told, row_meaning, told
 from services.draft_rows import Row, changing, draft_item, row_of, rows
@@ -20,7 +20,10 @@ from services.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`own`: people chosen for this very item; `phrases`: each entry with what it means."""
+    """`own`: people chosen for this very item; `phrases`: each entry with what it means.
+
+    `gone`: the terms of several that are over.
+    """
 
     roadmap_id: int
     item: Item
@@ -28,6 +31,7 @@ class Card:
     status: Status
     term: Term
     remarks: tuple[Warning_, ...]
+    gone: tuple[Span, ...]
     own: Told | None
     phrases: tuple[tuple[str, Told | None], ...]
     today: date
@@ -52,6 +56,7 @@ def card(session: Session, actor: Actor, item_id: int) -> Card:
         status=_status(row) if item is row.item else item.status,
         term=terms.of_item(item),
         remarks=doubts(item, terms.period_of(roadmap), calendars.schooling(session, place)),
+        gone=settling.gone_spans(row, actor.today),
         own=told(session, place, own),
         phrases=tuple(
             (entry, told(session, place, known.get(key_of(entry)))) for entry in entries

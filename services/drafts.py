@@ -16,6 +16,7 @@ from imports.roadmap import Row as ReadRow
 from services import audit, calendars, questions, responsibles, settling, terms
 from services.actor import Actor, require
 from services.draft_rows import draft, rows
+from services.unowned import unowned
 
 NUMBER_LIMIT = 64
 NAME_LIMIT = 255
@@ -46,7 +47,10 @@ class DraftSummary:
     past: int  # rows whose term is over
     proposed: int  # phrases understood by the program, not yet confirmed
     phrases: int
-    remarked: int  # rows whose term is read with a remark
+    remarked: int  # rows whose term is read with a remark, or is over in part
+    unowned: int  # rows that name nobody
+    gone: int  # rows of which a part of the terms is over
+    expired: bool  # the period is over, and no row that is over has a term of its own
     twin: bool  # the same file runs already
 
 
@@ -173,10 +177,14 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
     roadmap = draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     phrases = responsibles.phrases(session, roadmap, every)
-    asked = questions.questions(every, phrases, actor.today, terms.period_of(roadmap))
+    nobodys = unowned(session, every)
+    asked = questions.questions(
+        every, phrases, nobodys, actor.today, terms.period_of(roadmap)
+    )
     organisation = session.get_one(Organisation, roadmap.organisation_id)
     period = terms.period_of(roadmap)
     calendar = calendars.schooling(session, roadmap.organisation_id)
+    past = settling.past_rows(every, period, actor.today)
     return DraftSummary(
         roadmap_id=roadmap.id,
         title=roadmap.title,
@@ -188,10 +196,13 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
         steps=sum(len(row.steps) for row in every),
         dated=sum(_dated(row.item) for row in every),
         questions=len(asked),
-        past=len(settling.past_rows(every, period, actor.today)),
+        past=len(past),
         proposed=sum(phrase.proposed for phrase in phrases),
         phrases=len(phrases),
-        remarked=sum(questions.remarked(row, period, calendar) for row in every),
+        remarked=sum(questions.remarked(row, period, calendar, actor.today) for row in every),
+        unowned=len(nobodys),
+        gone=sum(bool(settling.gone_spans(row, actor.today)) for row in every),
+        expired=bool(past) and settling.expired(past, period, actor.today),
         twin=_runs_already(session, roadmap),
     )
 

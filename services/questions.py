@@ -12,11 +12,15 @@ from services import responsibles, settling, terms
 from services.actor import Actor
 from services.draft_rows import Row, draft, draft_item, rows
 from services.responsibles import Phrase
+from services.unowned import Reach, unowned
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A row without a sure term, or (with `entry`) a phrase that names nobody known."""
+    """A row without a sure term, or (with `entry`) a phrase that names nobody known.
+
+    An `entry` below zero: the row names nobody at all (services.unowned.Reach).
+    """
 
     item_id: int
     entry: int | None
@@ -29,7 +33,11 @@ class Question:
 
 
 def questions(
-    every: Sequence[Row], phrases: Iterable[Phrase], today: date, period: Period | None
+    every: Sequence[Row],
+    phrases: Iterable[Phrase],
+    nobodys: Iterable[Row],
+    today: date,
+    period: Period | None,
 ) -> list[Question]:
     """What waits for the curator. Rows whose term is over are settled on a screen of their own."""
     past = {row.item.id for row in settling.past_rows(every, period, today)}
@@ -43,6 +51,11 @@ def questions(
         for phrase in phrases
         if phrase.meaning is None
     ]
+    found += [
+        Question(row.item.id, Reach.ROW, row.item.position)
+        for row in nobodys
+        if row.item.id not in past
+    ]
     return sorted(found, key=lambda question: question.order)
 
 
@@ -50,7 +63,8 @@ def open_questions(session: Session, actor: Actor, roadmap_id: int) -> list[Ques
     roadmap = draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     phrases = responsibles.phrases(session, roadmap, every)
-    return questions(every, phrases, actor.today, terms.period_of(roadmap))
+    nobodys = unowned(session, every)
+    return questions(every, phrases, nobodys, actor.today, terms.period_of(roadmap))
 
 
 def after(
@@ -58,14 +72,17 @@ def after(
 ) -> tuple[int, Question | None]:
     """The roadmap, and the question that follows one that was answered or left for later."""
     roadmap, item = draft_item(session, actor, item_id)
-    here = Question(item.id, entry, item.position).order
+    asked = entry if entry is None else max(entry, Reach.ROW)
+    here = Question(item.id, asked, item.position).order
     left = open_questions(session, actor, roadmap.id)
     return roadmap.id, next((question for question in left if question.order > here), None)
 
 
-def remarked(row: Row, period: Period | None, calendar: SchoolCalendar) -> bool:
-    """Whether the reading of the row's phrase says something that a person should check."""
-    return bool(doubts(row.item, period, calendar))
+def remarked(
+    row: Row, period: Period | None, calendar: SchoolCalendar, today: date
+) -> bool:
+    """Whether the reading of the row's phrase, or what of it is over, should be checked."""
+    return bool(doubts(row.item, period, calendar) or settling.gone_spans(row, today))
 
 
 def doubts(item: Item, period: Period | None, calendar: SchoolCalendar) -> tuple[Warning_, ...]:

@@ -35,9 +35,7 @@ def may_see_schools(actor: Actor, organisation_id: int) -> bool:
     )
 
 
-def schools(
-    session: Session, actor: Actor, page: int, size: int
-) -> tuple[list[SchoolLine], int]:
+def schools(session: Session, actor: Actor, page: int, size: int) -> tuple[list[SchoolLine], int]:
     """A page (from 0) of the municipality's schools by name, and how many there are.
 
     A page beyond the end is the last one. Raises Refusal("no_organisation" | "forbidden").

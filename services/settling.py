@@ -1,6 +1,6 @@
 """Rows whose term was over when the roadmap was read: settled, so that nothing starts overdue."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
-from domain.deadlines import Period
+from domain.deadlines import Kind, Period, Span
 from domain.past import is_past, last_day, moved, target_year
 from domain.progress import Status, combined
 from services import terms
@@ -34,8 +34,30 @@ class PastView:
     this_year: int
     period: Period | None
     whole: bool  # the period of the whole roadmap is over
-    dated: bool  # some of the rows name days of their own
+    dated: bool  # some of the rows name days of their own, not those of the period
     today: date
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What became of a row with several terms: `before`, what is `left`, what is `gone`."""
+
+    label: str
+    before: Spans
+    left: Spans
+    gone: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How many rows were settled, and what the curator should know of them."""
+
+    roadmap_id: int
+    count: int
+    changed: tuple[Changed, ...] = ()
 
 
 def past_rows(every: Iterable[Row], period: Period | None, today: date) -> list[Row]:
@@ -53,6 +75,25 @@ def _is_past(item: Item, period: Period, today: date) -> bool:
     return over and item.status is Status.TODO
 
 
+def _dated(past: Iterable[Row], period: Period | None) -> bool:
+    whole = ((period.start, period.end),) if period else ()
+    return any(terms.spans_of(row.item) not in ((), whole) for row in past)
+
+
+def expired(past: Iterable[Row], period: Period | None, today: date) -> bool:
+    """Whether only the period is over: another one makes the rows timely again."""
+    return period is not None and period.end < today and not _dated(past, period)
+
+
+def gone_spans(row: Row, today: date) -> tuple[Span, ...]:
+    """Those of several terms that are over, while others are still to come."""
+    if not row.open or row.item.term_kind is Kind.CONTINUOUS:
+        return ()
+    spans = terms.spans_of(row.item)
+    over = tuple(span for span in spans if span[1] is not None and span[1] < today)
+    return over if len(over) < len(spans) else ()
+
+
 def view(session: Session, actor: Actor, roadmap_id: int) -> PastView:
     roadmap = draft(session, actor, roadmap_id)
     period = terms.period_of(roadmap)
@@ -65,7 +106,7 @@ def view(session: Session, actor: Actor, roadmap_id: int) -> PastView:
         year=_year(past, actor.today),
         this_year=target_year(actor.today),
         period=period,
-        dated=any(row.item.spans for row in past),
+        dated=_dated(past, period),
         whole=period is not None and period.end < actor.today,
         today=actor.today,
     )
@@ -83,36 +124,51 @@ def _moved_end(item: Item, year: int) -> date | None:
     return last_day(term.kind, moved(term.kind, term.spans, year), None, None)
 
 
-def settle_all(session: Session, actor: Actor, roadmap_id: int, how: Settle) -> int:
-    """Settle every past row in one way; how many there were."""
+def settle_all(session: Session, actor: Actor, roadmap_id: int, how: Settle) -> Settled:
+    """Settle every past row in one way."""
     roadmap = changing(session, actor, roadmap_id)
     past = past_rows(rows(session, roadmap_id), terms.period_of(roadmap), actor.today)
-    _settle(roadmap, past, how, actor.today)
-    return len(past)
+    return Settled(roadmap.id, len(past), _settle(roadmap, past, how, actor.today))
 
 
-def settle_one(session: Session, actor: Actor, item_id: int, how: Settle) -> int:
-    """Settle one row; the roadmap's id. A row that is settled already stays as it is."""
+def settle_one(session: Session, actor: Actor, item_id: int, how: Settle) -> Settled:
+    """Settle one row. A row that is settled already stays as it is."""
     roadmap, item = draft_item(session, actor, item_id, lock=True)
     changing(session, actor, roadmap.id)
     every = rows(session, roadmap.id)
     row = row_of(every, item.id)
-    if row in past_rows(every, terms.period_of(roadmap), actor.today):
-        _settle(roadmap, [row], how, actor.today)
-    return roadmap.id
+    past = [row] if row in past_rows(every, terms.period_of(roadmap), actor.today) else []
+    return Settled(roadmap.id, len(past), _settle(roadmap, past, how, actor.today))
 
 
-def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> None:
+def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> tuple[Changed, ...]:
     period = terms.period_of(roadmap)
     if period is None or not past:
-        return
+        return ()
     if how is Settle.SHIFT:
+        before = [terms.spans_of(row.item) for row in past]
         _shift(roadmap, past, _year(past, today), today)
-        return
+        return _changed(past, before, today)
     for row in past:
         for leaf in _past_leaves(row, period, today):
             _close(leaf, how, period)
         row.item.status = combined(leaf.status for leaf in row.leaves)
+    return ()
+
+
+def _changed(
+    past: Sequence[Row], before: Sequence[Spans], today: date
+) -> tuple[Changed, ...]:
+    """Rows of several terms of which some are over again, or fell into one."""
+    named = labelled(row.item for row in past)
+    found: list[Changed] = []
+    for row, old in zip(past, before, strict=True):
+        now = terms.spans_of(row.item)
+        gone = gone_spans(row, today)
+        if len(old) > 1 and (gone or len(now) < len(old)):
+            left = tuple(span for span in now if span not in gone)
+            found.append(Changed(named[row.item.id], old, left, gone))
+    return tuple(found)
 
 
 def _close(leaf: Item, how: Settle, period: Period) -> None:

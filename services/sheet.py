@@ -67,9 +67,9 @@ def sheet(session: Session, actor: Actor, roadmap_id: int) -> SheetData:
 
 
 def _asked(session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]) -> set[int]:
-    """Rows of which a question is open: without a sure term, or with an unknown phrase."""
+    """Rows of which a question is open: no sure term, an unknown phrase, or nobody named."""
     found = open_questions(session, actor, roadmap.id)
-    undated = {question.item_id for question in found if question.entry is None}
+    undated = {q.item_id for q in found if q.entry is None or q.entry < 0}
     unknown = {p.key for p in _phrases(session, roadmap, every) if p.meaning is None}
     return undated | {
         row.item.id

@@ -11,8 +11,7 @@ from texts import dates
 from texts.html import b, clip, esc, fit
 from texts.item_edit import EDIT_REFUSALS
 from texts.plural import counted, plural
-from texts.roadmap import MARKS, STATES, Line, when, who
-from texts.roadmap import indexed as indexed
+from texts.roadmap import MARKS, STATES, Line, indexed, when, who
 from texts.typography import tidy
 
 DONE = "✅ Отметить"

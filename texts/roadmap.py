@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from domain.progress import Progress
 from domain.shown import Shown
 from texts import dates
+from texts.closing import CLOSING_REFUSALS
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
 from texts.typography import tidy
@@ -45,6 +46,7 @@ FIRST_OF_MINE = "Открыть первое"
 REFUSALS = {
     "not_launched": "Эта дорожная карта ещё не запущена: её пункты можно менять в черновике.",
     "closed": "Эта дорожная карта завершена: её можно только смотреть. Ничего не изменилось.",
+    **CLOSING_REFUSALS,
 }
 
 

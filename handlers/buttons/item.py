@@ -35,7 +35,7 @@ class OpenFound(Button):
     query: str
 
 
-@button("iw")
+@button("iq")
 class OpenMine(Button):
     """The same from a page of my items."""
 

@@ -63,8 +63,8 @@ async def test_from_my_items_to_done_and_back(cast: Cast) -> None:
     await cast.olga.sends("/today")
     assert plain(cast.olga.screen.text) == (
         "📋 Мои дела · 2 пункта\nна этой неделе: 1\n\n"
-        "1. 1. Приказ о наставниках\n    до 9 октября (осталось 4 дня)\n"
-        "2. Отчёт\n    до 20 мая (осталось 227 дней)"
+        "1 · 1. Приказ о наставниках\n    до 9 октября (осталось 4 дня)\n"
+        "2 · Отчёт\n    до 20 мая (осталось 227 дней)"
     )
     await cast.olga.taps("Открыть первое")
     assert cast.olga.screen.buttons[0] == ["✅ Отметить"]
@@ -105,8 +105,8 @@ async def test_proof_of_every_kind(cast: Cast) -> None:
     await cast.olga.taps("Готово, это всё")
     await cast.olga.taps("Подтверждения (4)")
     assert cast.olga.screen.text == (
-        "📎 Приказ\nПодтверждения\n\n1. фото\n2. приказ.pdf\n3. https://school.example/order\n"
-        "4. Приказ № 15 от 12.10.2026\n\nКакой открыть?"
+        "📎 Приказ\nПодтверждения\n\n1 · фото\n2 · приказ.pdf\n3 · https://school.example/order\n"
+        "4 · Приказ № 15 от 12.10.2026\n\nКакой открыть?"
     )
 
     await cast.olga.taps("1")
@@ -198,7 +198,7 @@ async def test_the_plan_is_changed(cast: Cast) -> None:
     assert cast.curator.screen.text == "✅ Добавлено: 2\u00a0шага."
     await cast.curator.taps("Открыть пункт")
     await cast.curator.taps("Шаги (0 из 2)")
-    assert "1. Пригласить" in cast.curator.screen.text
+    assert "1 · Пригласить" in cast.curator.screen.text
 
     await cast.curator.taps(data=OpenItem(found["Первое"]).pack())
     await cast.curator.taps("Изменить пункт")
@@ -231,14 +231,14 @@ async def test_the_overview_and_its_lists(cast: Cast) -> None:
     )
     assert cast.curator.screen.buttons == [
         ["Просрочено (1)"], ["На этой неделе (1)", "Без срока (1)"], ["По этапам", "Все пункты"],
-        ["Найти", "Таблица Excel"], ["Добавить строку"], ["Меню"],
+        ["Найти", "Таблица Excel"], ["Добавить строку", "Завершить"], ["Отменить запуск"], ["Меню"],
     ]  # fmt: skip
     await cast.curator.taps("Все пункты")
     assert plain(cast.curator.screen.text) == (
         "📋 Все пункты · 3 пункта\n\n"
-        "1. ⚠️ Анкетирование · Подготовка\n    срок прошёл 4 дня назад · Громова О. И.\n"
-        "2. Приказ\n    до 9 октября (осталось 4 дня) · Громова О. И.\n"
-        "3. Анкетирование · Итоги\n    без срока · Громова О. И."
+        "1 · ⚠️ Анкетирование · Подготовка\n    срок 1 октября прошёл 4 дня назад · Громова О. И.\n"
+        "2 · Приказ\n    до 9 октября (осталось 4 дня) · Громова О. И.\n"
+        "3 · Анкетирование · Итоги\n    без срока · Громова О. И."
     )
     await cast.curator.taps(data=Overview(found[""]).pack())
     await cast.curator.taps("По этапам")

@@ -104,6 +104,12 @@ def forged(ids: dict[str, int], event: int, proof: int) -> Iterator[tuple[Button
     yield roadmap.Find(there), FORBIDDEN
     yield roadmap.Found(there, 0, "дело"), FORBIDDEN
     yield roadmap.Sheet(there), FORBIDDEN
+    for of_whole in (
+        roadmap.Finish, roadmap.FinishNow, roadmap.Resume, roadmap.UndoLaunch,
+        roadmap.UndoLaunchNow,
+    ):  # fmt: skip
+        yield of_whole(there), FORBIDDEN
+        yield of_whole(10**12), GONE
     yield roadmap.AddRow(there, None), FORBIDDEN
     yield roadmap.AddRow(there, item), FORBIDDEN
     for kind in (
@@ -128,16 +134,25 @@ def forged(ids: dict[str, int], event: int, proof: int) -> Iterator[tuple[Button
     yield card.AssignTo(item, person, True), FORBIDDEN
     yield card.ShareOut(item, True), FORBIDDEN
     yield card.Rewrite(item, Field.TITLE), FORBIDDEN
+    yield card.RewriteTerm(item), FORBIDDEN
+    yield card.ToStage(item, 0), FORBIDDEN
+    yield card.OpenListed(item, there, Which.ALL, None, 0), FORBIDDEN
+    yield card.OpenFound(item, there, 0, "дело"), FORBIDDEN
+    yield card.OpenMine(item, 0), FORBIDDEN
     yield card.NotApplicable(item, None), FORBIDDEN
     yield card.NotApplicable(item, -7), FORBIDDEN
 
 
 # About oneself or the present school alone.
-HARMLESS = {roadmap.Roadmaps, roadmap.RoadmapsPage, roadmap.MyItems}
+HARMLESS = {
+    roadmap.Roadmaps, roadmap.RoadmapsPage, roadmap.MyItems, roadmap.Finished,
+    roadmap.SchoolsProgress,
+}  # fmt: skip
 # What a colleague of the same school may look at.
 LOOKING = (
     roadmap.Overview, roadmap.ListItems, roadmap.Stages, roadmap.Find, roadmap.Found,
-    card.OpenItem, card.Parts, card.History, card.ReadInFull,
+    card.OpenItem, card.OpenListed, card.OpenFound, card.OpenMine, card.Parts, card.History,
+    card.ReadInFull,
 )  # fmt: skip
 
 
@@ -201,8 +216,10 @@ async def test_words_after_a_forged_question_change_nothing(stage: Stage) -> Non
         ("item.comment", item),
         ("item.evidence", {**item, "more": 0}),
         ("item.move", item),
-        ("item.reason", {**item, "day": "2026-11-02", "phrase": ""}),
-        ("item.reason", {**item, "day": None, "phrase": "май 2027"}),
+        ("item.reason", {**item, "day": "2026-11-02", "phrase": "", "rewritten": 0}),
+        ("item.reason", {**item, "day": None, "phrase": "май 2027", "rewritten": 0}),
+        ("item.reason", {**item, "day": None, "phrase": "май 2027", "rewritten": 1}),
+        ("item.term", item),
         ("item.na", item),
         ("item.edit", {**item, "field": "t"}),
         ("item.steps", item),

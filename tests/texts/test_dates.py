@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from texts.dates import day, month, month_genitive, on_weekday, span, until
+from texts.dates import day, month, month_genitive, on_weekday, span, term, until
 
 TODAY = date(2026, 10, 14)
 
@@ -48,13 +48,27 @@ def test_on_every_weekday() -> None:
         (date(2026, 10, 17), "до 17_октября (осталось 3_дня)"),
         (date(2026, 10, 26), "до 26_октября (осталось 12_дней)"),
         (date(2026, 11, 4), "до 4_ноября (остался 21_день)"),
-        (date(2026, 10, 13), "срок прошёл вчера"),
-        (date(2026, 10, 11), "срок прошёл 3_дня назад"),
-        (date(2026, 10, 3), "срок прошёл 11_дней назад"),
+        (date(2026, 10, 13), "срок 13_октября прошёл вчера"),
+        (date(2026, 10, 11), "срок 11_октября прошёл 3_дня назад"),
+        (date(2026, 10, 3), "срок 3_октября прошёл 11_дней назад"),
     ],
 )
 def test_terms(due: date, text: str) -> None:
     assert said(until(due, TODAY)) == text
+
+
+@pytest.mark.parametrize(
+    ("due", "text"),
+    [
+        (date(2026, 10, 14), "сегодня последний день"),
+        (date(2026, 10, 15), "до 15_октября (остался 1_день)"),
+        (date(2026, 10, 13), "13_октября, прошёл вчера"),
+        (date(2026, 9, 27), "27_сентября, прошёл 17_дней назад"),
+        (date(2026, 5, 31), "31_мая_2026, прошёл 136_дней назад"),
+    ],
+)
+def test_terms_after_the_word_for_a_term(due: date, text: str) -> None:
+    assert said(term(due, TODAY)) == text
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ def point(label: str, due: date = TODAY, **more: object) -> reminders.Point:
         (date(2026, 10, 29), "до 29 октября (осталось 14 дней)"),
         (date(2026, 10, 16), "до 16 октября (остался 1 день)"),
         (date(2026, 10, 15), "сегодня последний день"),
-        (date(2026, 10, 13), "срок прошёл 2 дня назад"),
+        (date(2026, 10, 13), "срок 13 октября прошёл 2 дня назад"),
     ],
 )
 def test_where_a_thing_stands(due: date, said: str) -> None:
