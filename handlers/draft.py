@@ -67,6 +67,9 @@ async def draft_screen(
         past=found.past,
         proposed=found.proposed,
         remarked=found.remarked,
+        unowned=found.unowned,
+        gone=found.gone,
+        expired=found.expired,
         notes=notes,
         replaced=replaced,
         twin=found.twin,
@@ -79,6 +82,8 @@ def _draft_rows(found: DraftSummary) -> list[Keys]:
     rows: list[Keys] = []
     if found.period is None:
         rows.append([(words.PERIOD_FIRST, ChoosePeriod(here))])
+    elif found.expired:
+        rows += [[(words.NEW_PERIOD, ChoosePeriod(here))], [(words.OLD_ROWS, Past(here))]]
     elif found.past:
         rows.append([(words.settle(found.past), Past(here))])
     if found.questions and found.period is not None:
@@ -110,12 +115,15 @@ async def choose_period(context: Context, request: ChoosePeriod) -> None:
     here = request.roadmap_id
     found = await context.read(draft_period.period_view, here)
     rows: list[Keys] = []
+    years = [(words.school_year(year), SetPeriodYear(here, year)) for year in found.years]
+    if found.over:
+        rows.append([years.pop(found.years.index(found.likely))])
     if found.found is not None:
         rows.append([(words.found_period(found.found), SetPeriodFound(here))])
-    rows.append([(words.school_year(year), SetPeriodYear(here, year)) for year in found.years])
+    rows.append(years)
     rows += [[(words.TYPE_PERIOD, TypePeriod(here))], bottom(OpenDraft(here))]
     now = words.period(found.period)
-    text = words.ask_period(found.title, now, found.found is not None)
+    text = words.ask_period(found.title, now, found.found is not None, found.over)
     await context.show(Screen(text, rows))
 
 
@@ -214,6 +222,7 @@ async def row_screen(context: Context, item_id: int) -> None:
         content=item.content,
         steps=0 if card.is_step else len(card.row.steps),
         status=card.status,
+        gone=words.days(card.gone, card.today),
     )
     await context.show(Screen(text, _card_rows(card)))
 

@@ -10,7 +10,7 @@ from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
 from handlers.registry import on
 from services import launch
-from services.forecast import Line
+from services.forecast import Line, Post
 from services.launch import Rehearsal
 from texts import launch as words
 from texts.reminders import Point, bundle
@@ -40,8 +40,12 @@ def _rehearsal(context: Context, found: Rehearsal) -> str:
         undated=found.undated,
         first=preview.day if preview else None,
         today=context.actor.today,
-        posts=[(context.call(post.who), len(post.lines), post.by_hand) for post in posts],
+        posts=[(context.call(post.who), _things(context, post), post.by_hand) for post in posts],
     )
+
+
+def _things(context: Context, post: Post) -> list[str]:
+    return [line_label(line, context.call) for line in post.lines]
 
 
 def _launch_rows(found: Rehearsal) -> list[Keys]:

@@ -1,5 +1,7 @@
 """Rows whose term is over: one screen for all of them, or one by one."""
 
+from collections.abc import Sequence
+
 from handlers.buttons.draft import OpenDraft, Past, PastRow, PastRows, SettleAll, SettleOne
 from handlers.buttons.nav import bottom
 from handlers.context import Context
@@ -9,9 +11,11 @@ from handlers.keyboards.build import Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import on
 from services import draft_card, settling
-from services.settling import PastView, Settle
+from services.settling import PastView, Settle, Settled
 from texts import decisions as words
 from texts import draft as draft_words
+
+NOTED = 5
 
 
 @on(Past)
@@ -19,11 +23,11 @@ async def past(context: Context, request: Past) -> None:
     await _past_screen(context, request.roadmap_id)
 
 
-async def _past_screen(context: Context, roadmap_id: int) -> None:
+async def _past_screen(context: Context, roadmap_id: int, notes: Sequence[str] = ()) -> None:
     """All of them at once; when none is left, the draft."""
     view = await context.read(settling.view, roadmap_id)
     if not view.lines:
-        await draft_screen(context, roadmap_id)
+        await draft_screen(context, roadmap_id, notes=notes)
         return
     examples = [line.label for line in view.lines]
     whole = draft_words.period(view.period) if view.whole else ""
@@ -37,15 +41,25 @@ async def _past_screen(context: Context, roadmap_id: int) -> None:
         [(words.ONE_BY_ONE, PastRows(roadmap_id, 0))],
         bottom(OpenDraft(roadmap_id)),
     ]
-    text = words.past(view.title, len(view.lines), examples, whole)
+    text = words.past(view.title, len(view.lines), examples, whole, view.dated)
     await context.show(Screen(text, rows))
 
 
 @on(SettleAll)
 async def settle_all(context: Context, request: SettleAll) -> None:
-    count = await context.write(settling.settle_all, request.roadmap_id, request.how)
-    await context.answer(words.settled(count))
-    await _past_screen(context, request.roadmap_id)
+    done = await context.write(settling.settle_all, request.roadmap_id, request.how)
+    await context.answer(words.settled(done.count))
+    await _past_screen(context, request.roadmap_id, _notes(context, done))
+
+
+def _notes(context: Context, done: Settled) -> list[str]:
+    """What became of rows with several terms, so that none of them is lost unsaid."""
+    today = context.actor.today
+    said = [
+        draft_words.moved(each.label, each.before, each.left, each.gone, today)
+        for each in done.changed[:NOTED]
+    ]
+    return [words.partly(len(done.changed)), *said] if said else []
 
 
 @on(PastRows)
@@ -82,10 +96,11 @@ async def past_row(context: Context, request: PastRow) -> None:
 
 @on(SettleOne)
 async def settle_one(context: Context, request: SettleOne) -> None:
-    roadmap_id = await context.write(settling.settle_one, request.item_id, request.how)
-    await context.answer(words.saved())
-    view = await context.read(settling.view, roadmap_id)
+    done = await context.write(settling.settle_one, request.item_id, request.how)
+    notes = _notes(context, done)
+    await context.answer("\n".join(notes) or words.saved(), alert=bool(notes))
+    view = await context.read(settling.view, done.roadmap_id)
     if view.lines:
         await _list_screen(context, view, 0)
     else:
-        await draft_screen(context, roadmap_id)
+        await draft_screen(context, done.roadmap_id, notes=notes)

@@ -29,6 +29,7 @@ from handlers.meanings import meaning_line
 from handlers.registry import Button
 from services import assigning
 from services.assigning import WhoView
+from services.unowned import Reach
 from texts import decisions as words
 
 FOUND = 8
@@ -45,18 +46,23 @@ async def who_screen(context: Context, item_id: int, entry: int | None, page: in
         now=meaning_line(context, view.told),
         proposed=view.proposed,
         anybody=bool(view.staff),
+        written=view.phrase is not None,
+        place="" if view.phrase is not None else view.item.stage or view.item.section or "",
     )
     await context.show(Screen(text, _who_rows(context, view, item_id, entry, page)))
 
 
 def _what(view: WhoView) -> str:
-    return view.item.title if view.phrase is None else view.phrase
+    if view.phrase is not None:
+        return view.phrase
+    item = view.item
+    return f"{item.number}. {item.title}" if item.number else item.title
 
 
 def _who_rows(
     context: Context, view: WhoView, item_id: int, entry: int | None, page: int
 ) -> list[Keys]:
-    rows: list[Keys] = []
+    rows = _wider(view, item_id, entry)
     if view.newcomer is not None and entry is not None:
         rows.append([(words.newcomer(view.newcomer), AddNewcomer(item_id, entry))])
     rows += people(
@@ -67,17 +73,33 @@ def _who_rows(
         lambda other: Who(item_id, entry, other),
     )
     rows.append([(words.ROLE, WhoRoles(item_id, entry)), (words.ME, SetMe(item_id, entry))])
-    rows.append([
-        (words.MANY, WhoMany(item_id, entry, 0)), (words.FIND, FindWho(item_id, entry)),
-    ])  # fmt: skip
+    find = (words.FIND, FindWho(item_id, entry))
+    wide = entry is not None and entry < Reach.ROW
+    rows.append([find] if wide else [(words.MANY, WhoMany(item_id, entry, 0)), find])
     if view.number:
         rows.append([(words.LATER, NextQuestion(item_id, entry))])
     return [*rows, bottom(way_back(view, item_id))]
 
 
+def _wider(view: WhoView, item_id: int, entry: int | None) -> list[Keys]:
+    """The switch between this row and all that name nobody either, as terms have it."""
+    if entry is None or entry >= 0 or not view.number:
+        return []
+    if entry != Reach.ROW:
+        return [[(words.ONE_ROW, Who(item_id, Reach.ROW, 0))]]
+    rows: list[Keys] = []
+    if 1 < view.group < view.everywhere:
+        caption = words.nobodys_scope(view.group, True)
+        rows.append([(caption, Who(item_id, Reach.STAGE, 0))])
+    if view.everywhere > 1:
+        caption = words.nobodys_scope(view.everywhere, False)
+        rows.append([(caption, Who(item_id, Reach.ALL, 0))])
+    return rows
+
+
 def way_back(view: WhoView, item_id: int) -> Button:
     """To the card of the row, the draft that asks, or the list of phrases."""
-    if view.phrase is not None and view.number:
+    if view.number:
         return OpenDraft(view.roadmap_id)
     return DraftRow(item_id) if view.phrase is None else Phrases(view.roadmap_id, 0)
 

@@ -27,7 +27,8 @@ def row_lines(session: Session, actor: Actor, roadmap_id: int, only_remarked: bo
     period = terms.period_of(roadmap)
     calendar = calendars.schooling(session, roadmap.organisation_id)
     every = rows(session, roadmap_id)
-    chosen = [row for row in every if not only_remarked or remarked(row, period, calendar, actor.today)]
+    today = actor.today
+    chosen = [row for row in every if not only_remarked or remarked(row, period, calendar, today)]
     named = labelled(row.item for row in chosen)
     lines = tuple(Line(row.item.id, named[row.item.id], _mark(row)) for row in chosen)
     return Listing(roadmap.id, roadmap.title, lines)

@@ -23,6 +23,8 @@ class PeriodView:
     period: Period | None
     found: Period | None  # from the first to the last day that the rows name
     years: tuple[int, ...]
+    likely: int  # which of them it is, when the present period is over
+    over: bool
 
 
 def period_view(session: Session, actor: Actor, roadmap_id: int) -> PeriodView:
@@ -30,12 +32,15 @@ def period_view(session: Session, actor: Actor, roadmap_id: int) -> PeriodView:
     roadmap = draft(session, actor, roadmap_id)
     found = envelope([row.item for row in rows(session, roadmap_id)])
     year = target_year(actor.today)
+    period = terms.period_of(roadmap)
     return PeriodView(
         roadmap_id=roadmap.id,
         title=roadmap.title,
-        period=terms.period_of(roadmap),
+        period=period,
         found=found,
         years=(year - 1, year, year + 1),
+        likely=year,
+        over=period is not None and period.end < actor.today,
     )
 
 

@@ -178,9 +178,7 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
     every = rows(session, roadmap_id)
     phrases = responsibles.phrases(session, roadmap, every)
     nobodys = unowned(session, every)
-    asked = questions.questions(
-        every, phrases, nobodys, actor.today, terms.period_of(roadmap)
-    )
+    asked = questions.questions(every, phrases, nobodys, actor.today, terms.period_of(roadmap))
     organisation = session.get_one(Organisation, roadmap.organisation_id)
     period = terms.period_of(roadmap)
     calendar = calendars.schooling(session, roadmap.organisation_id)

@@ -78,9 +78,7 @@ def after(
     return roadmap.id, next((question for question in left if question.order > here), None)
 
 
-def remarked(
-    row: Row, period: Period | None, calendar: SchoolCalendar, today: date
-) -> bool:
+def remarked(row: Row, period: Period | None, calendar: SchoolCalendar, today: date) -> bool:
     """Whether the reading of the row's phrase, or what of it is over, should be checked."""
     return bool(doubts(row.item, period, calendar) or settling.gone_spans(row, today))
 

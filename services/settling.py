@@ -156,9 +156,7 @@ def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> tupl
     return ()
 
 
-def _changed(
-    past: Sequence[Row], before: Sequence[Spans], today: date
-) -> tuple[Changed, ...]:
+def _changed(past: Sequence[Row], before: Sequence[Spans], today: date) -> tuple[Changed, ...]:
     """Rows of several terms of which some are over again, or fell into one."""
     named = labelled(row.item for row in past)
     found: list[Changed] = []

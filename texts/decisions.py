@@ -60,6 +60,12 @@ def step_of(number: int, total: int, what: str) -> str:
     return f"{what} · вопрос {number} из {total}" if number else what
 
 
+def nobodys_scope(count: int, staged: bool) -> str:
+    """The caption that widens an answer to other rows that name nobody."""
+    where = "всего этапа" if staged else "всех"
+    return f"Так же для {where} ({counted(count, *ROWS)})"
+
+
 def group_scope(count: int, staged: bool) -> str:
     """The caption that widens the answer."""
     where = "этапа" if staged else "документа"
@@ -168,19 +174,35 @@ def meaning(names: Sequence[str], held: str, count: int, each: bool, schools: bo
 
 
 def ask_who(
-    *, number: int, total: int, phrase: str, rows: int, now: str, proposed: bool, anybody: bool
+    *,
+    number: int,
+    total: int,
+    phrase: str,
+    rows: int,
+    now: str,
+    proposed: bool,
+    anybody: bool,
+    written: bool = True,
+    place: str = "",
 ) -> str:
-    """Who a phrase is, or with no `phrase` who answers for one row."""
-    lines = [f"👥 {step_of(number, total, 'Ответственный')}", b(clip(phrase, 500))]
-    if rows > 1:
+    """Who a phrase is, or where nobody is `written` who answers for rows."""
+    lines = [f"👥 {step_of(number, total, 'Ответственный')}"]
+    lines += [esc(clip(place, 200))] if place else []
+    lines.append(b(clip(phrase, 500)))
+    if rows > 1 and written:
         lines.append(f"Так написано в {counted(rows, 'строке', 'строках', 'строках')}.")
+    elif rows > 1:
+        lines.append(f"Ответ запишется сразу для {counted(rows, 'строки', 'строк', 'строк')}.")
+    elif number and not written:
+        lines.append("В документе ответственный не назван.")
     if now:
         lines += ["", f"{'Похоже' if proposed else 'Сейчас'}: {esc(clip(now, 400))}."]
     lines.append("")
+    ask = "Кто это?" if written else "Кто отвечает?"
     if anybody:
-        lines.append("Кто это? Выберите человека или роль.")
+        lines.append(f"{ask} Выберите человека или роль.")
     else:
-        lines.append("Кто это? В школе пока нет людей: добавьте их в разделе «Люди».")
+        lines.append(f"{ask} В школе пока нет людей: добавьте их в разделе «Люди».")
     return fit([tidy(line) for line in lines])
 
 
@@ -244,12 +266,16 @@ def confirmed(count: int) -> str:
     return f"Подтверждено: {count}"
 
 
-def past(title: str, total: int, examples: Sequence[str], whole: str) -> str:
-    """The one screen about terms that are over; `whole`: the period, when all of it is."""
+def past(title: str, total: int, examples: Sequence[str], whole: str, dated: bool) -> str:
+    """The one screen about terms that are over; `whole`: the period, when all of it is.
+
+    `dated`: some of the rows have terms of their own.
+    """
     lines = [f"📅 Прошедшие сроки · {esc(clip(title, 80))}", ""]
     if whole:
         lines.append(f"Период этой дорожной карты уже прошёл: {esc(whole)}.")
-    lines.append(f"{b(counted(total, *ROWS))} с прошедшим сроком:")
+    which = "с прошедшим сроком" if dated else "без своего срока"
+    lines.append(f"{b(counted(total, *ROWS))} {which}:")
     lines += [f"• {esc(clip(line, 150))}" for line in examples[:4]]
     if total > 4:
         lines.append(f"и ещё {total - 4}")
@@ -276,6 +302,11 @@ def shift(year: int, this: int, dated: bool) -> str:
 
 def settled(count: int) -> str:
     return f"{plural(count, 'Решена', 'Решены', 'Решено')} {counted(count, *ROWS)}"
+
+
+def partly(count: int) -> str:
+    """The head of what is said of rows of which a part of the terms is over again."""
+    return f"У {counted(count, 'строки', 'строк', 'строк')} часть сроков уже прошла или совпала."
 
 
 def sheet_caption(rows: int) -> str:

@@ -17,6 +17,8 @@ TITLE = 200
 
 PERIOD = "Изменить период"
 PERIOD_FIRST = "Выбрать период"
+NEW_PERIOD = "Выбрать новый период"
+OLD_ROWS = "Сделано раньше или не нужно"
 TYPE_PERIOD = "Написать период"
 ALL_ROWS = "Все строки"
 REMARKED = "С замечаниями"
@@ -74,11 +76,17 @@ def summary(
     past: int,
     proposed: int,
     remarked: int,
+    unowned: int = 0,
+    gone: int = 0,
+    expired: bool = False,
     notes: Sequence[str] = (),
     replaced: bool = False,
     twin: bool = False,
 ) -> str:
-    """What was found in the document and what is left to decide; nothing is sent before launch."""
+    """What was found in the document and what is left to decide; nothing is sent before launch.
+
+    `gone`: rows of which a part of the terms is over; `expired`: only the period is over.
+    """
     found = counted(rows, *ROWS) + (f", {counted(steps, *STEPS)}" if steps else "")
     lines = [
         f"📋 Черновик · {esc(clip(school, TITLE))}",
@@ -87,8 +95,14 @@ def summary(
         f"Прочитано: {found}. Срок понятен: {dated} из {rows}.",
         f"Период: {period or 'пока не выбран'}.",
     ]
-    if past:
+    if expired:
+        lines.append("⚠️ Этот период уже прошёл.")
+    elif past:
         lines.append(f"⚠️ Срок уже прошёл: {counted(past, *ROWS)}.")
+    if unowned:
+        lines.append(f"Без ответственного: {counted(unowned, *ROWS)}.")
+    if gone:
+        lines.append(f"Часть сроков уже прошла: {counted(gone, *ROWS)}.")
     if proposed:
         lines.append(f"Ответственные узнаны и ждут подтверждения: {proposed}.")
     if remarked:
@@ -99,7 +113,10 @@ def summary(
         lines.append("⚠️ Этот же файл уже запущен: второй запуск повторит все дела.")
     if notes:
         lines += ["", "Обратите внимание:", *(f"• {esc(clip(note, 300))}" for note in notes)]
-    lines += ["", tidy(_what_now(questions, past, bool(period)))]
+    if expired:
+        lines += ["", "На какой период или учебный год её перенести?"]
+    else:
+        lines += ["", tidy(_what_now(questions, past, bool(period)))]
     return fit(lines)
 
 
@@ -148,12 +165,15 @@ def found_period(value: Period) -> str:
     return f"По срокам строк: {_between(value)}"
 
 
-def ask_period(title: str, now: str, found: bool) -> str:
+def ask_period(title: str, now: str, found: bool, over: bool) -> str:
+    """`over`: the present period has passed."""
     lines = [f"📅 Период · {esc(clip(title, 80))}", ""]
-    lines.append(f"Сейчас: {esc(now)}." if now else "В документе период не назван.")
+    passed = ", он уже прошёл" if over else ""
+    lines.append(f"Сейчас: {esc(now)}{passed}." if now else "В документе период не назван.")
     if found:
         lines.append("Первая кнопка\N{NO-BREAK SPACE}— от первого до последнего срока в строках.")
-    lines += ["", "За какой период эта дорожная карта?"]
+    ask = "На какой период её перенести?" if over else "За какой период эта дорожная карта?"
+    lines += ["", ask]
     return "\n".join(lines)
 
 
@@ -224,6 +244,7 @@ def card(
     content: str | None,
     steps: int,
     status: str,
+    gone: str = "",
 ) -> str:
     """A row as written and as understood. `people` are finished lines, not yet escaped."""
     lines = [f"📋 {esc(clip(place or 'Строка черновика', TITLE))}", b(clip(title, 700)), ""]
@@ -232,6 +253,8 @@ def card(
     lines.append(f"Срок в документе: {esc(clip(written, 300)) if written else 'не указан'}")
     lines.append(f"Понято так: {esc(understood)}")
     lines += [f"⚠️ {remark}" for remark in remarks[:3]]
+    if gone:
+        lines.append(f"⚠️ Уже прошло, напоминаний не будет: {esc(gone)}")
     lines.append("Отвечает:" if people else "Отвечает: куратор, пока никто не назван")
     lines += [f"• {esc(clip(line, 250))}" for line in people[:8]]
     if result:
@@ -263,10 +286,7 @@ def term(
     """A term as the program understands it, in one plain line."""
     if not decided:
         return "пока не решено"
-    when = ", ".join(dates.span(start, end, today) for start, end in spans[:_SHOWN_SPANS])
-    if len(spans) > _SHOWN_SPANS:
-        rest = len(spans) - _SHOWN_SPANS
-        when += f" и ещё {counted(rest, *_TERMS)}"
+    when = days(spans, today)
     if kind is Kind.CONTINUOUS:
         return "постоянно" + (f" ({when})" if when else "")
     if kind is Kind.RECURRING:
@@ -278,3 +298,18 @@ def term(
 
 
 _TERMS = ("срок", "срока", "сроков")
+
+
+def days(spans: Sequence[Span], today: date) -> str:
+    """«сентябрь 2022, декабрь 2022 и ещё 3 срока»; empty without any."""
+    said = ", ".join(dates.span(start, end, today) for start, end in spans[:_SHOWN_SPANS])
+    rest = len(spans) - _SHOWN_SPANS
+    return f"{said} и ещё {counted(rest, *_TERMS)}" if rest > 0 else said
+
+
+def moved(
+    label: str, before: Sequence[Span], left: Sequence[Span], gone: Sequence[Span], today: date
+) -> str:
+    """What became of a row's several terms when they were moved, plain."""
+    now = f"{clip(label, 90)}: {days(before, today)} → {days(left, today)}"
+    return f"{now}; уже прошло: {days(gone, today)}" if gone else now

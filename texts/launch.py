@@ -14,6 +14,7 @@ START = "Запустить сейчас"
 SAMPLE = "Прислать мне пример"
 OPEN = "Открыть дорожную карту"
 _PEOPLE_SHOWN = 8
+_THINGS_SHOWN = 2
 
 
 def rehearsal(
@@ -26,9 +27,9 @@ def rehearsal(
     undated: int,
     first: date | None,
     today: date,
-    posts: Sequence[tuple[str, int, bool]],
+    posts: Sequence[tuple[str, Sequence[str], bool]],
 ) -> str:
-    """What the launch would do; `posts`: who gets how many things first, and whether by hand."""
+    """What the launch would do; `posts`: who gets which things first, and whether by hand."""
     lines = [f"📋 Запуск · {esc(clip(title, 80))}", ""]
     lines.append(f"К работе: {b(counted(open_items, *ITEMS))} у {counted(people, *PEOPLE)}.")
     if closed:
@@ -42,17 +43,27 @@ def rehearsal(
     return fit([tidy(line) for line in lines])
 
 
-def _first(first: date | None, today: date, posts: Sequence[tuple[str, int, bool]]) -> list[str]:
+def _first(
+    first: date | None, today: date, posts: Sequence[tuple[str, Sequence[str], bool]]
+) -> list[str]:
     if first is None:
         return ["Ближайших напоминаний нет."]
     lines = [f"Первые напоминания: {day(first, today)}."]
-    for name, count, by_hand in posts[:_PEOPLE_SHOWN]:
+    for name, things, by_hand in posts[:_PEOPLE_SHOWN]:
         note = " (чата нет, передаст куратор)" if by_hand else ""
-        lines.append(f"• {esc(clip(name, 80))} — {counted(count, *ITEMS)}{note}")
+        lines.append(f"• {esc(clip(name, 80))} — {counted(len(things), *ITEMS)}{note}:")
+        lines.append(esc(_named(things)))
     rest = len(posts) - _PEOPLE_SHOWN
     if rest > 0:
         lines.append(f"• и ещё {counted(rest, 'человек', 'человека', 'человек')}")
     return lines
+
+
+def _named(things: Sequence[str]) -> str:
+    """The first ones by name: «1.1. Издать приказ; 1.2. Собрать анкеты и ещё 3»."""
+    said = "; ".join(clip(thing, 70) for thing in things[:_THINGS_SHOWN])
+    rest = len(things) - _THINGS_SHOWN
+    return f"{said} и ещё {rest}" if rest > 0 else said
 
 
 def sample(name: str, first: date, today: date, by_hand: bool, message: str) -> str:

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -203,3 +203,18 @@ def test_reachability_remembers_the_first_failure(tmp_path: Path) -> None:
     assert (kept.mark_down(first), kept.mark_down(later)) == (True, False)
     assert Reachability(tmp_path / "made").down_since() == first
     assert (kept.mark_up(), kept.down_since()) == (True, None)
+
+
+async def test_the_time_is_that_of_the_program(tmp_path: Path) -> None:
+    found = settings(tmp_path, timezone="Europe/Moscow")
+    folder = found.data_dir_for(True)
+    folder.mkdir(parents=True)
+    (folder / "clock_offset").write_text(str(timedelta(days=400).total_seconds()))
+    ahead = datetime.now(found.zone) + timedelta(days=400)
+
+    zone = (await doctor.examine(found))[0]
+
+    # The minute may turn between the two looks at the clock.
+    assert zone.text in {
+        texts.zone("Europe/Moscow", ahead), texts.zone("Europe/Moscow", ahead + timedelta(minutes=1))
+    }  # fmt: skip

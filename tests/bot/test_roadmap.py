@@ -1,6 +1,8 @@
 """`python -m bot roadmap read`."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,3 +121,17 @@ def test_refusal_is_a_sentence(
     printed = capsys.readouterr()
     assert printed.out == ""
     assert sentence in printed.err
+
+
+def test_a_reader_that_has_enough_ends_it_quietly(tmp_path: Path) -> None:
+    rows = [(str(n), "Опрос " * 20, "май 2027", "Завуч", "") for n in range(300)]
+    command = [sys.executable, "-m", "bot", "roadmap", "read", written(tmp_path, *rows)]
+
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+    assert process.returncode == 0

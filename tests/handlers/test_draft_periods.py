@@ -135,3 +135,88 @@ async def test_nothing_is_launched_over_past_terms(stage: Any) -> None:
 
     assert curator.alerts[-1].startswith("Сначала решите, что делать со строками")
     assert await stage.db.read(states) == [RoadmapState.DRAFT]
+
+
+OVER = "Дорожная карта на 2022-2023 учебный год"
+UNDATED = [["1", "Приказ", "", "Директор", ""], ["2", "Сайт", "постоянно", "Директор", ""]]
+
+
+async def test_a_period_that_is_over_is_no_past_term(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    await curator.sends(document=word(UNDATED, title=OVER), name="карта.docx")
+    assert lines(curator)[3:] == [
+        "Прочитано: 2 строки. Срок понятен: 1 из 2.",
+        "Период: 2022–2023 учебный год.",
+        "⚠️ Этот период уже прошёл.",
+        "Ответственные узнаны и ждут подтверждения: 1.",
+        "",
+        "На какой период или учебный год её перенести?",
+    ]
+    assert captions(curator)[:2] == ["Выбрать новый период", "Сделано раньше или не нужно"]
+
+    await curator.taps("Выбрать новый период")
+    assert lines(curator)[2] == "Сейчас: 2022–2023 учебный год, он уже прошёл."
+    assert captions(curator)[:3] == ["2026–2027", "2025–2026", "2027–2028"]
+    await curator.taps("2026–2027")
+
+    _, site = await stage.db.read(items)
+    assert site.spans == [["2026-09-01", "2027-05-31"]]
+    assert captions(curator)[0] == "Разобрать 1 вопрос"
+
+
+async def test_rows_of_a_period_that_is_over_may_be_done_as_well(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    await curator.sends(document=word(UNDATED, title=OVER), name="карта.docx")
+    await curator.taps("Сделано раньше или не нужно")
+    assert lines(curator)[3] == "2 строки без своего срока:"
+    await curator.taps("Сделано раньше")
+
+    assert [item.status for item in await stage.db.read(items)] == [Status.DONE, Status.DONE]
+
+
+SEVERAL = [
+    ["1", "Отчёт", "декабрь 2022, сентябрь 2023, сентябрь 2024", "Директор", ""],
+    ["2", "Смотр", "сентябрь 2023, май 2024", "Директор", ""],
+    ["3", "Приказ", "май 2024", "Директор", ""],
+]
+
+
+async def test_what_becomes_of_several_terms_is_said(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    title = "Дорожная карта на 2022-2024 гг."
+    await curator.sends(document=word(SEVERAL, title=title), name="карта.docx")
+    await curator.taps("Прошедшие сроки")
+    await curator.taps("В этом году, в том же месяце")
+
+    assert "Часть сроков уже прошла: 2 строки." in lines(curator)
+    at = lines(curator).index("Обратите внимание:")
+    assert lines(curator)[at + 1 : at + 4] == [
+        "• У 2 строк часть сроков уже прошла или совпала.",
+        "• 1. Отчёт: декабрь 2022, сентябрь 2023, сентябрь 2024 → декабрь; уже прошло: сентябрь",
+        "• 2. Смотр: сентябрь 2023, май 2024 → май; уже прошло: сентябрь",
+    ]
+    await curator.taps("С замечаниями")
+    await curator.taps("1. Отчёт")
+    assert "⚠️ Уже прошло, напоминаний не будет: сентябрь" in curator.screen.text
+
+
+async def test_the_same_is_said_of_a_single_row(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    title = "Дорожная карта на 2022-2024 гг."
+    await curator.sends(document=word(SEVERAL[:1], title=title), name="карта.docx")
+    await curator.taps("Прошедшие сроки")
+    await curator.taps("По одной")
+    await curator.taps("1. Отчёт")
+    await curator.taps("В этом году, в том же месяце")
+
+    assert "уже прошло: сентябрь" in str(curator.alerts[-1])
+
+
+async def test_terms_that_are_over_in_part_are_mentioned_at_once(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    await curator.sends(document=word(PAST), name="карта.docx")
+
+    assert "Часть сроков уже прошла: 1 строка." in lines(curator)
+    await curator.taps("С замечаниями")
+    await curator.taps("3. Отчёт")
+    assert "⚠️ Уже прошло, напоминаний не будет: сентябрь" in lines(curator)

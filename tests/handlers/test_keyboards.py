@@ -44,3 +44,14 @@ def test_a_page_beyond_the_end_is_the_last() -> None:
     assert list(cut(range(20), 9)) == [16, 17, 18, 19]
     assert pages(0) == 1
     assert BUTTONS["t1"] is Pick
+
+
+def test_days_before_the_first_are_blanks_that_redraw() -> None:
+    rows = calendar(2026, 12, Pick, Flip, first=date(2026, 12, 3))
+
+    assert rows[0][0] == ("·", Flip(2026, 12)), "no way to months that are over"
+    assert [target for _, target in rows[2]] == [
+        *[Flip(2026, 12)] * 3,
+        *(Pick(date(2026, 12, day)) for day in range(3, 7)),
+    ]
+    assert calendar(2027, 1, Pick, Flip, first=date(2026, 12, 3))[0][0] == ("‹", Flip(2026, 12))
