@@ -16,6 +16,7 @@ from handlers import (
     item_people,
     launch,
     menu,
+    mine,
     organisations,
     people,
     reminders,
@@ -32,6 +33,6 @@ from handlers import (
 
 FEATURES = (
     closing, commands, consent, days, decisions, draft, evidence, forecast, invitations, item,
-    item_edit, item_move, item_people, launch, menu, organisations, people, reminders,
+    item_edit, item_move, item_people, launch, menu, mine, organisations, people, reminders,
     responsibles, roadmap, roles, schools, settings, settling, sheet, start, upload,
 )  # fmt: skip

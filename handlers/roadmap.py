@@ -1,4 +1,4 @@
-"""The roadmap as a whole: overview, lists, search, my items, the progress sheet, a new row."""
+"""The roadmap as a whole: overview, lists, search, the progress sheet, a new row."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from exports.names import file_name
 from exports.progress import progress_sheet
 from exports.worker import in_worker
 from handlers.buttons.draft import Upload
-from handlers.buttons.item import OpenFound, OpenListed, OpenMine
+from handlers.buttons.item import OpenFound, OpenListed
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import (
     AddRow,
@@ -16,7 +16,6 @@ from handlers.buttons.roadmap import (
     Finished,
     Found,
     ListItems,
-    MyItems,
     Overview,
     Resume,
     Roadmaps,
@@ -32,7 +31,7 @@ from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_command, on_state
-from services import item_edit, items, overview
+from services import item_edit, overview
 from services.overview import OverviewView, RoadmapLine, Which
 from services.progress import Wording, progress
 from services.schools import may_see_schools
@@ -213,29 +212,6 @@ async def item_list(context: Context, request: ListItems) -> None:
         rows.append([(words.ADD_HERE, AddRow(there, view.last_row))])
     back = Stages(there, 0) if which is Which.STAGE else Overview(there)
     await context.show(Screen(text, [*rows, bottom(back)]))
-
-
-@on(MyItems)
-async def my_items(context: Context, request: MyItems) -> None:
-    await context.forget()
-    await _mine(context, request.page)
-
-
-@on_command("today")
-async def today(context: Context, _: str) -> None:
-    await context.forget()
-    await _mine(context, 0)
-
-
-async def _mine(context: Context, page: int) -> None:
-    found = await context.read(items.my_items)
-    counts = await context.read(items.summary)
-    shown, first = keys.lines(found, page, context.call)
-    text = words.mine(shown, first, len(found), (counts.overdue, counts.week), context.actor.today)
-    rows = keys.digits(found, page, MyItems, OpenMine)
-    if found and page == 0:
-        rows = [[(words.FIRST_OF_MINE, OpenMine(found[0].id, 0))], *rows]
-    await context.show(Screen(text, [*rows, bottom()]))
 
 
 @on(Find)

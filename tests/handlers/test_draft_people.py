@@ -124,7 +124,7 @@ async def test_documents_without_the_column_are_asked_about(
 ) -> None:
     if not (SHARED / name).exists():
         pytest.skip(f"needs ../shared/roadmaps/{name}")
-    curator, head, _ = await put_on(stage)
+    curator, _, _ = await put_on(stage)
     await curator.sends(document=(SHARED / name).read_bytes(), name=name)
     await curator.taps(data="d1:1:2026")
     count = len([item for item in await stage.db.read(items) if item.parent_id is None])

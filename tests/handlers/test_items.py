@@ -231,7 +231,8 @@ async def test_the_overview_and_its_lists(cast: Cast) -> None:
     )
     assert cast.curator.screen.buttons == [
         ["Просрочено (1)"], ["На этой неделе (1)", "Без срока (1)"], ["По этапам", "Все пункты"],
-        ["Найти", "Таблица Excel"], ["Добавить строку", "Завершить"], ["Отменить запуск"], ["Меню"],
+        ["Найти", "Таблица Excel"], ["Добавить строку", "Завершить"],
+        ["Отменить запуск"], ["Меню"],
     ]  # fmt: skip
     await cast.curator.taps("Все пункты")
     assert plain(cast.curator.screen.text) == (

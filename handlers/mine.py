@@ -1,0 +1,34 @@
+"""What a person answers for, over all roadmaps."""
+
+from handlers.buttons.item import OpenMine
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import MyItems
+from handlers.context import Context
+from handlers.keyboards import items as keys
+from handlers.keyboards.build import Screen
+from handlers.registry import on, on_command
+from services import items
+from texts import roadmap as words
+
+
+@on(MyItems)
+async def my_items(context: Context, request: MyItems) -> None:
+    await context.forget()
+    await _mine(context, request.page)
+
+
+@on_command("today")
+async def today(context: Context, _: str) -> None:
+    await context.forget()
+    await _mine(context, 0)
+
+
+async def _mine(context: Context, page: int) -> None:
+    found = await context.read(items.my_items)
+    counts = await context.read(items.summary)
+    shown, first = keys.lines(found, page, context.call)
+    text = words.mine(shown, first, len(found), (counts.overdue, counts.week), context.actor.today)
+    rows = keys.digits(found, page, MyItems, OpenMine)
+    if found and page == 0:
+        rows = [[(words.FIRST_OF_MINE, OpenMine(found[0].id, 0))], *rows]
+    await context.show(Screen(text, [*rows, bottom()]))
