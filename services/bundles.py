@@ -171,9 +171,14 @@ def _reminded(session: Session, window: _Window, today: date) -> tuple[Entry, ..
 
 
 def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, ...]:
-    """One entry an item, though several of its terms may be open: the own ones first."""
+    """One entry an item, though several of its terms may be open: the own ones first.
+
+    What is due on one day stands in the order of the document.
+    """
     rows = session.execute(
-        _live(Reminder.escalated).where(Reminder.person_id == person_id, condition)
+        _live(Reminder.escalated)
+        .where(Reminder.person_id == person_id, condition)
+        .order_by(Item.roadmap_id, Item.position, Occurrence.id)
     ).all()
     ordered = sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due))
     first: dict[int, Any] = {}

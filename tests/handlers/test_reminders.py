@@ -124,6 +124,19 @@ async def test_the_rest_of_the_bundle_is_not_lost_behind_a_receipt(stage: Any) -
     assert captions(mentor)[0] == ["Мои дела"]
 
 
+async def test_what_is_due_on_one_day_stands_in_the_order_of_the_document(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+    first, second = await give(stage, mentor, "Вторая", "Первая")
+
+    def turn(session: Session) -> None:
+        session.get_one(Item, first).position, session.get_one(Item, second).position = 9, 3
+
+    await stage.db.write(turn)
+    await play(stage, date(2026, 10, 16))
+
+    assert [line for line in lines(mentor) if line[0].isdigit()] == ["1. Первая", "2. Вторая"]
+
+
 async def test_equal_things_of_others_are_told_apart_by_their_owners(stage: Any) -> None:
     curator, mentor, _ = await put_on(stage)
     other = await stage.join("Яшина Вера Павловна", Role.MENTOR)
