@@ -1,5 +1,7 @@
 """What is pressed on the daily bundle and on the small screens behind it."""
 
+from datetime import timedelta
+
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
 from handlers.bundle import back, entry_rows, label, points, remaining
@@ -111,6 +113,7 @@ async def snooze_month(context: Context, request: SnoozeMonth) -> None:
         *_month(context, request.year, request.month),
         lambda day: SnoozeUntil(occurrence, day),
         lambda year, month: SnoozeMonth(occurrence, year, month),
+        first=context.actor.today + timedelta(days=1),
     )
     text = words.which_day(label(view.subject))
     await context.show(Screen(text, [*days, bottom(OpenEntry(occurrence))]))
@@ -182,6 +185,7 @@ async def happened(context: Context, request: Happened) -> None:
         *_month(context, request.year, request.month),
         lambda day: HappenedBy(occurrence, day),
         lambda year, month: Happened(occurrence, year, month),
+        first=context.actor.today,
     )
     text = words.until_when(label(view.subject))
     await context.show(Screen(text, [*days, bottom(OpenEntry(occurrence))]))

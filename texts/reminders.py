@@ -9,6 +9,7 @@ from texts import dates
 from texts.html import b, clip, esc, fit
 from texts.names import greeting
 from texts.plural import counted
+from texts.roadmap import indexed
 from texts.typography import tidy
 
 THINGS = ("дело", "дела", "дел")
@@ -99,7 +100,7 @@ def _point(number: int, point: Point, today: date) -> list[str]:
     said = state(point.kind, point.due, today)
     if point.refused:
         said = f"«не моё», ответ: {point.who}; {said}" if point.who else f"«не моё»; {said}"
-    return [f"{number}. {b(_name(point))}", esc(said)]
+    return [indexed(number, b(_name(point))), esc(said)]
 
 
 def _name(point: Point) -> str:

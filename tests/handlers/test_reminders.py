@@ -66,9 +66,9 @@ async def test_the_bundle_says_what_is_due_and_one_tap_marks_it(stage: Any) -> N
     assert lines(mentor) == [
         "📅 Анна Юрьевна, добрый день!",
         "Напоминаю: 2 дела.",
-        "1. Встреча <с парой>",
+        "1 · Встреча <с парой>",
         "до 30 октября (осталось 3 дня)",
-        "2. Отчёт",
+        "2 · Отчёт",
         "до 30 октября (осталось 3 дня)",
     ]
     assert captions(mentor) == [
@@ -102,7 +102,7 @@ async def test_monday_is_two_taps_away(stage: Any) -> None:
         "Срок прежний: до 30 октября (осталось 14 дней).",
     ]
     await play(stage, date(2026, 10, 19))
-    assert lines(mentor)[2:] == ["1. Встреча", "до 30 октября (осталось 11 дней)"]
+    assert lines(mentor)[2:] == ["1 · Встреча", "до 30 октября (осталось 11 дней)"]
 
 
 async def test_the_rest_of_the_bundle_is_not_lost_behind_a_receipt(stage: Any) -> None:
@@ -118,7 +118,7 @@ async def test_the_rest_of_the_bundle_is_not_lost_behind_a_receipt(stage: Any) -
     assert captions(mentor)[0] == ["📅 К напоминанию: ещё 1"]
     await mentor.taps("К напоминанию")
 
-    assert lines(mentor)[1] == "1. Отчёт"
+    assert lines(mentor)[1] == "1 · Отчёт"
     await mentor.taps("1 Другое")
     await mentor.taps("Завтра")
     assert captions(mentor)[0] == ["Мои дела"]
@@ -134,7 +134,7 @@ async def test_what_is_due_on_one_day_stands_in_the_order_of_the_document(stage:
     await stage.db.write(turn)
     await play(stage, date(2026, 10, 16))
 
-    assert [line for line in lines(mentor) if line[0].isdigit()] == ["1. Первая", "2. Вторая"]
+    assert [line for line in lines(mentor) if line[0].isdigit()] == ["1 · Первая", "2 · Вторая"]
 
 
 async def test_equal_things_of_others_are_told_apart_by_their_owners(stage: Any) -> None:
@@ -146,7 +146,7 @@ async def test_equal_things_of_others_are_told_apart_by_their_owners(stage: Any)
     await play(stage, date(2026, 11, 5))
 
     assert [line for line in lines(curator) if line[0].isdigit()] == [
-        "1. Орлова А. Ю.: Посетить урок", "2. Яшина В. П.: Посетить урок",
+        "1 · Орлова А. Ю.: Посетить урок", "2 · Яшина В. П.: Посетить урок",
     ]  # fmt: skip
 
 
@@ -171,11 +171,11 @@ async def test_the_rest_stands_behind_one_button(stage: Any) -> None:
     assert captions(mentor)[5:] == [["Ещё 12"], ["Меню"]]
     assert lines(mentor)[-1] == "И ещё 12 дел."
     await mentor.taps("Ещё 12")
-    assert lines(mentor)[1] == "6. Дело 6"
+    assert lines(mentor)[1] == "6 · Дело 6"
     assert captions(mentor)[0][0] == "✅ 6 Готово"
     await mentor.taps("Ещё 7 ›")
     assert [line for line in lines(mentor) if line[0].isdigit()] == [
-        f"{n}. Дело {n}" for n in range(11, 16)
+        f"{n} · Дело {n}" for n in range(11, 16)
     ]
 
 
@@ -192,7 +192,7 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
     assert lines(curator) == [
         "📅 Ольга Сергеевна, добрый день!",
         "Напоминаю: 1 дело.",
-        "1. Встреча",
+        "1 · Встреча",
         "«не моё», ответ: Орлова А. Ю.; до 30 октября (осталось 11 дней)",
     ]
     assert captions(curator) == [["Открыть пункт"], ["Меню"]]
@@ -288,7 +288,7 @@ async def test_whom_nothing_reaches_is_listed_with_what_to_do(stage: Any) -> Non
     assert lines(curator) == [
         "Бумагин О. И., учитель",
         "⚠️ Чата с ботом нет. Передайте лично или пригласите: по ссылке чат открывается за минуту.",
-        "1. Беседа",
+        "1 · Беседа",
         "до 30 октября (осталось 14 дней)",
     ]
     assert len(mentor.messages) == 1
@@ -315,7 +315,7 @@ async def test_a_blocked_chat_is_mentioned_and_comes_back(stage: Any) -> None:
 
     await mentor.unblocks()
     await play(stage, date(2026, 10, 19))
-    assert lines(mentor)[2:] == ["1. Встреча", "до 30 октября (осталось 11 дней)"]
+    assert lines(mentor)[2:] == ["1 · Встреча", "до 30 октября (осталось 11 дней)"]
 
 
 async def test_the_curator_sees_what_will_be_sent(stage: Any) -> None:
