@@ -45,14 +45,16 @@ def decisions_sheet(
     version: int,
     people: Sequence[str],
     title: str = "",
+    key: int = 0,
 ) -> bytes:
-    """The table as .xlsx bytes; `version` tells an outdated file when it comes back."""
+    """The table as .xlsx bytes; `version` tells an outdated file when it comes back, `key` one
+    of another draft: ids are given again after a draft is deleted."""
     return xlsx.render(
         Workbook(
             (
                 Sheet(texts.DECISIONS_SHEET, _questions(rows, title)),
                 Sheet(texts.PEOPLE_SHEET, _people(people)),
-                Sheet(texts.MANIFEST_SHEET, _manifest(roadmap_id, version), hidden=True),
+                Sheet(texts.MANIFEST_SHEET, _manifest(roadmap_id, version, key), hidden=True),
             )
         )
     )
@@ -92,11 +94,15 @@ def _people(people: Sequence[str]) -> Report:
     )
 
 
-def _manifest(roadmap_id: int, version: int) -> Report:
+def _manifest(roadmap_id: int, version: int, key: int) -> Report:
     return Report(
         title="",
         subtitle=(),
         columns=(Column("key", texts.KEY, 20), Column("value", texts.KEY_VALUE, 20)),
-        rows=(Row((texts.ROADMAP_KEY, roadmap_id)), Row((texts.VERSION_KEY, version))),
+        rows=(
+            Row((texts.ROADMAP_KEY, roadmap_id)),
+            Row((texts.VERSION_KEY, version)),
+            Row((texts.DRAFT_KEY, key)),
+        ),
         filtered=False,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from domain.named import Named
 from domain.occurrences import OccKind
-from handlers.buttons.item import Done, OpenItem
+from handlers.buttons.item import DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.reminders import (
     Delivery,
@@ -122,4 +122,4 @@ def _likely(entry: Entry) -> tuple[str, Button]:
         return words.UNCHANGED, Unchanged(entry.occurrence_id)
     if entry.kind is OccKind.ASK:
         return words.HAPPENED, Happened(entry.occurrence_id, 0, 0)
-    return words.DONE, Done(entry.subject.item_id)
+    return words.DONE, DoneTerm(entry.occurrence_id)

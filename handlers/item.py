@@ -6,6 +6,7 @@ from handlers.buttons.item import (
     AddEvidence,
     Comment,
     Done,
+    DoneTerm,
     EditItem,
     EvidenceList,
     History,
@@ -129,7 +130,16 @@ def _looks(view: CardView) -> list[tuple[str, Button]]:
 @on(Done)
 async def done(context: Context, request: Done) -> None:
     """One tap, from a card or a reminder: the screen becomes its own receipt."""
-    receipt = await context.write(item_acts.mark_done, request.item_id)
+    await _receipt(context, await context.write(item_acts.mark_done, request.item_id))
+
+
+@on(DoneTerm)
+async def done_term(context: Context, request: DoneTerm) -> None:
+    """The same from a reminder, for the term that it named."""
+    await _receipt(context, await context.write(item_acts.mark_term_done, request.occurrence_id))
+
+
+async def _receipt(context: Context, receipt: Receipt) -> None:
     text = words.receipt(
         number=receipt.number,
         title=receipt.title,

@@ -5,7 +5,7 @@ from datetime import timedelta
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
 from handlers.bundle import back, entry_rows, label, points, remaining
-from handlers.buttons.item import AddEvidence, Done, OpenItem
+from handlers.buttons.item import AddEvidence, DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.reminders import (
     Happened,
@@ -93,7 +93,7 @@ def _acts(view: EntryView) -> list[Row]:
 
 def _answers(view: EntryView) -> list[Row]:
     """The likely answer first."""
-    occurrence, done = view.occurrence_id, (words.DONE, Done(view.subject.item_id))
+    occurrence, done = view.occurrence_id, (words.DONE, DoneTerm(view.occurrence_id))
     if view.kind is OccKind.CHECK:
         return [[(words.UNCHANGED, Unchanged(occurrence))], [done]]
     if view.kind is OccKind.ASK:

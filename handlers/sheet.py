@@ -24,7 +24,7 @@ async def send_sheet(context: Context, request: DecisionsSheet) -> None:
     style = Style(context.around.names_in_files)
     people = [sheet.listed_name(card.named, style) for card in data.people]
     made = await in_worker(
-        decisions_sheet, data.rows, data.roadmap_id, data.version, people, data.title
+        decisions_sheet, data.rows, data.roadmap_id, data.version, people, data.title, data.key
     )
     name = file_name(export_words.DECISIONS_SHEET, data.title, context.actor.today)
     rows = [bottom(OpenDraft(data.roadmap_id))]

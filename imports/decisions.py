@@ -49,6 +49,7 @@ class DecisionsAnswer:
     version: int
     rows: tuple[Decision, ...]
     skipped: int = 0
+    key: int = 0  # of the draft that the table was made from
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +76,10 @@ def read_decisions(data: bytes) -> DecisionsAnswer:
     """
     _check(data)
     sheets = _open(data)
-    roadmap_id, version = _manifest(sheets)
+    roadmap_id, version, key = _manifest(sheets)
     sheet, columns = _questions(sheets)
     rows, skipped = _read(sheet, columns)
-    return DecisionsAnswer(roadmap_id, version, rows, skipped)
+    return DecisionsAnswer(roadmap_id, version, rows, skipped, key)
 
 
 def _check(data: bytes) -> None:
@@ -115,7 +116,7 @@ def _open(data: bytes) -> list[Worksheet]:
     return [sheet for sheet in book.worksheets if isinstance(sheet, Worksheet)]
 
 
-def _manifest(sheets: list[Worksheet]) -> tuple[int, int]:
+def _manifest(sheets: list[Worksheet]) -> tuple[int, int, int]:
     found: dict[str, int] = {}
     for sheet in sheets:
         for key, value in sheet.iter_rows(
@@ -125,7 +126,7 @@ def _manifest(sheets: list[Worksheet]) -> tuple[int, int]:
             if isinstance(key, str) and number is not None:
                 found.setdefault(key.strip(), number)
     try:
-        return found[texts.ROADMAP_KEY], found[texts.VERSION_KEY]
+        return found[texts.ROADMAP_KEY], found[texts.VERSION_KEY], found.get(texts.DRAFT_KEY, 0)
     except KeyError as error:
         raise Unreadable("not_decisions") from error
 

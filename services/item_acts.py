@@ -50,8 +50,19 @@ class Acted:
     event_id: int
 
 
-def mark_done(session: Session, actor: Actor, item_id: int) -> Receipt:
-    """Close the nearest term of an item (or of the actor's share); the item with the last one.
+def mark_term_done(session: Session, actor: Actor, occurrence_id: int) -> Receipt:
+    """Close the very term that a reminder spoke of, not the nearest one."""
+    term = session.get(Occurrence, occurrence_id)
+    if term is None:
+        raise Refusal("gone")
+    return mark_done(session, actor, term.item_id, term)
+
+
+def mark_done(
+    session: Session, actor: Actor, item_id: int, term: Occurrence | None = None
+) -> Receipt:
+    """Close a term of an item (or of the actor's share), the nearest one unless it is named; the
+    item with the last one.
 
     Pressing twice does no harm. Raises Refusal("gone" | "not_launched" | "forbidden" | "closed" |
     "has_steps" | "has_shares").
@@ -59,12 +70,13 @@ def mark_done(session: Session, actor: Actor, item_id: int) -> Receipt:
     access = own_part(session, actor, for_acting(session, actor, item_id))
     item = access.item
     _whole(session, item)
-    earlier = _done_already(session, actor, item)
+    named = term if term is not None and _is_open_term(term, item) else None
+    earlier = _done_already(session, actor, item) if named is None else None
     if earlier is not None:
         return earlier
     change = Change(session, actor, access)
     change.touch(item)
-    closed = close_nearest(session, item, actor)
+    closed = close_nearest(session, item, actor, named=named)
     if closed is None or closed.kind is not OccKind.DUE:
         item.status, item.done_on, item.done_by = Status.DONE, actor.today, actor.me
     if closed is not None:
@@ -73,6 +85,11 @@ def mark_done(session: Session, actor: Actor, item_id: int) -> Receipt:
     due = closed.due.isoformat() if closed is not None else None
     event = change.save("done", due=due)
     return _receipt(session, actor, item, (title, number), actor.today, event, actor.me)
+
+
+def _is_open_term(term: Occurrence, item: Item) -> bool:
+    mine = term.item_id == item.id and term.kind is OccKind.DUE
+    return mine and term.state is OccState.OPEN
 
 
 def mark_started(session: Session, actor: Actor, item_id: int) -> Acted:

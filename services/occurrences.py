@@ -15,10 +15,17 @@ from services.actor import Actor
 
 
 def close_nearest(
-    session: Session, item: Item, actor: Actor, answer: str | None = None
+    session: Session,
+    item: Item,
+    actor: Actor,
+    answer: str | None = None,
+    named: Occurrence | None = None,
 ) -> Occurrence | None:
-    """Close the nearest open term of an item; None when none is open. Keeps due and status."""
-    nearest = session.scalar(
+    """Close the nearest open term of an item, or the one named; None when none is open.
+
+    Keeps due and status.
+    """
+    nearest = named or session.scalar(
         select(Occurrence)
         .where(
             Occurrence.item_id == item.id,

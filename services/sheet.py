@@ -1,5 +1,6 @@
 """The list of open questions as a table: what goes out, and what came back filled in."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -35,6 +36,7 @@ class SheetData:
     title: str
     rows: tuple[DecisionRow, ...]
     people: tuple[PersonCard, ...]
+    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def sheet(session: Session, actor: Actor, roadmap_id: int) -> SheetData:
     return SheetData(
         roadmap_id=roadmap.id,
         version=roadmap.version,
+        key=draft_key(roadmap),
         title=roadmap.title,
         rows=tuple(_line(row) for row in chosen),
         people=tuple(
@@ -95,13 +98,22 @@ def _line(row: Row) -> DecisionRow:
     )
 
 
-def take(session: Session, actor: Actor, answer: DecisionsAnswer, style: Style) -> Taken:
-    """Apply a returned table. Raises Refusal("gone" | "forbidden" | "draft_launched").
+def draft_key(roadmap: Roadmap) -> int:
+    """Tells a draft from one that had the same id before it; fits a spreadsheet's number."""
+    told = f"{roadmap.id} {roadmap.source_sha} {roadmap.created_at.isoformat()}"
+    return int(hashlib.sha256(told.encode()).hexdigest()[:12], 16)
 
+
+def take(session: Session, actor: Actor, answer: DecisionsAnswer, style: Style) -> Taken:
+    """Apply a returned table.
+
+    Raises Refusal("gone" | "forbidden" | "draft_launched" | "sheet_of_other").
     A table made before the last change only fills what is still open. `style`: how the table
     lists the people that can be chosen.
     """
     roadmap = changing(session, actor, answer.roadmap_id)
+    if answer.key != draft_key(roadmap):
+        raise Refusal("sheet_of_other")
     listed = _listed(session, roadmap.organisation_id, style)
     return _Taking(session, actor, roadmap, answer, listed).run()
 

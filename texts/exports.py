@@ -124,6 +124,7 @@ MANIFEST_SHEET: Final = "nastavnik"
 ITEM_KEY: Final = "item_id"
 ROADMAP_KEY: Final = "roadmap_id"
 VERSION_KEY: Final = "version"
+DRAFT_KEY: Final = "draft_key"
 KEY: Final = "key"
 KEY_VALUE: Final = "value"
 

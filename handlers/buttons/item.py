@@ -50,6 +50,13 @@ class Done(Button):
     item_id: int
 
 
+@button("it1")
+class DoneTerm(Button):
+    """Mark the very occurrence done that a reminder spoke of."""
+
+    occurrence_id: int
+
+
 @button("ie")
 class AddEvidence(Button):
     """Ask for a photo, file, link or document number."""

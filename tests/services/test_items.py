@@ -209,6 +209,26 @@ async def test_a_recurring_item_closes_term_by_term(cast: Cast) -> None:
     assert (await cast.item(item_id)).status is Status.TODO
 
 
+async def test_a_reminder_closes_the_term_it_named(cast: Cast) -> None:
+    found = await cast.plant(Row("Сверка", term="ежемесячно", owners=(cast.olga.me,)))
+
+    def terms(session: Session) -> list[tuple[int, date, OccState]]:
+        rows = session.scalars(
+            select(Occurrence)
+            .where(Occurrence.item_id == found["Сверка"])
+            .order_by(Occurrence.due)
+        )
+        return [(row.id, row.due, row.state) for row in rows]
+
+    december = next(row for row in await cast.db.read(terms) if row[1] == date(2026, 12, 31))
+    first = await cast.db.write(item_acts.mark_term_done, cast.olga, december[0])
+    second = await cast.db.write(item_acts.mark_term_done, cast.olga, december[0])
+
+    done = [due for _, due, state in await cast.db.read(terms) if state is OccState.DONE]
+    assert done == [date(2026, 12, 31)]
+    assert (first.event_id is None, second.event_id is None) == (False, True)
+
+
 @pytest.mark.parametrize("term", ["до 20.10.2026", "ежемесячно", "постоянно", None])
 async def test_done_can_be_undone(cast: Cast, term: str | None) -> None:
     found = await cast.plant(Row("Дело", term=term, owners=(cast.olga.me,)))

@@ -12,6 +12,7 @@ from domain.names import Style
 from imports.decisions import Decision, DecisionsAnswer
 from imports.roadmap import Document, Row
 from services import drafts, sheet
+from services.errors import Refusal
 from tests.services.test_responsibles import actor, school
 
 
@@ -34,7 +35,9 @@ def taken(
     decisions = tuple(
         Decision(ids[at], term, who and who.format(**people)) for at, term, who in answers
     )
-    result = sheet.take(session, me, DecisionsAnswer(made.roadmap_id, 1, decisions), style)
+    key = sheet.sheet(session, me, made.roadmap_id).key
+    answer = DecisionsAnswer(made.roadmap_id, 1, decisions, key=key)
+    result = sheet.take(session, me, answer, style)
     aliases = {one.phrase: one.person_ids for one in session.scalars(select(ResponsibleAlias))}
     rows: dict[str, list[int]] = {}
     for title, person_id in session.execute(
@@ -87,8 +90,31 @@ async def test_rows_that_are_not_ours_are_counted(db: Database) -> None:
         me = actor(session, people["curator"])
         made = drafts.create(session, me, DOCUMENT, "план.docx", "0" * 64)
         strange = Decision(999_999, date(2026, 12, 1), None)
-        return sheet.take(session, me, DecisionsAnswer(made.roadmap_id, 1, (strange,)), Style.FULL)
+        key = sheet.sheet(session, me, made.roadmap_id).key
+        answer = DecisionsAnswer(made.roadmap_id, 1, (strange,), key=key)
+        return sheet.take(session, me, answer, Style.FULL)
 
     result = await db.write(act)
 
     assert (result.terms, result.skipped) == (0, 1)
+
+
+async def test_a_table_of_another_draft_changes_nothing(db: Database) -> None:
+    """Ids are given again after a draft is replaced; the key is not."""
+
+    def act(session: Session) -> list[list[int]]:
+        _, people = school(session)
+        me = actor(session, people["curator"])
+        first = drafts.create(session, me, DOCUMENT, "план.docx", "0" * 64)
+        old = sheet.sheet(session, me, first.roadmap_id).key
+        second = drafts.create(session, me, DOCUMENT, "другой.docx", "1" * 64)
+        item_id = session.scalars(select(Item.id).order_by(Item.position)).first()
+        assert item_id is not None
+        answers = (Decision(item_id, "май", None),)
+        answer = DecisionsAnswer(second.roadmap_id, 1, answers, key=old)
+        with pytest.raises(Refusal) as refusal:
+            sheet.take(session, me, answer, Style.FULL)
+        assert refusal.value.key == "sheet_of_other"
+        return [item.spans for item in session.scalars(select(Item))]
+
+    assert await db.write(act) == [[], [], []]
