@@ -202,5 +202,5 @@ async def test_the_curators_hour_is_the_morning(stage: Any) -> None:
 
     await play(stage, date(2026, 10, 16), 9)
 
-    assert lines(curator)[2] == "1. Приказ"
+    assert lines(curator)[2] == "1 · Приказ"
     assert datetime(2026, 10, 16, 9, tzinfo=MOSCOW) == stage.clock.now()
