@@ -118,6 +118,8 @@ def forged(ids: dict[str, int], event: int, proof: int) -> Iterator[tuple[Button
     ):  # fmt: skip
         yield kind(item), FORBIDDEN
         yield kind(10**12), GONE
+    yield card.DoneTerm(1), FORBIDDEN  # the only term of an empty database
+    yield card.DoneTerm(10**12), GONE
     for kind in (card.Parts, card.History, card.EvidenceList, card.ReadInFull):
         yield kind(item, 0), FORBIDDEN
         yield kind(10**12, 10**9), GONE
