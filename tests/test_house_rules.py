@@ -137,7 +137,7 @@ RULES: dict[Rule, tuple[str, str]] = {
     services_are_synchronous: ("services/x.py", "async def act() -> None: ...\n"),
     no_print: ("domain/x.py", 'print("x")\n'),
     known_bot_methods: ("handlers/x.py", "await context.bot.ban_chat_member(1)\n"),
-    no_machine_paths: ("bot/x.py", 'HOME = "/work/main"\n'),
+    no_machine_paths: ("bot/x.py", 'HOME = "/' + 'root/main"\n'),
 }
 
 
