@@ -151,7 +151,7 @@ def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> tupl
         return _changed(past, before, today)
     for row in past:
         for leaf in _past_leaves(row, period, today):
-            _close(leaf, how, period)
+            _close(leaf, how)
         row.item.status = combined(leaf.status for leaf in row.leaves)
     return ()
 
@@ -169,13 +169,9 @@ def _changed(past: Sequence[Row], before: Sequence[Spans], today: date) -> tuple
     return tuple(found)
 
 
-def _close(leaf: Item, how: Settle, period: Period) -> None:
-    if how is Settle.NOT_NEEDED:
-        leaf.status = Status.NA
-        return
-    term = terms.of_item(leaf)
-    leaf.status = Status.DONE
-    leaf.done_on = last_day(term.kind, term.spans, term.rule, period)
+def _close(leaf: Item, how: Settle) -> None:
+    """Nobody said on which day it was done, so no day is written down."""
+    leaf.status = Status.NA if how is Settle.NOT_NEEDED else Status.DONE
 
 
 def _shift(roadmap: Roadmap, past: list[Row], year: int, today: date) -> None:
