@@ -13,6 +13,7 @@ COMMANDS = {
     "sandbox": "start with a messenger of our own and a page in the browser",
     "migrate": "bring the database to this version (a copy is kept)",
     "backup": "copy database and files into one .zip while the bot runs",
+    "restore": "list the copies, or put one back (the bot must be stopped)",
     "roadmap": "read a roadmap file and show what was understood",
     "deadline": "show how a term is understood",
     "reminders": "show what will be sent to whom",
@@ -28,6 +29,8 @@ def parser() -> argparse.ArgumentParser:
     for name in ("up", "sandbox"):
         made[name].add_argument("--empty", action="store_true", help="start without the demo")
     made["backup"].add_argument("--out", type=Path, required=True, help="the .zip to write")
+    made["restore"].add_argument("file", type=Path, nargs="?", help="a .zip or .db of ours")
+    made["restore"].add_argument("--yes", action="store_true", help="do not ask")
     made["roadmap"].add_argument("what", choices=["read"])
     made["roadmap"].add_argument("file")
     made["roadmap"].add_argument("--period", help="2022-2023")
@@ -92,6 +95,10 @@ def _with_settings(args: argparse.Namespace) -> int:
         from bot.commands import backup
 
         return asyncio.run(backup.run(settings, args.out))
+    if command == "restore":
+        from bot.commands import restore
+
+        return restore.run(settings, args.file, sure=args.yes)
     if command == "reminders":
         from bot.commands import reminders
 

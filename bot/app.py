@@ -1,9 +1,9 @@
 """The composition root: from settings to a running program. Nothing is joined anywhere else."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -189,12 +189,13 @@ async def introduce(bot: Bot) -> None:
     )
 
 
-async def run(app: App) -> None:
-    """Poll, send and tick until cancelled."""
+async def run(app: App, *, hourly: Mapping[str, jobs.Tick] | None = None) -> None:
+    """Poll, send and tick until cancelled; `hourly` is done now and every hour."""
     scheduler = jobs.scheduler(
         {
             "tick": (app.tick_and_show_life, TICK_SECONDS),
             "housekeep": (app.housekeep, HOUSEKEEPING_SECONDS),
+            **{name: (tick, HOUSEKEEPING_SECONDS) for name, tick in (hourly or {}).items()},
         }
     )
     scheduler.start()
@@ -202,10 +203,13 @@ async def run(app: App) -> None:
     log.info("started")
     try:
         await app.tick_and_show_life()
+        for name in hourly or {}:
+            scheduler.modify_job(name, next_run_time=datetime.now(UTC))
         await polling.poll(app.bot, app.feed, on_answer=_answers(app))
     finally:
         scheduler.shutdown(wait=False)
         sending.cancel()
+        app.heartbeat.stop()
         log.info("stopped")
 
 

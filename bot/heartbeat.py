@@ -16,6 +16,10 @@ class Heartbeat:
         """To be called at every tick, after its work."""
         self._file.touch()
 
+    def stop(self) -> None:
+        """To be called at a clean end, so that nobody takes the program for running."""
+        self._file.unlink(missing_ok=True)
+
     def age(self) -> float | None:
         """Seconds since the last tick that ended, or None if there was none."""
         try:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.named import Named
 from domain.names import Style
 from domain.names import render as render_name
 from handlers.bundle import bundle_screen
+from handlers.buttons.nav import bottom
 from handlers.keyboards.build import Screen
-from services import bundles, noise
+from services import bundles, noise, troubles
 from services.bundling import KIND as BUNDLE
 from services.outbox import Claim
+from texts import copies as copy_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +50,10 @@ def _bundle(session: Any, claim: Claim, now: datetime, words: Words) -> Screen |
     return bundle_screen(bundle, claim.id, words.call, late=claim.late)
 
 
-KINDS: dict[str, Notice] = {BUNDLE: _bundle}
+def _trouble(session: Any, claim: Claim, now: datetime, words: Words) -> Screen | None:
+    today = now.astimezone(ZoneInfo(words.zone)).date()
+    night = date.fromisoformat(claim.payload["day"])
+    return Screen(copy_words.night_failed(night, today), [bottom()])
+
+
+KINDS: dict[str, Notice] = {BUNDLE: _bundle, troubles.KIND: _trouble}

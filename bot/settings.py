@@ -59,6 +59,8 @@ class Settings(BaseSettings):
     telegram_api_url: str | None = None
     telegram_proxy: str | None = Field(default=None, repr=False)
     data_dir: Path = Path("data")
+    backup_dir: Path | None = None
+    backup_days: int = Field(default=14, ge=0, le=365)
     database_url_file: Path | None = Field(default=None, repr=False)
     database_url: str = Field(default="", repr=False)
     redis_url: str | None = Field(default=None, repr=False)
@@ -111,6 +113,15 @@ class Settings(BaseSettings):
         """Where files and copies live; the sandbox never touches those of the real bot."""
         return self.data_dir / "sandbox" if sandbox else self.data_dir
 
+    def files_for(self, sandbox: bool) -> Path:
+        """What people have sent, by checksum."""
+        return self.data_dir_for(sandbox) / "files"
+
+    def backups_for(self, sandbox: bool) -> Path:
+        """Where copies go; those of the sandbox stay with it."""
+        elsewhere = None if sandbox else self.backup_dir
+        return elsewhere or self.data_dir_for(sandbox) / "backups"
+
     def database_url_for(self, sandbox: bool) -> str:
         """The sandbox has its own SQLite file, whatever DATABASE_URL says."""
         return _sqlite_in(self.data_dir_for(True)) if sandbox else self.database_url
@@ -147,10 +158,10 @@ class Settings(BaseSettings):
             raise PydanticCustomError("address", "malformed")
         return value
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "backup_dir")
     @classmethod
-    def _absolute(cls, value: Path) -> Path:
-        return value.expanduser().resolve()
+    def _absolute(cls, value: Path | None) -> Path | None:
+        return value.expanduser().resolve() if value is not None else None
 
     @field_validator("database_url", mode="before")
     @classmethod

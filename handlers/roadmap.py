@@ -7,6 +7,7 @@ from exports.names import file_name
 from exports.progress import progress_sheet
 from exports.worker import in_worker
 from handlers.buttons.draft import Upload
+from handlers.buttons.hubs import Files, Plan
 from handlers.buttons.item import OpenFound, OpenListed
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import (
@@ -31,12 +32,14 @@ from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_command, on_state
+from handlers.ways import FILES, PLAN, Way
 from services import item_edit, overview
 from services.overview import OverviewView, RoadmapLine, Which
 from services.progress import Wording, progress
 from services.schools import may_see_schools
 from texts import closing as closing_words
 from texts import exports as export_words
+from texts import hubs as hub_words
 from texts import item_edit as edit_words
 from texts import roadmap as words
 from texts import schools as school_words
@@ -153,15 +156,31 @@ def _overview_rows(view: OverviewView) -> list[Row]:
         (words.FIND, Find(there)),
     ]
     if view.may_export:
-        tools.append((words.SHEET, Sheet(there)))
-    if view.may_edit:
-        tools.append((words.ADD_ROW, AddRow(there, None)))
-        tools.append((closing_words.FINISH, Finish(there)))
-    if view.may_resume:
-        tools.append((closing_words.RESUME, Resume(there)))
-    if view.may_undo_launch:
-        tools.append((closing_words.UNDO_LAUNCH, UndoLaunch(there)))
+        tools += [(words.SHEET, Sheet(there)), (hub_words.FILES, Files(there))]
+    if PLAN.of(view):
+        tools.append((hub_words.PLAN, Plan(there)))
     return [waiting[:1], *in_rows(waiting[1:], 2), *in_rows(tools + _others(view), 2)]
+
+
+@FILES.way(10)
+def _sheet_way(view: OverviewView) -> list[Way]:
+    return [(words.SHEET, Sheet(view.roadmap_id))] if view.may_export else []
+
+
+@PLAN.way(10)
+def _adding_way(view: OverviewView) -> list[Way]:
+    return [(words.ADD_ROW, AddRow(view.roadmap_id, None))] if view.may_edit else []
+
+
+@PLAN.way(90)
+def _closing_ways(view: OverviewView) -> list[Way]:
+    there = view.roadmap_id
+    offered: list[tuple[bool, Way]] = [
+        (view.may_edit, (closing_words.FINISH, Finish(there))),
+        (view.may_resume, (closing_words.RESUME, Resume(there))),
+        (view.may_undo_launch, (closing_words.UNDO_LAUNCH, UndoLaunch(there))),
+    ]
+    return [way for allowed, way in offered if allowed]
 
 
 def _others(view: OverviewView) -> list[tuple[str, Button]]:

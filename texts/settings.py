@@ -19,6 +19,9 @@ _PROBLEMS = {
     "TIMEZONE": "TIMEZONE: такого часового пояса нет. Напишите, например, Europe/Moscow, "
     "Asia/Omsk или Asia/Vladivostok.",
     "DATA_DIR": "DATA_DIR: укажите путь к папке для данных, например ./data.",
+    "BACKUP_DIR": "BACKUP_DIR: укажите путь к папке для ночных копий, лучше на другом диске.",
+    "BACKUP_DAYS": "BACKUP_DAYS: напишите, сколько дней хранить ночные копии: целое число "
+    "от 1 до 365 (обычно 14); 0 – не снимать их совсем.",
     "LOG_LEVEL": "LOG_LEVEL: напишите одно из слов DEBUG, INFO, WARNING, ERROR.",
     "SENDER_CONCURRENCY": "SENDER_CONCURRENCY: напишите целое число от 1 до 30 "
     "(сколько сообщений отправлять одновременно; обычно 8).",

@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
-from bot.commands.backup import copy_before_migration
+from bot.copies.upgrade import copy_before_migration
 from bot.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,8 +19,8 @@ def config(url: str) -> Config:
     return made
 
 
-def upgrade(url: str) -> None:
-    command.upgrade(config(url), "head")
+def upgrade(url: str, to: str = "head") -> None:
+    command.upgrade(config(url), to)
 
 
 def run(settings: Settings, *, sandbox: bool | None = None) -> int:

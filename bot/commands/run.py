@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from aiogram import Bot
 
@@ -12,10 +12,11 @@ from bot import app as composition
 from bot import logs
 from bot.clock import Clock
 from bot.commands import migrate
+from bot.copies.nightly import Nightly
 from bot.reachability import Reachability
 from bot.settings import Settings
 from db.engine import Database
-from services import installation
+from services import installation, troubles
 from texts import console
 
 log = logs.get("run")
@@ -41,9 +42,17 @@ async def run(settings: Settings) -> int:
     )
     await say_admin_code(made, username)
     with contextlib.suppress(asyncio.CancelledError):
-        await until_stopped(composition.run(made))
+        await until_stopped(composition.run(made, hourly={"copy": _nightly(settings, made).tick}))
     await made.close()
     return 0
+
+
+def _nightly(settings: Settings, made: composition.App) -> Nightly:
+    async def tell(night: date) -> None:
+        await made.db.write(troubles.no_copy, night, made.clock.now())
+        made.sender.wake()
+
+    return Nightly(settings, made.clock.now, tell)
 
 
 async def _username(bot: Bot, reachability: Reachability) -> str:

@@ -31,6 +31,10 @@ class Reminder(Base):
     snoozed_until: Mapped[date | None]
     # When it was last put into a bundle: what was not sent since stands in the next one too.
     claimed_at: Mapped[datetime | None]
+    # When the person was first told of it in a message that went out.
+    asked_at: Mapped[datetime | None]
+    # When a curator last asked for it to be said again out of turn.
+    nudged_at: Mapped[datetime | None]
     # Set on rows that tell a curator or head of somebody else's overdue item.
     escalated: Mapped[bool] = mapped_column(default=False)
 

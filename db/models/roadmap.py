@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, choice
 from domain.deadlines.model import Kind
+from domain.kinds import WorkKind
 from domain.occurrences import OccKind
 from domain.progress import Status
 
@@ -41,6 +42,18 @@ class Roadmap(Base):
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]
     launched_at: Mapped[datetime | None]
+    # A corrected document waits as a draft beside the running roadmap that it will change.
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("roadmap.id", ondelete="CASCADE"))
+    # The line («По отдельному плану») that this roadmap spells out.
+    parent_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("item.id", ondelete="SET NULL", use_alter=True), index=True
+    )
+    # How many questions a draft has had: «вопрос 3 из 7» goes on counting from there.
+    asked: Mapped[int | None]
+    # Answers about the whole: orders of work found right, changes of a correction refused.
+    answers: Mapped[dict[str, Any] | None]
+    # Last year's roadmap that this one was made from.
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("roadmap.id", ondelete="SET NULL"))
 
 
 class ItemLevel(StrEnum):
@@ -91,6 +104,14 @@ class Item(Base):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     note: Mapped[str] = mapped_column(Text, default="")
     removed_at: Mapped[datetime | None]  # deleted rows stay for undo
+    # What work it is: guessed from its words until somebody chooses. Null: not looked at yet.
+    kind: Mapped[WorkKind | None] = mapped_column(choice(WorkKind, "kind"))
+    kind_chosen: Mapped[bool] = mapped_column(default=False)
+    # Equal lines carry the id of the first of them: closing one closes all.
+    twin_group: Mapped[int | None] = mapped_column(BigId, index=True)
+    # The open item of last year that this one goes on with; in a corrected document that waits,
+    # the item that it corrects.
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("item.id", ondelete="SET NULL"))
 
 
 class ItemOwner(Base):
@@ -185,3 +206,20 @@ class ItemEvent(Base):
     before: Mapped[dict[str, Any]]
     after: Mapped[dict[str, Any]]
     undone_at: Mapped[datetime | None]
+
+
+class RoadmapTemplate(Base):
+    """A school's own roadmap without persons and years, to begin another from.
+
+    `body` is in the shape of content/templates (see content/templates.py).
+    """
+
+    __tablename__ = "roadmap_template"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    title: Mapped[str] = mapped_column(String(200))
+    body: Mapped[dict[str, Any]]
+    created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]

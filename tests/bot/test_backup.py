@@ -14,8 +14,9 @@ import pytest
 
 from bot import stored
 from bot.commands import backup
+from bot.copies.upgrade import copy_before_migration
 from bot.settings import Settings
-from texts import backup as texts
+from texts import copies as texts
 
 TOKEN = "123456789:" + "A" * 35
 
@@ -86,7 +87,8 @@ async def test_an_online_copy_is_consistent(tmp_path: Path) -> None:
         "kind": "sqlite",
         "revision": "0001",
         "tables": {"alembic_version": 1, "pair": pairs},
-        "files": 1,
+        "with_files": True,
+        "file_names": ["abc"],
     }
     assert torn in (0, None)
     assert unpack(tmp_path / "out/copy.zip", "files/abc", tmp_path).read_bytes() == b"photo"
@@ -158,7 +160,7 @@ def test_before_a_migration_the_last_five_copies_stay(tmp_path: Path) -> None:
     made = []
     for number in range(7):
         connection.execute("insert into pair values (?, 0)", (number,))
-        made.append(backup.copy_before_migration(settings(tmp_path)))
+        made.append(copy_before_migration(settings(tmp_path), sandbox=True))
     connection.close()
 
     kept = sorted((tmp_path / "sandbox/backups").iterdir())
@@ -168,8 +170,8 @@ def test_before_a_migration_the_last_five_copies_stay(tmp_path: Path) -> None:
 
 
 def test_no_copy_when_nothing_will_change(tmp_path: Path) -> None:
-    absent = backup.copy_before_migration(settings(tmp_path))
+    absent = copy_before_migration(settings(tmp_path), sandbox=True)
     make_database(tmp_path / "sandbox/nastavnik.db", str(stored.head())).close()
 
-    assert (absent, backup.copy_before_migration(settings(tmp_path))) == (None, None)
+    assert (absent, copy_before_migration(settings(tmp_path), sandbox=True)) == (None, None)
     assert not (tmp_path / "sandbox/backups").exists()

@@ -101,6 +101,8 @@ WRONG = {
     "ADMIN_IDS": "1,director",
     "TIMEZONE": "../Moscow",
     "DATA_DIR": "",
+    "BACKUP_DIR": "",
+    "BACKUP_DAYS": "-1",
     "LOG_LEVEL": "LOUD",
     "SENDER_CONCURRENCY": "31",
     "CLOCK_START": "1700000000",

@@ -183,6 +183,7 @@ async def test_the_plan_is_changed(cast: Cast) -> None:
     )
     await cast.curator.taps(data=Overview(found[""]).pack())
 
+    await cast.curator.taps("Изменить план")
     await cast.curator.taps("Добавить строку")
     await cast.curator.taps("1 · 0 из 1")
     await cast.curator.sends("Лишнее")
@@ -231,8 +232,7 @@ async def test_the_overview_and_its_lists(cast: Cast) -> None:
     )
     assert cast.curator.screen.buttons == [
         ["Просрочено (1)"], ["На этой неделе (1)", "Без срока (1)"], ["По этапам", "Все пункты"],
-        ["Найти", "Таблица Excel"], ["Добавить строку", "Завершить"],
-        ["Отменить запуск"], ["Меню"],
+        ["Найти", "Таблица Excel"], ["Файлы и бумаги", "Изменить план"], ["Меню"],
     ]  # fmt: skip
     await cast.curator.taps("Все пункты")
     assert plain(cast.curator.screen.text) == (

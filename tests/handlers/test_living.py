@@ -48,6 +48,7 @@ async def test_a_roadmap_is_finished_found_and_taken_up_again(cast: Cast) -> Non
     await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
 
     await cast.curator.sends("/roadmap")
+    await cast.curator.taps("Изменить план")
     await cast.curator.taps("Завершить")
     assert "Ещё не выполнено: 1 пункт." in plain(cast.curator.screen.text)
     await cast.curator.taps("Да, завершить")
@@ -63,6 +64,7 @@ async def test_a_roadmap_is_finished_found_and_taken_up_again(cast: Cast) -> Non
     assert not cast.curator.screen.has("Завершить")
     await cast.curator.taps("Вернуть в работу")
     await cast.curator.taps("Открыть дорожную карту")
+    await cast.curator.taps("Изменить план")
     assert cast.curator.screen.has("Завершить")
     await cast.olga.sends("/today")
     assert "Приказ" in cast.olga.screen.text
@@ -72,6 +74,7 @@ async def test_a_launch_is_taken_back(cast: Cast) -> None:
     found = await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
 
     await cast.curator.sends("/roadmap")
+    await cast.curator.taps("Изменить план")
     await cast.curator.taps("Отменить запуск")
     await cast.curator.taps("Да, отменить запуск")
     assert cast.curator.screen.text.startswith("✅ Запуск отменён.")
