@@ -10,14 +10,17 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, delete, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from db.models.system import ProcessedUpdate
 
-__all__ = ["AlreadyProcessed", "Database", "Session", "forget_updates", "is_sqlite", "once"]
+__all__ = [
+    "AlreadyProcessed", "Database", "SQLAlchemyError", "Session", "forget_updates", "is_sqlite",
+    "once",
+]  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000

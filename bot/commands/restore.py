@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 
 import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot import stored
 from bot.copies import restoring
 from bot.heartbeat import Heartbeat
 from bot.settings import Settings
+from db.engine import SQLAlchemyError
 from texts import copies as texts
 
 ALIVE_WITHIN = 60.0  # three ticks
