@@ -13,7 +13,7 @@ endif
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: help setup setup-dev run test check format lock bench
+.PHONY: help setup setup-dev run test check format lock bench chaos monkey year
 
 help:
 	@echo 'make run     подготовить .venv и запустить бота (без BOT_TOKEN открывается песочница)'
@@ -23,6 +23,9 @@ help:
 	@echo 'make format  привести код к общему виду'
 	@echo 'make lock    обновить requirements*.lock (нужен uv)'
 	@echo 'make bench   замеры'
+	@echo 'make chaos   удары по программе, сотнями: что потеряно, что пришло дважды'
+	@echo 'make monkey  тысячи нажатий наугад от всех ролей; ARGS="--seed 7 --database postgres"'
+	@echo 'make year    учебный год двухсот школ: сколько сообщений получает человек'
 
 setup:
 	@$(PYTHON) start.py --setup-only
@@ -55,3 +58,12 @@ lock:
 
 bench: setup-dev
 	@for f in bench/[!_]*.py; do echo "== $$f"; $(BIN)/python -m bench.$$(basename $$f .py) || exit 1; done
+
+chaos: setup-dev
+	$(BIN)/python -W ignore -m tests.chaos $(ARGS)
+
+monkey: setup-dev
+	$(BIN)/python -W ignore -m tests.monkey $(ARGS)
+
+year: setup-dev
+	$(BIN)/python -m bench.year --schools 200 $(ARGS)

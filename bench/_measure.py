@@ -8,6 +8,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 SQLITE = "the same statements through bare sqlite3 (WAL, synchronous=FULL)"
@@ -44,14 +45,14 @@ class Spent:
     rss_mb: float
 
 
-def run_child(command: Sequence[str]) -> Spent:
-    """Run a program to its end. Raises RuntimeError when it fails.
+def run_child(command: Sequence[str], given: IO[bytes] | None = None) -> Spent:
+    """Run a program to its end; `given`: its standard input. Raises RuntimeError when it fails.
 
     The peak is that of the largest process of the family. A child inherits the peak of the
     process that starts it, so this one has to be small (see `own_peak_mb`).
     """
     started = time.perf_counter()
-    child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(command, cwd=ROOT, stdin=given, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(child.pid, 0)
     seconds = time.perf_counter() - started
     child.returncode = os.waitstatus_to_exitcode(status)

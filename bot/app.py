@@ -1,11 +1,13 @@
 """The composition root: from settings to a running program. Nothing is joined anywhere else."""
 
 import asyncio
+import shutil
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -20,6 +22,7 @@ from aiohttp.http import SERVER_SOFTWARE
 
 import handlers.all  # noqa: F401 - fills the registry
 from bot import jobs, logs, notices, polling
+from bot.backlog import Apology, silence
 from bot.clock import Advancer, Clock
 from bot.heartbeat import Heartbeat
 from bot.middlewares import ContextMiddleware
@@ -27,11 +30,14 @@ from bot.patience import Patience
 from bot.reachability import Reachability
 from bot.sender import Sender
 from bot.settings import Settings
-from db.engine import Database, forget_updates
+from db.engine import Database, Unavailable, forget_updates
 from handlers.context import Context, Surroundings
 from handlers.dispatch import on_callback, on_message
+from handlers.errands import Errands
+from handlers.folder_work import WORKSHOP
 from handlers.membership import on_membership
-from services import outbox, reminders
+from services import errands, outbox, reminders
+from services.digest import tick as digest_tick
 from texts import menu as menu_words
 
 log = logs.get("app")
@@ -54,26 +60,47 @@ class App:
     advancer: Advancer
     reachability: Reachability
     heartbeat: Heartbeat
+    zone: ZoneInfo
+    errands: Errands
 
     async def feed(self, update: Update) -> None:
         """Handle one update."""
         await self.dispatcher.feed_update(self.bot, update)
 
     async def tick(self) -> None:
-        """Turn due reminders into messages."""
+        """Turn what is due into messages: first digests, which take over from the daily ones."""
+        while (digests := await self.db.write(digest_tick.tick, self.clock.now())).looked:
+            log.info("digests", looked=digests.looked, enqueued=digests.enqueued)
+            self.sender.wake()
         result = await self.db.write(reminders.tick, self.clock.now())
         if result.claimed:
             log.info("ticked", claimed=result.claimed, enqueued=result.enqueued)
             self.sender.wake()
 
     async def tick_and_show_life(self) -> None:
-        await self.tick()
-        self.heartbeat.beat()
+        """A database out of service is no reason to end: the next tick finds all that is due."""
+        try:
+            await self.tick()
+        except Unavailable as error:
+            log.warning("database_unavailable", error=str(error))
+        else:
+            self.heartbeat.beat()
 
     async def housekeep(self) -> None:
         await self.db.write(forget_updates, self.clock.now() - KEEP_UPDATES)
 
+    async def tell_of_lost_errands(self) -> None:
+        """At the start: long work that the end of the program broke off is gone."""
+        try:
+            lost = await self.db.write(errands.tell_of_lost, self.clock.now())
+        except Unavailable as error:  # then after the next start
+            log.warning("database_unavailable", error=str(error))
+        else:
+            if lost:
+                log.info("errands_lost", count=lost)
+
     async def close(self) -> None:
+        await self.errands.close()
         await self.bot.session.close()
         await self.db.close()
 
@@ -142,8 +169,14 @@ def build(
     """Join the parts. The database is migrated already."""
     bot.session.middleware(Patience(clock))
     reachability = Reachability(data_dir)
-    words = notices.Words(names=settings.names_in_chat, zone=settings.timezone)
+    words = notices.Words(
+        names=settings.names_in_chat,
+        zone=settings.timezone,
+        names_in_files=settings.names_in_files,
+    )
     sender = Sender(bot, db, clock, words, settings.sender_concurrency, reachability)
+    shutil.rmtree(data_dir / WORKSHOP, ignore_errors=True)
+    long_work = Errands(lambda error: log.error("errand_failed", error))
     around = Surroundings(
         db=db,
         now=clock.now,
@@ -153,6 +186,7 @@ def build(
         names_in_chat=settings.names_in_chat,
         names_in_files=settings.names_in_files,
         bot_username=bot_username,
+        errands=long_work,
         wake_sender=sender.wake,
     )
     app: App
@@ -160,6 +194,7 @@ def build(
     async def next_due() -> datetime | None:
         moments = [
             await db.read(reminders.next_moment),
+            await db.read(digest_tick.next_moment),
             await db.read(outbox.next_moment),
         ]
         return min((m for m in moments if m is not None), default=None)
@@ -178,6 +213,8 @@ def build(
         advancer=Advancer(clock, next_due, work),
         reachability=reachability,
         heartbeat=Heartbeat(data_dir),
+        zone=ZoneInfo(settings.timezone),
+        errands=long_work,
     )
     return app
 
@@ -198,14 +235,17 @@ async def run(app: App, *, hourly: Mapping[str, jobs.Tick] | None = None) -> Non
             **{name: (tick, HOUSEKEEPING_SECONDS) for name, tick in (hourly or {}).items()},
         }
     )
+    away = silence(app.heartbeat.silent_since(), datetime.now(UTC))
+    apology = Apology(app.bot, away, app.clock.now, app.zone) if away else None
     scheduler.start()
     sending = asyncio.create_task(app.sender.run())
     log.info("started")
     try:
+        await app.tell_of_lost_errands()
         await app.tick_and_show_life()
         for name in hourly or {}:
             scheduler.modify_job(name, next_run_time=datetime.now(UTC))
-        await polling.poll(app.bot, app.feed, on_answer=_answers(app))
+        await polling.poll(app.bot, app.feed, on_answer=_answers(app), on_backlog=apology)
     finally:
         scheduler.shutdown(wait=False)
         sending.cancel()

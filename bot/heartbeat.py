@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 
@@ -18,7 +19,13 @@ class Heartbeat:
 
     def stop(self) -> None:
         """To be called at a clean end, so that nobody takes the program for running."""
-        self._file.unlink(missing_ok=True)
+        if self._file.exists():
+            self._file.replace(self._stopped)
+
+    def silent_since(self) -> datetime | None:
+        """When the program last lived, in real time; None if it never has."""
+        found = [file.stat().st_mtime for file in (self._file, self._stopped) if file.exists()]
+        return datetime.fromtimestamp(max(found), UTC) if found else None
 
     def age(self) -> float | None:
         """Seconds since the last tick that ended, or None if there was none."""
@@ -30,3 +37,7 @@ class Heartbeat:
     @property
     def _file(self) -> Path:
         return self.data_dir / "heartbeat"
+
+    @property
+    def _stopped(self) -> Path:
+        return self.data_dir / "heartbeat.stopped"

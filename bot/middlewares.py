@@ -4,10 +4,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import BaseMiddleware, Bot
+from aiogram.exceptions import AiogramError
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot import logs
 from bot.patience import answering
+from db.engine import Unavailable
 from handlers.buttons.nav import Menu
 from handlers.context import Context, Surroundings
 from handlers.keyboards.build import Screen
@@ -31,6 +33,7 @@ class ContextMiddleware(BaseMiddleware):
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
+        self._waiting: set[int] = set()  # updates whose people know that it takes longer
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         assert isinstance(event, Update)
@@ -38,16 +41,40 @@ class ContextMiddleware(BaseMiddleware):
         if chat_id is None:
             return None
         bot: Bot = data["bot"]
-        context = await self._context(bot, event, chat_id)
-        data["context"] = context
         token = answering.set(True)
         try:
-            return await handler(event, data)
-        except Exception as error:
-            await _apologise(context, error)
-            return None
+            data["context"] = await self._context(bot, event, chat_id)
+            return await self._handle(handler, event, data)
+        except Unavailable:
+            await self._ask_to_wait(bot, event, chat_id)
+            raise  # the one who feeds tries again
         finally:
             answering.reset(token)
+
+    async def _handle(self, handler: Handler, event: Update, data: dict[str, Any]) -> Any:
+        try:
+            result = await handler(event, data)
+        except Unavailable:
+            raise
+        except Exception as error:
+            await _apologise(data["context"], error)
+            return None
+        else:
+            self._waiting.discard(event.update_id)
+            return result
+
+    async def _ask_to_wait(self, bot: Bot, update: Update, chat_id: int) -> None:
+        """Once an update: what the person did is taken, only later."""
+        if update.update_id in self._waiting:
+            return
+        self._waiting.add(update.update_id)
+        try:
+            if isinstance(update.event, CallbackQuery):
+                await bot.answer_callback_query(update.event.id, refusals.later(), show_alert=True)
+            else:
+                await bot.send_message(chat_id, refusals.later())
+        except AiogramError as error:
+            log.warning("no_answer", error=type(error).__name__, update_id=update.update_id)
 
     async def _context(self, bot: Bot, update: Update, chat_id: int) -> Context:
         around = self.around

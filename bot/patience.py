@@ -1,4 +1,4 @@
-"""Answers to people wait out the messenger's flood limit; the sender has its own way (rows)."""
+"""Answers to people wait out the messenger's troubles; the sender has its own way (rows)."""
 
 from contextvars import ContextVar
 from datetime import timedelta
@@ -8,20 +8,30 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods.base import Response, TelegramMethod, TelegramType
 
 from bot.clock import Clock
 
 MOST_TRIES = 4
 MOST_SECONDS = 20
+PASSING = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
+SECOND = timedelta(seconds=1)
+# Doing these twice is the same as once; a message sent twice would be there twice.
+REPEATABLE = ("edit", "answer", "get", "sendChatAction", "delete")
 
 # Set while an update is handled: a person is waiting for these calls.
 answering: ContextVar[bool] = ContextVar("answering", default=False)
 
 
 class Patience(BaseRequestMiddleware):
-    """Repeats a call that came too soon, as long as a person would wait for it."""
+    """Repeats a call that came too soon, as long as a person would wait for it; and one that the
+    server or the way to it failed, where repeating does no harm."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -39,4 +49,8 @@ class Patience(BaseRequestMiddleware):
                 if error.retry_after > MOST_SECONDS:
                     raise
                 await self._clock.pause(timedelta(seconds=error.retry_after))
+            except PASSING:
+                if not method.__api_method__.startswith(REPEATABLE):
+                    raise
+                await self._clock.pause(SECOND)
         return await make_request(bot, method)

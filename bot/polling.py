@@ -1,4 +1,8 @@
-"""Long polling that confirms updates only after they are handled, so that a crash loses none."""
+"""Long polling that confirms updates only after they are handled, so that a crash loses none.
+
+An update that meets a database out of service is handled again until the database is back: it
+is neither lost nor confirmed meanwhile.
+"""
 
 import asyncio
 from collections import defaultdict
@@ -15,14 +19,17 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 
 from bot import logs
+from db.engine import Unavailable
 
 log = logs.get("polling")
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 LONG_POLL_SECONDS = 25
 HANDLER_SECONDS = 60
 MOST_PAUSE = 30.0
+FULL_BATCH = 100  # what one answer of the server holds at most
 
 Feed = Callable[[Update], Awaitable[None]]
+Backlog = Callable[[list[Update]], Awaitable[None]]
 
 
 def sender_of(update: Update) -> int:
@@ -42,15 +49,36 @@ async def handle_batch(updates: list[Update], feed: Feed) -> None:
 
 async def _lane(lane: list[Update], feed: Feed) -> None:
     for update in lane:
+        await _handle(update, feed)
+
+
+async def _handle(update: Update, feed: Feed) -> None:
+    pause = 0.5
+    while True:
         try:
             await asyncio.wait_for(feed(update), HANDLER_SECONDS)
+        except Unavailable as error:
+            log.warning("database_unavailable", error=str(error), update_id=update.update_id)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, MOST_PAUSE)
         except Exception as error:  # one update must not stop the others
             log.error("update_failed", error, update_id=update.update_id)
+            return
+        else:
+            return
 
 
-async def poll(bot: Bot, feed: Feed, *, on_answer: Callable[[bool], None]) -> None:
-    """Poll until cancelled. `on_answer` hears whether the messenger answered."""
+async def poll(
+    bot: Bot,
+    feed: Feed,
+    *,
+    on_answer: Callable[[bool], None],
+    on_backlog: Backlog | None = None,
+) -> None:
+    """Poll until cancelled. `on_answer` hears whether the messenger answered, `on_backlog` what
+    had come before the start, once it is handled."""
     offset: int | None = None
+    behind = on_backlog is not None
     pause = 0.5
     while True:
         try:
@@ -76,5 +104,8 @@ async def poll(bot: Bot, feed: Feed, *, on_answer: Callable[[bool], None]) -> No
         on_answer(True)
         pause = 0.5
         await handle_batch(updates, feed)
+        if behind and on_backlog is not None:
+            await on_backlog(updates)
+            behind = len(updates) == FULL_BATCH
         if updates:
             offset = updates[-1].update_id + 1

@@ -18,19 +18,24 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
+from aiogram.types import BufferedInputFile, Message
 
 from bot import logs, notices
 from bot.clock import Clock
 from bot.limits import Limits
+from bot.notices import As, Parcel
 from bot.reachability import Reachability
 from db.engine import Database, Session
 from db.models.people import Reach
-from handlers.keyboards.build import Screen, markup
+from exports.worker import in_worker
+from handlers.keyboards.build import markup
+from handlers.screen import send_file, send_photo
 from services import outbox
 from services.outbox import Claim
 
 log = logs.get("sender")
 BATCH = 100
+MAKING_SECONDS = outbox.LEASE.total_seconds() / 2
 _GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
 _PASSING = (
     TelegramNetworkError,
@@ -113,43 +118,74 @@ class Sender:
             await self._later(claim, backoff(claim.attempts), "rendering")
             return True
         if isinstance(prepared, datetime):
-            await self._db.write(outbox.postpone, claim.id, prepared)
+            await self._db.write(outbox.postpone, claim, prepared)
         elif prepared is None:
-            await self._db.write(outbox.cancel, claim.id)
+            await self._db.write(outbox.cancel, claim)
         else:
             await self._deliver(claim, at, *prepared)
         return True
 
     def _prepare(
         self, session: Session, claim: Claim, now: datetime
-    ) -> tuple[str, Screen] | datetime | None:
+    ) -> tuple[str, Parcel] | datetime | None:
         """Address and words; a moment to wait for; or None when there is nothing to say."""
         chat_id = outbox.address(session, claim.person_id)
         if chat_id is None:
             return None
-        held = None if claim.solicited else notices.hold_until(session, claim.person_id, now)
+        zone = self._words.zone
+        held = None if claim.solicited else notices.hold_until(session, claim, now, zone)
         if held is not None and held > now:
             return held
-        screen = notices.render(session, claim, now, self._words)
-        return None if screen is None else (chat_id, screen)
+        parcel = notices.render(session, claim, now, self._words)
+        return None if parcel is None else (chat_id, parcel)
 
-    async def _deliver(self, claim: Claim, at: datetime, chat_id: str, screen: Screen) -> None:
+    async def _deliver(self, claim: Claim, at: datetime, chat_id: str, parcel: Parcel) -> None:
         wait = self._limits.chat(chat_id, self._clock.now())
         if wait:
-            await self._db.write(outbox.postpone, claim.id, self._clock.now() + wait)
+            await self._db.write(outbox.postpone, claim, self._clock.now() + wait)
             return
         try:
-            message = await self._bot.send_message(
-                int(chat_id), screen.text, reply_markup=markup(screen.rows), parse_mode="HTML"
-            )
+            data = await self._made(claim, parcel)
+        except Exception as error:
+            log.error("making_failed", error, outbox_id=claim.id, kind=claim.kind)
+            await self._later(claim, backoff(claim.attempts), "making")
+            return
+        try:
+            message = await self._call(int(chat_id), parcel, data)
         except Exception as error:
             await self._failed(claim, error)
             return
         if self._reachability.mark_up():
             log.info("messenger_answers_again")
         # Sent as of its claim: what happened since may be missing in it, and is news for the next.
-        await self._db.write(outbox.mark_sent, claim.id, str(message.message_id), at)
+        await self._db.write(outbox.mark_sent, claim, str(message.message_id), at, parcel.sent)
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
+
+    async def _made(self, claim: Claim, parcel: Parcel) -> bytes | None:
+        """The file of a parcel, while the claim's lease lasts. A message whose picture fails
+        goes without it: its caption says the same."""
+        if parcel.work is None:
+            return None
+        try:
+            return await asyncio.wait_for(
+                in_worker(parcel.work.make, *parcel.work.args), MAKING_SECONDS
+            )
+        except Exception as error:
+            if parcel.kind is not As.PHOTO:
+                raise
+            log.error("picture_failed", error, outbox_id=claim.id, kind=claim.kind)
+            return None
+
+    async def _call(self, chat_id: int, parcel: Parcel, data: bytes | None) -> Message:
+        screen, silent = parcel.screen, parcel.silent or None
+        if parcel.work is None or data is None:
+            return await self._bot.send_message(
+                chat_id, screen.text, reply_markup=markup(screen.rows), parse_mode="HTML",
+                disable_notification=silent,
+            )  # fmt: skip
+        file = BufferedInputFile(data, parcel.work.name)
+        send = send_photo if parcel.kind is As.PHOTO else send_file
+        return await send(self._bot, chat_id, file, screen.text, screen, silent=silent)
 
     async def _failed(self, claim: Claim, error: Exception) -> None:
         if isinstance(error, TelegramRetryAfter):
@@ -163,17 +199,17 @@ class Sender:
             log.info("unreachable", outbox_id=claim.id, person_id=claim.person_id)
         elif isinstance(error, TelegramAPIError):
             log.error("refused", error, outbox_id=claim.id, kind=claim.kind)
-            await self._db.write(outbox.fail, claim.id, str(error))
+            await self._db.write(outbox.fail, claim, str(error))
         else:  # a screen that no message can be made of: ours to mend
             log.error("not_sendable", error, outbox_id=claim.id, kind=claim.kind)
             await self._later(claim, backoff(claim.attempts), "not sendable")
 
     def _unreachable(self, session: Session, claim: Claim, reach: Reach) -> None:
         outbox.mark_unreachable(session, claim.person_id, reach, self._clock.now())
-        outbox.fail(session, claim.id, reach.value)
+        outbox.fail(session, claim, reach.value)
 
     async def _later(self, claim: Claim, wait: timedelta, why: str) -> None:
-        await self._db.write(outbox.retry, claim.id, self._clock.now() + wait, why)
+        await self._db.write(outbox.retry, claim, self._clock.now() + wait, why)
 
 
 def _no_chat(error: Exception) -> bool:

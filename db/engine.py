@@ -4,13 +4,15 @@ The driver's ways (SQLite's writer lock, PRAGMAs, PostgreSQL's pool) live here a
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, delete, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -18,12 +20,27 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from db.models.system import ProcessedUpdate
 
 __all__ = [
-    "AlreadyProcessed", "Database", "SQLAlchemyError", "Session", "forget_updates", "is_sqlite",
-    "once",
+    "AlreadyProcessed", "Database", "SQLAlchemyError", "Session", "Unavailable",
+    "forget_updates", "is_sqlite", "once",
 ]  # fmt: skip
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
+
+
+# What passes by itself or with the administrator's hand: busy, locked, I/O, full, cannot open
+# (https://sqlite.org/rescode.html). Everything else is a fault of ours.
+_PASSING_SQLITE = frozenset({5, 6, 10, 13, 14})
+# Connection lost, server starting or stopping, out of room, deadlock (PostgreSQL, appendix A).
+_PASSING_POSTGRES = ("08", "53", "57P", "58", "40")
+
+
+class Unavailable(Exception):
+    """The database does not answer or cannot write now; nothing of the transaction is stored.
+
+    The same work may be tried again later. Of a commit that was cut off it is not known whether
+    it is stored: what must not be done twice guards itself (`once`, states, unique keys).
+    """
 
 
 class AlreadyProcessed(Exception):
@@ -65,6 +82,30 @@ def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
     return engine
 
 
+@contextmanager
+def _telling_trouble() -> Iterator[None]:
+    """Make one exception of all that means that the database itself is out of service."""
+    try:
+        yield
+    except (DBAPIError, PoolTimeout) as error:
+        if not _passing(error):
+            raise
+        raise Unavailable(type(error).__name__) from error
+    except (ConnectionError, FileNotFoundError) as error:  # no server behind the address
+        raise Unavailable(type(error).__name__) from error
+
+
+def _passing(error: SQLAlchemyError) -> bool:
+    if not isinstance(error, DBAPIError):
+        return True  # all connections are taken by work that does not end
+    cause = error.orig
+    code = getattr(cause, "sqlite_errorcode", None)
+    if code is not None:
+        return int(code) & 0xFF in _PASSING_SQLITE
+    state = getattr(cause, "sqlstate", None)
+    return error.connection_invalidated or (state or "").startswith(_PASSING_POSTGRES)
+
+
 class Database:
     """Opens the engines for a URL; `close` when done."""
 
@@ -80,16 +121,24 @@ class Database:
     async def read(
         self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `fn(session, …)` in a transaction that cannot write."""
-        async with AsyncSession(self.reader, expire_on_commit=False) as session:
-            return await session.run_sync(lambda s: fn(s, *args, **kwargs))
+        """Run `fn(session, …)` in a transaction that cannot write. Raises Unavailable."""
+        with _telling_trouble():
+            async with AsyncSession(self.reader, expire_on_commit=False) as session:
+                return await session.run_sync(lambda s: fn(s, *args, **kwargs))
 
     async def write(
         self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run `fn(session, …)` in one transaction: all of it is committed, or none."""
-        async with AsyncSession(self.writer, expire_on_commit=False) as session, session.begin():
-            return await session.run_sync(lambda s: fn(s, *args, **kwargs))
+        """Run `fn(session, …)` in one transaction: all of it is committed, or none.
+
+        Raises Unavailable.
+        """
+        with _telling_trouble():
+            async with (
+                AsyncSession(self.writer, expire_on_commit=False) as session,
+                session.begin(),
+            ):
+                return await session.run_sync(lambda s: fn(s, *args, **kwargs))
 
     async def close(self) -> None:
         await self.writer.dispose()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.words import (
+    NAME_PARTICLES,
     PARTICIPANT,
     PATRONYMIC_ENDINGS,
     PATRONYMIC_PARTICLES,
@@ -16,6 +17,7 @@ from domain.words import (
 )
 
 NBSP = "\u00a0"
+_PART = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ](?=[^\W\d_]))*")
 
 
 class Style(StrEnum):
@@ -31,6 +33,18 @@ class FullName:
     surname: str = ""
     given: str = ""
     patronymic: str = ""
+
+
+def capitalised(name: str) -> str:
+    """A name typed in small letters as it is written: «ветрова анна-мария» → «Ветрова Анна-Мария».
+
+    Only first letters change; «оглы», «фон», «де» and their like stay small.
+    """
+    return _PART.sub(lambda found: _capital(found.group()), name)
+
+
+def _capital(part: str) -> str:
+    return part if part in NAME_PARTICLES else part[0].upper() + part[1:]
 
 
 def split(name: str) -> FullName:

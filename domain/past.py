@@ -60,10 +60,10 @@ def _shifted(span: Span, year: int) -> Span:
     if anchor is None:
         return span
     years = year - school_year(anchor)
-    return start and _in_year(start, years), end and _in_year(end, years)
+    return start and in_year(start, years), end and in_year(end, years)
 
 
-def _in_year(day: date, years: int) -> date:
+def in_year(day: date, years: int) -> date:
     """A month's last day stays the last: 28 February is 29 in a leap year."""
     if day == month_end(day):
         return month_end(date(day.year + years, day.month, 1))

@@ -41,8 +41,10 @@ class Progress:
 
     @property
     def percent(self) -> int:
-        """Rounded down: 100 only when all is done; 0 when there is nothing to do."""
-        return self.done * 100 // self.total if self.total else 0
+        """To the nearest, but 100 only when all is done and 0 only when nothing is."""
+        if self.done in {0, self.total}:
+            return 100 if self.done else 0
+        return min(max((self.done * 200 + self.total) // (self.total * 2), 1), 99)
 
 
 def is_overdue(leaf: Leaf, today: date) -> bool:

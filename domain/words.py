@@ -2,6 +2,11 @@
 
 PATRONYMIC_ENDINGS = ("ич", "вна", "чна")
 PATRONYMIC_PARTICLES = frozenset({"оглы", "кызы", "гызы", "улы", "уулу"})
+# They stay as they were typed: «фон Берг», «де Вит».
+NAME_PARTICLES = PATRONYMIC_PARTICLES | {
+    "фон", "де", "ди", "да", "дель", "дю", "ла", "ле", "ван", "дер", "ден", "тер", "цу", "аль",
+    "эль", "ибн", "бин", "бен", "бей", "бек", "заде", "хан",
+}  # fmt: skip
 # Endings that hardly any given name has: «-ин», «-ина» are left out for Марина and Валентин.
 SURNAME_ENDINGS = (
     "ов", "ова", "ев", "ева", "ёв", "ёва", "ский", "ская", "цкий", "цкая", "енко",

@@ -16,7 +16,12 @@ def clean(text: str) -> str:
     Spaces become plain ones: who types a name into a spreadsheet's search has no others.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-    return cut(_ILLEGAL.sub("", plain), CELL_LIMIT)
+    return cut(legal(plain), CELL_LIMIT)
+
+
+def legal(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return _ILLEGAL.sub("", text)
 
 
 def cut(text: str, limit: int) -> str:

@@ -34,6 +34,7 @@ class ProgressRow:
     note: str = ""
     fact_date: date | None = None
     level: int = 0
+    id: int = 0
 
 
 def smallest(rows: Sequence[ProgressRow]) -> list[ProgressRow]:

@@ -10,6 +10,7 @@ FONT: Final = "Calibri"
 
 _LINE = Side(style="thin", color="BFBFBF")
 BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+BAND_BORDER: Final = Border(top=_LINE, bottom=_LINE)
 
 TITLE_FONT: Final = Font(name=FONT, size=14, bold=True)
 NOTE_FONT: Final = Font(name=FONT, size=10, color="595959")
@@ -54,6 +55,7 @@ TONE_FONTS: Final[dict[Tone, Font]] = {
 
 HEADER_ALIGN: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
 WIDE_ALIGN: Final = Alignment(horizontal="left", vertical="center", wrap_text=True)
+RUN_ALIGN: Final = Alignment(horizontal="left", vertical="center")
 CENTRE_ALIGN: Final = Alignment(horizontal="center", vertical="top", wrap_text=True)
 
 

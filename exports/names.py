@@ -25,16 +25,31 @@ def sheet_title(name: str, taken: Container[str]) -> str:
     return title
 
 
-def file_name(kind: str, organisation: str, day: date, ending: str = "xlsx") -> str:
-    """«kind — organisation — day.xlsx», legal on Windows; the organisation is what gets cut."""
-    kind, organisation = _file_part(kind), _file_part(organisation)
+def file_name(
+    kind: str, organisation: str, day: date, ending: str = "xlsx", *, which: str = ""
+) -> str:
+    """«kind — which — organisation — day.xlsx», legal on Windows.
+
+    `which` tells it from others of the same kind; what is too long loses words from the end, the
+    organisation first.
+    """
     tail = f" — {day.isoformat()}.{ending}"
-    while organisation and not _fits(f"{kind} — {organisation}{tail}"):
-        organisation = organisation[:-1].rstrip(" .")
-    return f"{kind} — {organisation}{tail}" if organisation else f"{kind}{tail}"
+    parts = [part for part in map(file_part, (kind, which, organisation)) if part]
+    while len(parts) > 1 and not _fits(" — ".join(parts) + tail):
+        shorter = _shorter(parts[-1])
+        parts = [*parts[:-1], shorter] if shorter else parts[:-1]
+    return " — ".join(parts) + tail
 
 
-def _file_part(text: str) -> str:
+def _shorter(text: str) -> str:
+    """Without the last word, or if it is the only one, without its last letter."""
+    words = text.split()
+    left = " ".join(words[:-1]) if len(words) > 1 else text[:-1]
+    return left.rstrip(" .,;:-–—«(")
+
+
+def file_part(text: str) -> str:
+    """The text without what Windows does not allow in names."""
     return " ".join(_FILE_ILLEGAL.sub(" ", clean(text)).split()).strip(" .")
 
 

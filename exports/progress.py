@@ -7,10 +7,12 @@ from itertools import groupby
 from typing import Final
 
 from domain.progress import Progress
-from exports import xlsx
+from domain.returning import Manifest
+from exports import roundtrip, xlsx
 from exports.counting import ProgressRow, Status, by_status, count, smallest
 from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
 from texts import exports as texts
+from texts import sheets as words
 
 TONES: Final[dict[Status, Tone]] = {
     "done": "good",
@@ -33,22 +35,48 @@ COLUMNS: Final = (
     Column("fact_date", texts.FACT_DATE, 12, kind="date"),
 )
 
+_EDITED: Final[dict[str, Column]] = {
+    "status": Column(
+        "status", texts.STATUS, 15, kind="status",
+        fill_in=True, hint=words.STATUS_HINT, choices=words.STATUS_CHOICES,
+    ),
+    "evidence": Column("evidence", texts.EVIDENCE, 26, fill_in=True, hint=words.EVIDENCE_HINT),
+    "note": Column("note", texts.NOTE, 22, fill_in=True, hint=words.NOTE_HINT),
+    "fact_date": Column(
+        "fact_date", texts.FACT_DATE, 12, kind="date", fill_in=True, hint=words.FACT_HINT
+    ),
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class ProgressData:
     """`as_of` is local time, `zone` says in words which; `rows` are in document order, every
-    step right under its row and every share right under what it is a share of."""
+    step right under its row and every share right under what it is a share of. `whole_day`: how
+    it stood when the day of `as_of` was over. `manifest`: the sheet may come back edited."""
 
     title: str
     organisation: str
     as_of: datetime
     zone: str
     rows: tuple[ProgressRow, ...]
+    whole_day: bool = False
+    manifest: Manifest | None = None
 
 
 def progress_sheet(data: ProgressData) -> bytes:
     """The sheet as .xlsx bytes; give it to exports.worker.in_worker."""
-    return xlsx.render(progress_workbook(data))
+    book = progress_workbook(data)
+    return roundtrip.render(book, data.manifest) if data.manifest else xlsx.render(book)
+
+
+def shown(row: ProgressRow) -> dict[str, str]:
+    """What the cells that can be edited hold, by column."""
+    return {
+        "status": texts.STATUSES[row.status],
+        "evidence": row.evidence,
+        "note": row.note,
+        "fact_date": f"{row.fact_date:%d.%m.%Y}" if row.fact_date else "",
+    }
 
 
 def progress_workbook(data: ProgressData) -> Workbook:
@@ -66,11 +94,24 @@ def _progress(data: ProgressData) -> Report:
         title=f"{texts.PROGRESS}. {data.title}" if data.title else texts.PROGRESS,
         subtitle=(
             *filter(None, (data.organisation,)),
-            f"{texts.data_as_of(data.as_of, data.zone)} · {total}",
+            f"{_as_of(data)} · {total}",
+            *(words.PROGRESS_HOW if data.manifest else ()),
         ),
-        columns=COLUMNS,
+        columns=_columns(data),
         rows=(*_lines(data.rows), Row((texts.grand_total(total),), "subtotal")),
     )
+
+
+def _columns(data: ProgressData) -> tuple[Column, ...]:
+    if data.manifest is None:
+        return COLUMNS
+    return tuple(_EDITED.get(column.key, column) for column in COLUMNS)
+
+
+def _as_of(data: ProgressData) -> str:
+    if data.whole_day:
+        return texts.data_of_day(data.as_of)
+    return texts.data_as_of(data.as_of, data.zone)
 
 
 def _lines(rows: tuple[ProgressRow, ...]) -> Iterator[Row]:
@@ -100,7 +141,7 @@ def _line(row: ProgressRow) -> Row:
         row.note,
         row.fact_date,
     )
-    return Row(values, indent=row.level)
+    return Row(values, indent=row.level, id=row.id)
 
 
 def _term(row: ProgressRow) -> str:
@@ -124,7 +165,7 @@ def _counting(data: ProgressData) -> Report:
     by = by_status(smallest(data.rows))
     return Report(
         title=texts.COUNTING_TITLE,
-        subtitle=(texts.data_as_of(data.as_of, data.zone),),
+        subtitle=(_as_of(data),),
         columns=(
             Column("status", texts.STATUS, 18, kind="status"),
             Column("count", texts.COUNT, 11, kind="number"),

@@ -28,7 +28,8 @@ class Column:
     """`width` is in characters of the body font.
 
     `fill_in` marks a column for people to write in; `hint` is shown beside its cells and
-    `choices_from` names a sheet whose first column is offered as a list.
+    `choices_from` names a sheet whose first column is offered as a list, `choices` is a short
+    list itself (no commas inside, 255 characters in all).
     """
 
     key: str
@@ -41,23 +42,27 @@ class Column:
     fill_in: bool = False
     hint: str = ""
     choices_from: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A plain row has a value per column; any other kind has one value for the whole width.
 
-    `indent` (0, 1, 2) shifts the columns that are marked `indented`.
+    `indent` (0, 1, 2) shifts the columns that are marked `indented`. `id` tells which row of the
+    database a row of a sheet is that comes back.
     """
 
     values: tuple[Value, ...]
     kind: RowKind = "plain"
     indent: int = 0
+    id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`notes` stand under the table, each in a line of its own."""
+    """`notes` stand under the table, each in a line of its own. With a `mark` the sheet comes
+    back edited (exports.roundtrip): rows carry hidden tokens and columns their keys."""
 
     title: str
     subtitle: tuple[str, ...]
@@ -65,6 +70,7 @@ class Report:
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
     filtered: bool = True
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

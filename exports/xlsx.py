@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.returning import BAND, token
 from exports import heights, looks
 from exports.cells import clean, looks_like_formula
 from exports.names import sheet_title
@@ -24,6 +25,7 @@ _A4 = 9
 _TITLE_LINE = 20.0
 _FILTER_BUTTON = 3  # characters it covers in a header cell
 _INDENT = 2
+_BAND_FACTOR = 1.15  # its font is that much wider than the body's
 _PROMPT_LIMIT = 255
 _CENTRED = ("date", "number", "status")
 
@@ -91,6 +93,7 @@ class _Writer:
     def write(self) -> None:
         self._widths()
         self._head()
+        self._keys()
         header = self._header()
         for row in self.report.rows:
             self._row(row)
@@ -106,6 +109,13 @@ class _Writer:
             # A spreadsheet takes a part of the stated width for the cell's own margins.
             dimension.width = column.width + 0.7
             dimension.hidden = column.hidden
+        if self.report.mark:
+            self.ws.column_dimensions[get_column_letter(self._tokens)].hidden = True
+
+    @property
+    def _tokens(self) -> int:
+        """The column behind the last one, where the tokens of rows stand."""
+        return len(self.report.columns) + 1
 
     def _head(self) -> None:
         if self.report.title:
@@ -114,8 +124,20 @@ class _Writer:
         for line in self.report.subtitle:
             self._wide(line, 0.95, heights.LINE).font = looks.NOTE_FONT
 
+    def _keys(self) -> None:
+        """A hidden row over the header: headings are words, which people change."""
+        if not self.report.mark:
+            return
+        self.at += 1
+        for number, column in enumerate(self.report.columns, 1):
+            self._cell(number, column.key)
+        self._cell(self._tokens, self.report.mark)
+        self.ws.row_dimensions[self.at].hidden = True
+
     def _header(self) -> int:
         self.at += 1
+        if self.report.mark:
+            self._cell(self._tokens, self.report.mark)
         deepest = 1
         for number, column in enumerate(self.report.columns, 1):
             cell = self._cell(number, column.title)
@@ -131,7 +153,12 @@ class _Writer:
     def _row(self, row: Row) -> None:
         if row.kind != "plain":
             self._band(row)
-            return
+        else:
+            self._plain(row)
+        if self.report.mark:
+            self._cell(self._tokens, BAND if row.id is None else token(row.id))
+
+    def _plain(self, row: Row) -> None:
         self.at += 1
         deepest = 1
         for number, (column, value) in enumerate(
@@ -153,6 +180,7 @@ class _Writer:
             cell.number_format = "dd.mm.yyyy"
         if column.fill_in:
             cell.fill = looks.FILL_IN_FILL
+        if column.fill_in and column.kind != "date":
             # Text on purpose: a spreadsheet turns a typed month and year into its first day.
             cell.number_format = "@"
         if isinstance(value, Marked):
@@ -160,10 +188,26 @@ class _Writer:
             cell.font = looks.TONE_FONTS[value.tone]
 
     def _band(self, row: Row) -> None:
+        """A heading over all columns. No spreadsheet sorts rows some of which are merged, so in a
+        table that people sort the words run over the empty cells, as long as there is room."""
         (value,) = row.values
-        cell = self._wide(value, 1.15, heights.LINE + 1, border=True)
+        fits = heights.lines(str(value), self.width / _BAND_FACTOR) == 1
+        if self.report.mark and fits:
+            cell = self._run(value)
+        else:
+            cell = self._wide(value, _BAND_FACTOR, heights.LINE + 1, border=True)
         cell.font = looks.BAND_FONTS[row.kind]
-        cell.fill = looks.BAND_FILLS[row.kind]
+        for number in self.shown:
+            self.ws.cell(self.at, number).fill = looks.BAND_FILLS[row.kind]
+
+    def _run(self, value: Value) -> Cell:
+        self.at += 1
+        for number in self.shown:
+            self.ws.cell(self.at, number).border = looks.BAND_BORDER
+        cell = self._cell(self.shown[0], value)
+        cell.alignment = looks.RUN_ALIGN
+        self.ws.row_dimensions[self.at].height = heights.height(1, heights.LINE + 1)
+        return cell
 
     def _notes(self) -> None:
         if self.report.notes:
@@ -201,20 +245,17 @@ class _Writer:
     def _helps(self, header: int, last: int) -> None:
         """Lists and hints for the cells that people fill in; other words stay allowed."""
         for number, column in enumerate(self.report.columns, 1):
-            if last > header and (column.hint or column.choices_from):
+            if last > header and (column.hint or column.choices_from or column.choices):
                 letter = get_column_letter(number)
                 rule = self._rule(column)
                 rule.add(f"{letter}{header + 1}:{letter}{last}")
                 self.ws.add_data_validation(rule)
 
     def _rule(self, column: Column) -> DataValidation:
-        title = self.titles.get(column.choices_from, "")
-        size = self.sizes.get(title, 0)
-        # A sheet of choices is a bare list, its header in the first row.
-        source = f"{quote_sheetname(title)}!$A$2:$A${size + 1}"
+        source = self._source(column)
         return DataValidation(
-            type="list" if size else None,
-            formula1=source if size else None,
+            type="list" if source else None,
+            formula1=source or None,
             allow_blank=True,
             showErrorMessage=False,
             showInputMessage=bool(column.hint),
@@ -222,11 +263,20 @@ class _Writer:
             prompt=clean(column.hint)[:_PROMPT_LIMIT],
         )
 
+    def _source(self, column: Column) -> str:
+        if column.choices:
+            return '"' + ",".join(column.choices) + '"'
+        title = self.titles.get(column.choices_from, "")
+        size = self.sizes.get(title, 0)
+        # A sheet of choices is a bare list, its header in the first row.
+        return f"{quote_sheetname(title)}!$A$2:$A${size + 1}" if size else ""
+
     def _view(self, header: int, last: int) -> None:
         self.ws.freeze_panes = f"A{header + 1}"
         self.ws.sheet_view.zoomScale = 100
         if self.report.filtered:
-            final = get_column_letter(len(self.report.columns))
+            # Tokens have to be sorted with their rows.
+            final = get_column_letter(len(self.report.columns) + bool(self.report.mark))
             self.ws.auto_filter.ref = f"A{header}:{final}{max(last, header)}"
         if self.sheet.hidden:
             self.ws.sheet_state = "hidden"

@@ -6,6 +6,7 @@ from domain.named import Named
 from domain.occurrences import OccKind
 from handlers.buttons.item import DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
+from handlers.buttons.nudge import Nudge
 from handlers.buttons.reminders import (
     Delivery,
     Happened,
@@ -20,7 +21,10 @@ from services import bundles
 from services.bundles import Bundle, Entry, Sort
 from services.forecast import Line
 from services.subjects import Subject
+from texts import nudging
 from texts import reminders as words
+from texts import twins as twin_words
+from texts.roadmap import who
 
 TOP = 5
 
@@ -37,6 +41,9 @@ def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) ->
         bundle.today,
         by_hand=[(call(who), count) for who, count in bundle.by_hand],
         lost=[call(who) for who in bundle.lost],
+        joined=[call(who) for who in bundle.invited.joined],
+        declined=[call(who) for who in bundle.invited.declined],
+        unnamed=bundle.invited.unnamed,
         late=late,
     )
     rows = entry_rows(top, 1) if len(top) > 1 else [row for each in top for row in _lone(each)]
@@ -71,31 +78,40 @@ async def _bundle(context: Context) -> tuple[int, int]:
 
 def label(subject: Subject) -> str:
     """What an item is called, plain."""
-    return words.label(subject.number, subject.title, subject.above)
+    said = words.label(subject.number, subject.title, subject.above)
+    return twin_words.also(said, subject.also)
 
 
 def line_label(line: Line, call: Call) -> str:
     """What a thing of a message to come is called; another's by its owner."""
-    return words.of_others(", ".join(map(call, line.who[:3])), label(line.subject))
+    return words.of_others(who(list(map(call, line.who)), words.NAMES_SHOWN), label(line.subject))
 
 
 def points(entries: Sequence[Entry], call: Call) -> list[words.Point]:
-    """Entries in words. Of two that would read the same each says its stage."""
-    labels = [label(entry.subject) for entry in entries]
+    """Entries in words. Of two that would read the same each says its stage, and of two with one
+    title in different roadmaps its year or its roadmap."""
+    among = [entry.subject for entry in entries]
+    labels = [label(subject) for subject in among]
     return [
         words.Point(
-            label=_apart(text, entry.subject, labels.count(text) > 1),
+            label=words.label("", text, _place(entry.subject, among, labels.count(text) > 1)),
             kind=entry.kind,
             due=entry.due,
-            who=", ".join(map(call, entry.who[:3])),
+            who=who(list(map(call, entry.who)), words.NAMES_SHOWN),
             refused=entry.sort is Sort.REFUSED,
         )
         for text, entry in zip(labels, entries, strict=True)
     ]
 
 
-def _apart(text: str, subject: Subject, doubled: bool) -> str:
-    return words.label("", text, subject.stage) if doubled and subject.stage else text
+def _place(subject: Subject, among: Sequence[Subject], doubled: bool) -> str:
+    """What tells it from the others of its title; empty where nothing has to."""
+    title = subject.title.casefold()
+    same = [each for each in among if each.title.casefold() == title]
+    said = [subject.years] if len({each.years for each in same}) > 1 else []
+    if len({each.roadmap for each in same if each.years == subject.years}) > 1:
+        said.append(subject.roadmap)
+    return ", ".join(said) or (subject.stage if doubled else "")
 
 
 def entry_rows(entries: Sequence[Entry], first: int) -> list[Row]:
@@ -114,6 +130,10 @@ def _lone(entry: Entry) -> list[Row]:
 def _acts(entry: Entry) -> list[tuple[str, Button]]:
     if entry.sort is Sort.REFUSED:
         return [(words.CARD, OpenItem(entry.subject.item_id))]
+    if entry.sort is Sort.OTHERS:
+        item_id = entry.subject.item_id
+        other = OpenItem(item_id) if entry.shared else OpenEntry(entry.occurrence_id)
+        return [(nudging.NUDGE, Nudge(item_id)), (words.OTHER, other)]
     return [_likely(entry), (words.OTHER, OpenEntry(entry.occurrence_id))]
 
 

@@ -14,7 +14,7 @@ from texts import commands as words
 from texts import roadmap as roadmap_words
 
 _MAPS = 8
-_ABOUT_THE_ROADMAP = frozenset({"digest", "pair"})
+_ABOUT_THE_ROADMAP = frozenset({"pair"})
 
 
 @on_command("export")

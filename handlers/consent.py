@@ -73,8 +73,8 @@ async def dead_end(context: Context, refusal: Refusal) -> None:
     """A link or code of no use: its own sentence, and no waiting for it any more."""
     with contextlib.suppress(AlreadyProcessed):
         await context.forget()
-    rows = [bottom()] if context.actor.consent is True else []
-    await context.show(Screen(refusals.sentence(refusal.key, refusal.data), rows), new=True)
+    sentence = refusals.sentence(refusal.key, refusal.data)
+    await context.show(Screen(sentence, [bottom()]), new=True)
 
 
 def _offer(found: Standing) -> str:
@@ -102,6 +102,11 @@ def _question(context: Context, found: Standing) -> str:
 
 def _answers() -> list[Row]:
     return [[(words.ACCEPT, Agree())], [(words.DECLINE, Refuse())], bottom()]
+
+
+def _second_thoughts() -> list[Row]:
+    """The menu's button: without a consent it leads to the question."""
+    return [[(words.RECONSIDER, Menu())]]
 
 
 def _consent_rows() -> list[Row]:
@@ -138,7 +143,7 @@ async def refuse(context: Context, _: Refuse) -> None:
         await context.show(Screen(words.declined(), [bottom()]))
         return
     await context.write(entry.refuse, listed(context))
-    await context.show(Screen(words.refused()))
+    await context.show(Screen(words.refused(), _second_thoughts()))
 
 
 @on(ReadConsent, before_consent=True)
@@ -187,4 +192,4 @@ async def ask_withdraw(context: Context, _: AskWithdraw) -> None:
 @on(Withdraw)
 async def withdraw(context: Context, _: Withdraw) -> None:
     await context.write(consents.withdraw)
-    await context.show(Screen(words.withdrawn()))
+    await context.show(Screen(words.withdrawn(), _second_thoughts()))

@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -14,7 +14,9 @@ from db.engine import Database, Session, once
 from domain.named import Named
 from domain.names import Style, render
 from handlers import screen
-from handlers.keyboards.build import Screen
+from handlers.errands import Errands
+from handlers.keyboards.build import Screen, Target
+from handlers.registry import WAY, Button, ItemButton, Via
 from services import chat
 from services.actor import Actor, State
 
@@ -35,6 +37,7 @@ class Surroundings:
     names_in_chat: str
     names_in_files: str
     bot_username: str
+    errands: Errands
     wake_sender: Callable[[], None] = lambda: None
 
 
@@ -48,6 +51,10 @@ class Context:
     update_id: int
     message: Message | None = None
     query: CallbackQuery | None = None
+    # Where the card that this is about was opened from, the nearest first: carried by buttons,
+    # kept beside the question while text is awaited.
+    ways: tuple[Button, ...] = ()
+    asked: bool = False  # whether this update has asked for text
     _claimed: bool = field(default=False)
     _answered: bool = field(default=False)
 
@@ -87,7 +94,9 @@ class Context:
 
     async def ask(self, name: str, **data: str | int | None) -> None:
         """Wait for text under a state's name when nothing else is written."""
-        await self.write(chat.ask, name, dict(data))
+        kept = {chat.WAYS: WAY.join(way.pack() for way in self.ways)} if self.ways else {}
+        await self.write(chat.ask, name, {**data, **kept})
+        self.asked = True
 
     async def forget(self) -> None:
         """Stop waiting for text."""
@@ -116,7 +125,29 @@ class Context:
     async def show(self, shown: Screen, *, new: bool = False) -> None:
         """Edit the screen that the pressed button stands on, else send a new message."""
         await self.answer()
-        await screen.show(self.bot, self.chat_id, shown, None if new else self._edited())
+        await screen.show(
+            self.bot, self.chat_id, self._carrying(shown), None if new else self._edited()
+        )
+
+    def way(self) -> Button | None:
+        """Where the card was opened from, if anything carries it."""
+        return self.ways[0] if self.ways else None
+
+    def _carrying(self, shown: Screen) -> Screen:
+        """A screen whose buttons about the item carry on the ways back."""
+        if not self.ways:
+            return shown
+        return replace(
+            shown, rows=[[(caption, self._via(to)) for caption, to in row] for row in shown.rows]
+        )
+
+    def _via(self, target: Target) -> Target:
+        if isinstance(target, Via):
+            return Via(target.request, (*target.ways, *self.ways))
+        if not isinstance(target, ItemButton):
+            return target
+        back = target == self.way()
+        return Via(target, self.ways[1:] if back else self.ways)
 
     def _edited(self) -> Message | None:
         message = self.query.message if self.query else None
@@ -126,14 +157,14 @@ class Context:
         """Send a document with a caption (HTML, 1,024 visible characters) and a keyboard."""
         await self.answer()
         await screen.send_file(
-            self.bot, self.chat_id, BufferedInputFile(data, name), caption, shown
+            self.bot, self.chat_id, BufferedInputFile(data, name), caption, self._carrying(shown)
         )
 
     async def send_photo(self, data: bytes, name: str, caption: str, shown: Screen) -> None:
         """The same for a picture; the caption says in words what it shows."""
         await self.answer()
         await screen.send_photo(
-            self.bot, self.chat_id, BufferedInputFile(data, name), caption, shown
+            self.bot, self.chat_id, BufferedInputFile(data, name), caption, self._carrying(shown)
         )
 
     def waiting(self, action: str = "typing") -> Awaitable[bool]:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from handlers import picking
 from handlers.buttons.nav import bottom
 from handlers.buttons.settings import (
     ChooseDay,
@@ -16,7 +17,6 @@ from handlers.buttons.settings import (
 )
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
-from handlers.keyboards.calendar import calendar
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on
 from services import reminder_settings
@@ -68,7 +68,8 @@ def _month(context: Context, year: int, month: int) -> tuple[int, int]:
 async def choose_day(context: Context, request: ChooseDay) -> None:
     place, works = request.organisation_id, request.works
     await context.read(reminder_settings.school, place)
-    days = calendar(
+    days = await picking.days(
+        context,
         *_month(context, request.year, request.month),
         lambda day: SetDay(place, works, day),
         lambda year, month: ChooseDay(place, works, year, month),
@@ -94,7 +95,8 @@ async def choose_first(context: Context, request: ChooseFirst) -> None:
     place, leave = request.organisation_id, request.leave
     await context.read(reminder_settings.school, place)
     year, month = _month(context, request.year, request.month)
-    days = calendar(
+    days = await picking.days(
+        context,
         year,
         month,
         lambda day: ChooseLast(place, leave, day, day.year, day.month),
@@ -108,7 +110,8 @@ async def choose_first(context: Context, request: ChooseFirst) -> None:
 async def choose_last(context: Context, request: ChooseLast) -> None:
     place, leave, first = request.organisation_id, request.leave, request.first
     await context.read(reminder_settings.school, place)
-    days = calendar(
+    days = await picking.days(
+        context,
         *_month(context, request.year, request.month),
         lambda day: SetSpan(place, leave, first, day),
         lambda year, month: ChooseLast(place, leave, first, year, month),

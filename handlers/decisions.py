@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers import picking
 from handlers.buttons.draft import (
     AskTerm,
     Decide,
@@ -16,19 +17,21 @@ from handlers.buttons.draft import (
     TypeTerm,
 )
 from handlers.buttons.nav import bottom
+from handlers.buttons.wizard import Wizard
 from handlers.context import Context
 from handlers.draft import draft_screen, row_screen
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen, in_rows
-from handlers.keyboards.calendar import calendar
 from handlers.registry import Button, on, on_state
 from handlers.typed import typed_text
 from handlers.who import who_screen
 from services import decisions, questions
 from services.decisions import Choice, Scope, TermView
 from services.questions import Question
+from services.wizard import OFFERED_FROM
 from texts import deadlines as deadline_words
 from texts import decisions as words
+from texts import wizard as wizard_words
 
 MONTHS_A_ROW = 3
 YEARS_A_ROW = 3
@@ -75,18 +78,19 @@ async def term_screen(context: Context, request: AskTerm) -> None:
     item, reading = view.item, view.reading
     md = reading.md if reading.needs_year else ()
     text = words.ask_term(
-        number=view.number,
+        number=view.number if request.flow else 0,
         total=view.total,
         place=item.stage or item.section or "",
         title=f"{item.number}. {item.title}" if item.number else item.title,
         written=item.deadline,
-        remarks=[deadline_words.plain_warning(warning) for warning in reading.warnings],
+        remarks=[deadline_words.plain_warning(each) for each in reading.warnings if view.as_read],
         md=md,
         year=view.year,
         scope=_reach(view, request.scope),
     )
     choices = _years(view, request) if md else _months(view, request)
     rows = [*_wider(view, request, bool(md)), *choices, *_others(request), _last(view, request)]
+    rows.append(_by_stage(view, request))
     await context.show(Screen(text, [*rows, _way_back(view, request)]))
 
 
@@ -157,6 +161,13 @@ def _last(view: TermView, request: AskTerm) -> Keys:
     return [none, (words.LATER, NextQuestion(request.item_id, None))]
 
 
+def _by_stage(view: TermView, request: AskTerm) -> Keys:
+    """To the wizard, where many rows wait."""
+    if not request.flow or view.everywhere < OFFERED_FROM:
+        return []
+    return [(wizard_words.START, Wizard(view.roadmap_id))]
+
+
 def _way_back(view: TermView, request: AskTerm) -> Keys:
     back: Button = OpenDraft(view.roadmap_id) if request.flow else DraftRow(request.item_id)
     return bottom(back)
@@ -197,7 +208,8 @@ async def term_calendar(context: Context, request: TermCalendar) -> None:
     view = await context.read(decisions.term_view, request.item_id, None)
     item_id, scope, flow = request.item_id, request.scope, request.flow
     year, month = decisions.calendar_month(view, request.year, request.month)
-    rows = calendar(
+    rows = await picking.days(
+        context,
         year,
         month,
         lambda day: SetDay(item_id, scope, flow, day),

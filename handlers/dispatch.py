@@ -5,13 +5,14 @@ from collections.abc import Awaitable
 from aiogram.types import CallbackQuery, Message
 
 from db.engine import AlreadyProcessed
-from handlers import registry
+from handlers import picking, registry
 from handlers.buttons.nav import Menu
 from handlers.consent import consent_screen
 from handlers.context import ALERT_LIMIT, Context
 from handlers.keyboards.build import Screen
 from handlers.menu import menu_screen, unexpected_text
 from handlers.upload import unexpected_file
+from services import chat
 from services.errors import Refusal
 from texts import refusals as words
 
@@ -32,10 +33,12 @@ async def on_callback(context: Context, query: CallbackQuery) -> None:
         await context.answer(words.stale_button())
         await menu_screen(context, new=True)
         return
+    context.ways = registry.ways(query.data or "")
     if not _allowed(context, request.PREFIX):
         await consent_screen(context)
         return
     await guarded(context, registry.HANDLERS[request.PREFIX](context, request))
+    await picking.leave(context)
     await context.answer()
 
 
@@ -66,6 +69,8 @@ async def on_message(context: Context, message: Message) -> None:
     state = context.actor.state
     awaited = registry.STATES.get(state.name) if state is not None else None
     if state is not None and awaited is not None and _allowed(context, f"state:{state.name}"):
+        kept = state.data.get(chat.WAYS)
+        context.ways = registry.ways(registry.WAY + kept) if kept else ()
         await guarded(context, awaited(context, state.data))
     elif not _allowed(context, "text"):
         await consent_screen(context)
@@ -86,3 +91,4 @@ async def _command(context: Context, text: str) -> None:
         await guarded(context, unexpected_text(context, text))
         return
     await guarded(context, handler(context, rest.strip()))
+    await picking.leave(context)

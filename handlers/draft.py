@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.progress import Status
+from handlers.buttons.correction import CheckOrder
 from handlers.buttons.draft import (
     AskTerm,
     ChoosePeriod,
     Decide,
-    DecisionsSheet,
     DeleteDraft,
     DeleteDraftNow,
     DraftRow,
@@ -26,10 +26,16 @@ from handlers.buttons.draft import (
     Who,
 )
 from handlers.buttons.nav import bottom
+from handlers.buttons.roundtrip import PlanSheet
+from handlers.buttons.templates import Templates
+from handlers.buttons.wizard import Wizard
 from handlers.context import Context
+from handlers.correction_screen import correction_screen
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
 from handlers.keyboards.pager import cut, pager
+from handlers.kin_rows import draft_lines as kin_lines
+from handlers.kin_rows import draft_rows as kin_rows
 from handlers.meanings import meaning_line
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
@@ -37,8 +43,12 @@ from services import draft_card, draft_lists, draft_period, draft_rows, drafts
 from services.decisions import Scope
 from services.draft_card import Card
 from services.drafts import DraftSummary
+from services.wizard import OFFERED_FROM
 from texts import deadlines as deadline_words
 from texts import draft as words
+from texts import order as order_words
+from texts import templates as template_words
+from texts import wizard as wizard_words
 
 
 @on(OpenDraft)
@@ -56,6 +66,9 @@ async def draft_screen(
 ) -> None:
     """What was found, and the likely next act first."""
     found = await context.read(drafts.summary, roadmap_id)
+    if found.corrects is not None:
+        await correction_screen(context, roadmap_id, notes=notes, new=new)
+        return
     text = words.summary(
         title=found.title,
         school=found.organisation,
@@ -73,6 +86,8 @@ async def draft_screen(
         notes=notes,
         replaced=replaced,
         twin=found.twin,
+        doubts=found.doubts,
+        kin=kin_lines(found.kin),
     )
     await context.show(Screen(text, _draft_rows(found)), new=new)
 
@@ -86,18 +101,21 @@ def _draft_rows(found: DraftSummary) -> list[Keys]:
         rows += [[(words.NEW_PERIOD, ChoosePeriod(here))], [(words.OLD_ROWS, Past(here))]]
     elif found.past:
         rows.append([(words.settle(found.past), Past(here))])
+    if found.period is not None and not found.expired and found.unset >= OFFERED_FROM:
+        rows.append([(wizard_words.START, Wizard(here))])
     if found.questions and found.period is not None:
         rows.append([(words.decide(found.questions), Decide(here))])
     if found.period is not None and not found.past:
         rows.append([(words.LAUNCH, Launch(here))])
-    if found.phrases:
-        rows.append([(words.WHO_IS_WHO, Phrases(here, 0)), (words.SHEET, DecisionsSheet(here))])
-    else:
-        rows.append([(words.SHEET, DecisionsSheet(here))])
+    sheet = (words.SHEET, PlanSheet(here, every=False))
+    rows.append([(words.WHO_IS_WHO, Phrases(here, 0)), sheet] if found.phrases else [sheet])
     listed: Keys = [(words.ALL_ROWS, DraftRows(here, remarked=False, page=0))]
     if found.remarked:
         listed = [*listed, (words.REMARKED, DraftRows(here, remarked=True, page=0))]
     rows.append(listed)
+    if found.doubts:
+        rows.append([(order_words.CHECK, CheckOrder(here, 0))])
+    rows += kin_rows(here, found.kin)
     last: Keys = [(words.DELETE, DeleteDraft(here))]
     if found.period is not None:
         last = [(words.PERIOD, ChoosePeriod(here)), *last]
@@ -107,7 +125,8 @@ def _draft_rows(found: DraftSummary) -> list[Keys]:
 @on(Upload)
 async def explain_upload(context: Context, _: Upload) -> None:
     mine = drafts.place_for(context.actor) is not None
-    await context.show(Screen(words.upload(mine), [bottom()]))
+    rows: list[Keys] = [[(template_words.START, Templates(0))]] if mine else []
+    await context.show(Screen(words.upload(mine), [*rows, bottom()]))
 
 
 @on(ChoosePeriod)
@@ -117,7 +136,7 @@ async def choose_period(context: Context, request: ChoosePeriod) -> None:
     rows: list[Keys] = []
     years = [(words.school_year(year), SetPeriodYear(here, year)) for year in found.years]
     if found.over:
-        rows.append([years.pop(found.years.index(found.likely))])
+        rows.append([years.pop(0)])
     if found.found is not None:
         rows.append([(words.found_period(found.found), SetPeriodFound(here))])
     rows.append(years)
@@ -221,6 +240,7 @@ async def row_screen(context: Context, item_id: int) -> None:
         result=item.result,
         content=item.content,
         steps=0 if card.is_step else len(card.row.steps),
+        uniform=card.uniform,
         status=card.status,
         gone=words.days(card.gone, card.today),
     )

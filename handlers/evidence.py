@@ -3,9 +3,10 @@
 from datetime import date
 
 from domain.papers import read
-from handlers import incoming
+from handlers import incoming, returned
 from handlers.buttons.item import (
     AddEvidence,
+    Done,
     EvidenceList,
     OpenEvidence,
     OpenItem,
@@ -18,14 +19,14 @@ from handlers.item_words import label, proof, said, told
 from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
-from handlers.menu import unexpected_text
 from handlers.registry import on, on_state
 from handlers.screen import HARMLESS
-from services import card, evidence, files
+from services import card, evidence, files, tree
 from services.errors import Refusal
 from services.evidence import Added, EvidenceKind, Proof
 from services.item_acts import Acted
 from texts import item as words
+from texts import kinds as kind_words
 
 PROVING = "item.evidence"
 # Recordings come without a name of their own.
@@ -36,7 +37,7 @@ _ENDINGS = {"voice": ".ogg", "video": ".mp4", "audio": ".mp3"}
 async def ask(context: Context, request: AddEvidence) -> None:
     view = await context.read(card.card_to_act, request.item_id)
     await context.ask(PROVING, item_id=view.id, more=0)
-    text = words.ask_evidence(view.number, view.title)
+    text = words.ask_evidence(view.number, view.title, asked=kind_words.ASK.get(view.kind, ""))
     await context.show(Screen(text, [bottom(OpenItem(view.id))]))
 
 
@@ -46,24 +47,30 @@ async def received(context: Context, data: dict[str, int]) -> None:
     item_id = data["item_id"]
     file = incoming.of_message(context.message) if context.message else None
     if file is not None:
-        added = await _keep_file(context, item_id, file)
+        kept = await _keep_file(context, item_id, file)
+        if kept is None:
+            return
+        added = kept
         name = words.proof_name(_kind_of(file).value, _named(file), None)
     else:
         typed = read(said(context))
         if typed is None:
             raise Refusal("not_proof")
         if typed.kind == "title" and data["more"]:
-            await unexpected_text(context, said(context))
-            return
+            raise Refusal("not_proof_more")
         added = await _keep_words(context, item_id, typed.title, typed.url, typed.day)
         name = words.proof_name("document", typed.title, typed.day)
     await _attached(context, added, name)
 
 
-async def _keep_file(context: Context, item_id: int, file: incoming.Incoming) -> Added:
+async def _keep_file(context: Context, item_id: int, file: incoming.Incoming) -> Added | None:
+    """None for an edited table of ours: it was answered as that."""
     await context.read(card.card_to_act, item_id)
     await context.waiting("upload_document")
-    sha = files.keep(context.around.data_dir, await incoming.download(context, file))
+    data = await incoming.download(context, file)
+    if await returned.take(context, data, as_proof=True):
+        return None
+    sha = files.keep_proof(context.around.data_dir, data, _named(file))
     return await context.write(
         evidence.attach, item_id, _kind_of(file), _named(file), sha=sha, state=PROVING
     )
@@ -90,7 +97,9 @@ def _kind_of(file: incoming.Incoming) -> EvidenceKind:
 
 async def _attached(context: Context, added: Added, name: str) -> None:
     view = await context.read(card.card, added.item_id)
+    done = view.rights.act and not (view.steps or view.shares or view.status in tree.OVER)
     rows: list[Row] = [
+        [(words.DONE, Done(view.id))] if done and view.check is None else [],
         [(words.ENOUGH, OpenItem(view.id))],
         [(words.UNDO, UndoAct(added.event_id))],
         bottom(OpenItem(view.id)),
@@ -108,7 +117,8 @@ async def listing(context: Context, request: EvidenceList) -> None:
     digits: Row = [(str(number), OpenEvidence(line.id)) for number, line in shown]
     turn = pager(page, len(found), lambda to: EvidenceList(view.id, to))
     text = words.evidence_list(label(view), [proof(line) for _, line in shown], first, len(found))
-    await context.show(Screen(text, [digits, turn, bottom(OpenItem(view.id))]))
+    more: Row = [(words.ATTACH, AddEvidence(view.id))] if view.rights.act else []
+    await context.show(Screen(text, [more, digits, turn, bottom(OpenItem(view.id))]))
 
 
 @on(OpenEvidence)

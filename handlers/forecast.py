@@ -69,7 +69,7 @@ async def unreached(context: Context, request: Delivery) -> None:
     people = await context.read(delivery.unreached, place)
     rows: list[Row] = [
         [(
-            words.unreached(context.call(each.who), each.why.value, each.soon, each.items),
+            words.unreached(context.call(each.who), each.why.value, each.things),
             Errand(place, each.who.id),
         )]
         for each in cut(people, request.page)
@@ -90,6 +90,7 @@ async def errand(context: Context, request: Errand) -> None:
         found.who.why.value,
         points,
         max(len(found.lines) - ERRANDS, 0),
+        found.who.items - len(found.lines),
         found.today,
     )
     acts: Row = [(words.PERSON, OpenPerson(request.person_id)), (words.INVITE, Invite())]

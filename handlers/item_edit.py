@@ -15,17 +15,20 @@ from handlers.buttons.item import (
     ToStage,
     UndoAct,
 )
+from handlers.buttons.links import ItemLink
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import Overview
 from handlers.context import Context
 from handlers.item_words import label, said, told
 from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.kin_rows import kin_edits
 from handlers.registry import Button, on, on_state
 from services import card, item_acts, item_edit, overview
 from services.card import CardView
 from services.item_edit import Field
 from texts import item as item_words
 from texts import item_edit as words
+from texts import links as link_words
 
 REWRITING, SPLITTING, DROPPING = "item.edit", "item.steps", "item.na"
 STAGES_OFFERED = 30
@@ -47,10 +50,12 @@ def _entries(view: CardView) -> list[tuple[str, Button]]:
         (words.TERM, RewriteTerm(number)),
         *((words.FIELDS[field.value], Rewrite(number, field)) for field in _fields(view.level)),
     ]
+    found += kin_edits(view)
     if view.level is not ItemLevel.SHARE:
         found.append((words.MORE_STEPS if view.steps else words.SPLIT, AddSteps(number)))
     return [
         *found,
+        (link_words.LINK, ItemLink(number)),
         (words.NOT_APPLICABLE, NotApplicable(number, None)),
         (words.REMOVE, Remove(number)),
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain import typed_day
 from handlers.buttons.item import EditItem, MoveDay, MoveNow, MoveTerm, OpenItem, RewriteTerm
 from handlers.buttons.nav import bottom
 from handlers.context import Context
@@ -63,8 +64,13 @@ async def typed_words(context: Context, data: dict[str, int]) -> None:
 async def _typed(context: Context, item_id: int, *, rewritten: bool) -> None:
     """Read at once, so that what is unclear is asked again before the reason."""
     phrase = said(context)
+    view = await context.read(card.card_to_edit, item_id)
+    day = None if rewritten or view.repeats else typed_day.relative(phrase, context.actor.today)
+    if day is not None:
+        await _ask_reason(context, item_id, day, "")
+        return
     meant = await context.read(item_terms.understand, item_id, phrase)
-    understood = meaning(meant.kind, meant.spans, meant.rule, context.actor.today)
+    understood = meaning(meant.kind, meant.spans, meant.rule, context.actor.today, meant.slots)
     doubts = [warning(told) for told in meant.warnings]
     await _ask_reason(context, item_id, None, phrase, understood, doubts, rewritten=rewritten)
 

@@ -11,10 +11,12 @@ from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import MyItems, Overview
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from handlers.kin_rows import kin_lines
 from handlers.registry import Button
 from services.card import CardView, EvidenceLine, HistoryLine
 from services.item_acts import Acted
 from texts import item as words
+from texts import kinds as kind_words
 
 
 def label(view: CardView) -> str:
@@ -39,6 +41,7 @@ def card_text(context: Context, view: CardView) -> str:
             kind=view.term.kind,
             spans=view.term.spans,
             rule=Rule(view.term.rule) if view.term.rule else None,
+            slots=view.slots,
             due=view.due,
             check=view.check,
             left=view.left,
@@ -50,7 +53,9 @@ def card_text(context: Context, view: CardView) -> str:
             shared=view.shared,
             missing=[context.call(p) for share in missing for p in share.owners],
             steps=counted if view.steps else None,
-            evidence=[proof(line) for line in view.evidence],
+            evidence=_proofs(view),
+            fact=_fact(view),
+            kin=kin_lines(view),
             note=view.note,
             history=[event(context, line) for line in view.history],
             closed=view.closed,
@@ -86,6 +91,20 @@ async def told(context: Context, text: str, acted: Acted, *rows: Row) -> None:
     """The receipt of an act."""
     shown = [*rows, *receipt_rows(acted), bottom(OpenItem(acted.item_id))]
     await context.show(Screen(text, shown))
+
+
+def _proofs(view: CardView) -> list[str]:
+    """Without the one paper that the state of the work names already."""
+    if view.fact is not None and view.fact.key == "paper" and len(view.evidence) == 1:
+        return []
+    return [proof(line) for line in view.evidence]
+
+
+def _fact(view: CardView) -> str:
+    fact = view.fact
+    if fact is None:
+        return ""
+    return kind_words.fact(fact.key, done=fact.done, of=fact.of, title=fact.title, day=fact.day)
 
 
 def _called(context: Context, people: Sequence[Named]) -> list[str]:

@@ -1,7 +1,8 @@
 """The menu of each role, help, and kindness to words that nobody asked for."""
 
 from db.models.people import OrganisationKind
-from domain.roles import Action, Role
+from domain.roles import RIGHTS, Action, Role
+from handlers.buttons.correction import Drafts
 from handlers.buttons.draft import OpenDraft, Upload
 from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import Menu, SwitchRole, bottom
@@ -14,10 +15,11 @@ from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.registry import Button, on, on_command
 from services import actor as actors
-from services import entry, grants, items
+from services import entry, grants, items, links
 from services import menu as menus
 from services.menu import MenuView
 from services.overview import short_query
+from texts import correction as correction_words
 from texts import menu as words
 from texts import people as people_words
 
@@ -102,8 +104,10 @@ def _work(view: MenuView) -> list[Entry]:
     seen = [(words.ROADMAP, _roadmap(view))] if Action.SEE_ROADMAP in view.may else []
     edited: list[Entry] = []
     if Action.EDIT_ROADMAP in view.may:
-        if view.draft_id is not None:
-            edited.append((words.DRAFT, OpenDraft(view.draft_id)))
+        if len(view.drafts) == 1:
+            edited.append((words.DRAFT, OpenDraft(view.drafts[0])))
+        elif view.drafts:
+            edited.append((correction_words.drafts_caption(len(view.drafts)), Drafts(0)))
         edited.append((words.UPLOAD, Upload()))
     return [*mine, *seen, *edited] if view.running else [*edited, *mine, *seen]
 
@@ -148,8 +152,19 @@ async def unexpected_text(context: Context, text: str) -> None:
     if text.startswith("/"):
         await context.show(Screen(words.unknown_command(), [bottom()]))
         return
+    address = links.address(text)
+    if address is not None and _edits(context):
+        from handlers.qr import offer
+
+        await offer(context, address)
+        return
     rows = await _searches(context, text)
     await context.show(Screen(words.unexpected(bool(rows)), [*rows, bottom()]))
+
+
+def _edits(context: Context) -> bool:
+    held = context.actor.current
+    return held is not None and Action.EDIT_ROADMAP in RIGHTS[held.role]
 
 
 async def _searches(context: Context, text: str) -> list[Row]:

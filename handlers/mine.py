@@ -1,6 +1,7 @@
 """What a person answers for, over all roadmaps."""
 
 from handlers.buttons.item import OpenMine
+from handlers.buttons.links import MyCalendar
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import MyItems
 from handlers.context import Context
@@ -8,6 +9,7 @@ from handlers.keyboards import items as keys
 from handlers.keyboards.build import Screen
 from handlers.registry import on, on_command
 from services import items
+from texts import links as link_words
 from texts import roadmap as words
 
 
@@ -31,4 +33,6 @@ async def _mine(context: Context, page: int) -> None:
     rows = keys.digits(found, page, MyItems, OpenMine)
     if found and page == 0:
         rows = [[(words.FIRST_OF_MINE, OpenMine(found[0].id, 0))], *rows]
+    if any(line.due for line in found):
+        rows = [*rows, [(link_words.TO_CALENDAR, MyCalendar())]]
     await context.show(Screen(text, [*rows, bottom()]))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LIMIT_BYTES = 64
 SEPARATOR = ":"
+WAY = "|"
 
 
 class StaleButton(Exception):
@@ -41,6 +42,28 @@ class Button:
         data = SEPARATOR.join([self.PREFIX, *map(_write, values)])
         if len(data.encode()) > LIMIT_BYTES:
             raise ValueError(f"button over {LIMIT_BYTES} bytes: {data}")
+        return data
+
+
+class ItemButton(Button):
+    """Base of the requests of an item's screens: they carry on where its card was opened from."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Via:
+    """A request with the ways back from it, the nearest first; the farthest give way to room."""
+
+    request: Button
+    ways: tuple[Button, ...]
+
+    def pack(self) -> str:
+        """The callback data. Raises ValueError when the request alone is over 64 bytes."""
+        data = self.request.pack()
+        for way in self.ways:
+            longer = WAY.join([data, way.pack()])
+            if len(longer.encode()) > LIMIT_BYTES:
+                break
+            data = longer
         return data
 
 
@@ -129,7 +152,7 @@ def on_command(
 
 def parse(data: str) -> Button:
     """Raises StaleButton for anything that is not exactly a present button's data."""
-    prefix, *parts = data.split(SEPARATOR)
+    prefix, *parts = data.partition(WAY)[0].split(SEPARATOR)
     kind = BUTTONS.get(prefix)
     if kind is None:
         raise StaleButton(data)
@@ -144,6 +167,17 @@ def parse(data: str) -> Button:
     return kind(*values)
 
 
+def ways(data: str) -> tuple[Button, ...]:
+    """The ways back that callback data carry; up to the first that is no present button's."""
+    found: list[Button] = []
+    for part in data.split(WAY)[1:]:
+        try:
+            found.append(parse(part))
+        except StaleButton:
+            break
+    return tuple(found)
+
+
 def _write(value: object) -> str:
     if value is None:
         return ""
@@ -152,8 +186,8 @@ def _write(value: object) -> str:
     if isinstance(value, date):
         return value.strftime("%Y%m%d")
     text = str(value)
-    if SEPARATOR in text:
-        raise ValueError(f"a button's text may not hold {SEPARATOR!r}")
+    if SEPARATOR in text or WAY in text:
+        raise ValueError(f"a button's text may not hold {SEPARATOR!r} or {WAY!r}")
     return text
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
+from handlers import picking
 from handlers.bundle import back, entry_rows, label, points, remaining
 from handlers.buttons.item import AddEvidence, DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
@@ -24,7 +25,6 @@ from handlers.buttons.reminders import (
 from handlers.buttons.roadmap import MyItems
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
-from handlers.keyboards.calendar import calendar
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import on
 from services import bundles, reacting
@@ -109,7 +109,8 @@ def _answers(view: EntryView) -> list[Row]:
 async def snooze_month(context: Context, request: SnoozeMonth) -> None:
     view = await context.read(reacting.view, request.occurrence_id)
     occurrence = request.occurrence_id
-    days = calendar(
+    days = await picking.days(
+        context,
         *_month(context, request.year, request.month),
         lambda day: SnoozeUntil(occurrence, day),
         lambda year, month: SnoozeMonth(occurrence, year, month),
@@ -181,7 +182,8 @@ async def not_needed(context: Context, request: NotNeeded) -> None:
 async def happened(context: Context, request: Happened) -> None:
     view = await context.read(reacting.view, request.occurrence_id)
     occurrence = request.occurrence_id
-    days = calendar(
+    days = await picking.days(
+        context,
         *_month(context, request.year, request.month),
         lambda day: HappenedBy(occurrence, day),
         lambda year, month: Happened(occurrence, year, month),

@@ -31,27 +31,24 @@ from handlers.item_words import receipt_rows
 from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
+from handlers.kin_rows import overview_first, overview_lines, overview_ways
+from handlers.progress_words import WORDING
 from handlers.registry import Button, on, on_command, on_state
+from handlers.returned import wording
 from handlers.ways import FILES, PLAN, Way
 from services import item_edit, overview
 from services.overview import OverviewView, RoadmapLine, Which
-from services.progress import Wording, progress
+from services.roundtrip import progress_sheet as progress_sheet_out
 from services.schools import may_see_schools
 from texts import closing as closing_words
 from texts import exports as export_words
 from texts import hubs as hub_words
 from texts import item_edit as edit_words
 from texts import roadmap as words
+from texts import roundtrip as returned_words
 from texts import schools as school_words
 
 FINDING, ADDING = "roadmap.find", "roadmap.add"
-WORDING = Wording(
-    term=words.term_in_file,
-    late=words.late_in_file,
-    paper=words.paper_in_file,
-    link=words.link_in_file,
-    clock=words.clock_in_file,
-)
 
 
 @on_command("roadmap")
@@ -133,6 +130,7 @@ async def _overview(context: Context, roadmap_id: int) -> None:
         stages=[(stage.name, stage.progress) for stage in view.stages],
         current=view.current,
         closed=view.closed,
+        kin=overview_lines(view.kin),
     )
     await context.show(Screen(text, [*_overview_rows(view), bottom()]))
 
@@ -159,7 +157,13 @@ def _overview_rows(view: OverviewView) -> list[Row]:
         tools += [(words.SHEET, Sheet(there)), (hub_words.FILES, Files(there))]
     if PLAN.of(view):
         tools.append((hub_words.PLAN, Plan(there)))
-    return [waiting[:1], *in_rows(waiting[1:], 2), *in_rows(tools + _others(view), 2)]
+    return [
+        *overview_first(there, view.kin),
+        waiting[:1],
+        *in_rows(waiting[1:], 2),
+        *in_rows(tools + _others(view), 2),
+        *overview_ways(view.kin),
+    ]
 
 
 @FILES.way(10)
@@ -269,13 +273,19 @@ async def _found(context: Context, roadmap_id: int, page: int, query: str) -> No
 @on(Sheet)
 async def sheet(context: Context, request: Sheet) -> None:
     around = context.around
-    data = await context.read(progress, request.roadmap_id, around.names_in_files, WORDING)
+    data = await context.write(
+        progress_sheet_out.send, request.roadmap_id, around.names_in_files, WORDING,
+        wording(context),
+    )  # fmt: skip
     view = await context.read(overview.overview, request.roadmap_id)
     await context.answer()
     await context.waiting("upload_document")
     made = await in_worker(progress_sheet, data)
-    name = file_name(export_words.PROGRESS, data.organisation, context.actor.today)
+    today = context.actor.today
+    name = file_name(export_words.PROGRESS, data.organisation, today, which=view.kin.name)
     caption = words.sheet_caption(view.title, view.progress)
+    if data.manifest is not None:
+        caption = f"{caption}\n\n{returned_words.come_back()}"
     there = Overview(request.roadmap_id)
     await context.send_file(made, name, caption, Screen("", [bottom(there)]))
 

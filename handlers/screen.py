@@ -2,7 +2,7 @@
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import BufferedInputFile, Message
+from aiogram.types import BufferedInputFile, InputFile, Message
 
 from handlers.keyboards.build import Screen, markup
 
@@ -36,16 +36,32 @@ async def show(bot: Bot, chat_id: int, screen: Screen, old: Message | None) -> M
 
 
 async def send_file(
-    bot: Bot, chat_id: int, file: BufferedInputFile, caption: str, screen: Screen
+    bot: Bot,
+    chat_id: int,
+    file: InputFile,
+    caption: str,
+    screen: Screen,
+    *,
+    silent: bool | None = None,
+    seconds: int | None = None,
 ) -> Message:
+    """`seconds`: how long the call may take; None: as long as any."""
     return await bot.send_document(
-        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE
-    )
+        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE,
+        disable_notification=silent, request_timeout=seconds,
+    )  # fmt: skip
 
 
 async def send_photo(
-    bot: Bot, chat_id: int, file: BufferedInputFile, caption: str, screen: Screen
+    bot: Bot,
+    chat_id: int,
+    file: BufferedInputFile,
+    caption: str,
+    screen: Screen,
+    *,
+    silent: bool | None = None,
 ) -> Message:
     return await bot.send_photo(
-        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE
-    )
+        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE,
+        disable_notification=silent,
+    )  # fmt: skip

@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from domain.roles import Action
 from handlers.buttons.consent import MyData
+from handlers.buttons.digest import DigestSettings
 from handlers.buttons.nav import bottom
+from handlers.buttons.noise import Noise
+from handlers.buttons.school_times import Quiet, YearParts
 from handlers.buttons.settings import (
     ChooseHour,
     ChooseRhythm,
@@ -25,8 +29,11 @@ from services import reminder_settings
 from services.errors import Refusal
 from services.preferences import PRESETS, Preferences
 from services.reminder_settings import Mine, School
+from texts import digest as digest_words
+from texts import noise as noise_words
 from texts import people as people_words
 from texts import preferences as words
+from texts import school_times as time_words
 
 TYPING_RHYTHM = "rhythm"
 HOURS_A_ROW = 4
@@ -48,8 +55,13 @@ async def _show_mine(context: Context, mine: Mine) -> None:
         for held in mine.roles
     ]
     rows: list[Row] = [[(words.MY_HOUR, MyHour())], [(words.MY_DATA, MyData())]]
+    rows += [[(digest_words.SETTINGS, DigestSettings(place))] for place in mine.digests[:1]]
     if mine.school_id is not None:
         rows.append([(words.SCHOOL, SchoolSettings(mine.school_id))])
+    everywhere = context.actor.may(Action.SEE_DELIVERY, None)
+    if everywhere or mine.school_id is not None:
+        place = None if everywhere else mine.school_id
+        rows.append([(noise_words.NOISE, Noise(place, 0))])
     await context.show(Screen(words.mine(mine.hour, mine.own, roles), [*rows, bottom()]))
 
 
@@ -101,6 +113,7 @@ async def _show_school(context: Context, school: School) -> None:
         [(words.RHYTHM, ChooseRhythm(place))],
         [(words.STAFF_HOUR, ChooseHour(place, curators=False)),
          (words.CURATOR_HOUR, ChooseHour(place, curators=True))],
+        [(time_words.QUIET, Quiet(place)), (time_words.PARTS, YearParts(place))],
         [(words.DAYS_OFF, DaysOff(place, 0)), (week, SetWeek(place, not chosen.six_day))],
     ]  # fmt: skip
     await context.show(Screen(text, [*rows, bottom(Settings())]))

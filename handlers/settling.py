@@ -59,7 +59,9 @@ def _notes(context: Context, done: Settled) -> list[str]:
         draft_words.moved(each.label, each.before, each.left, each.gone, today)
         for each in done.changed[:NOTED]
     ]
-    return [words.partly(len(done.changed)), *said] if said else []
+    rest = len(done.changed) - len(said)
+    more = [words.and_more(rest)] if rest else []
+    return [words.partly(len(done.changed)), *said, *more] if said else []
 
 
 @on(PastRows)

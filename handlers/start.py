@@ -1,27 +1,40 @@
 """/start with and without a link, and the name by which a person is called."""
 
 from domain.roster import parse
-from handlers import menu
+from handlers import menu, registry
 from handlers.buttons.consent import MyData
+from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import Overview
 from handlers.buttons.start import ChangeMyName, KeepMyName
 from handlers.consent import dead_end, door, listed
 from handlers.context import Context
 from handlers.keyboards.build import Screen
-from handlers.registry import on, on_command, on_state
-from services import entry, people
+from handlers.registry import Button, on, on_command, on_state
+from services import entry, links, people
 from services.errors import Refusal
 from texts import start as words
 
 
 @on_command("start", before_consent=True)
 async def start(context: Context, payload: str) -> None:
+    led = links.target(payload)
+    if led is not None and context.actor.consent is True:
+        await _follow(context, *led)
+        return
     try:
-        found = await context.write(entry.arrive, payload, listed(context))
+        # A link to an item opens the door only: what it leads to comes after the consent.
+        found = await context.write(entry.arrive, "" if led else payload, listed(context))
     except Refusal as refusal:
         await dead_end(context, refusal)
         return
     await door(context, found)
+
+
+async def _follow(context: Context, kind: links.Target, number: int) -> None:
+    """Open what a link leads to as its button would."""
+    way: Button = OpenItem(number) if kind is links.Target.ITEM else Overview(number)
+    await registry.HANDLERS[way.PREFIX](context, way)
 
 
 @on(KeepMyName)

@@ -5,6 +5,7 @@ from pathlib import PurePath
 from aiogram.types import Message
 
 from db.models.roadmap import EvidenceKind
+from handlers import returned
 from handlers.buttons.draft import AttachPending
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
@@ -14,8 +15,8 @@ from handlers.draft import draft_screen
 from handlers.incoming import Incoming, download, of_message
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
+from handlers.new_document import what_is_it
 from handlers.registry import on
-from handlers.sheet import take_sheet
 from imports.child import read_safely
 from imports.refusals import Unreadable
 from imports.roadmap import Document
@@ -54,8 +55,7 @@ def _is_office(incoming: Incoming) -> bool:
 async def _read_roadmap(context: Context, incoming: Incoming) -> None:
     await context.waiting()
     data = await download(context, incoming)
-    if _is_decisions(data):
-        await take_sheet(context, data)
+    if await returned.take(context, data):
         return
     try:
         document = await read_safely(data, incoming.name)
@@ -67,25 +67,24 @@ async def _read_roadmap(context: Context, incoming: Incoming) -> None:
     await _make_draft(context, document, incoming.name, data)
 
 
-def _is_decisions(data: bytes) -> bool:
-    from imports.decisions import is_decisions  # the library for tables is heavy
-
-    return is_decisions(data)
-
-
 async def _make_draft(context: Context, document: Document, name: str, data: bytes) -> None:
     sha = files.keep(context.around.data_dir, data)
     created = await context.write(drafts.create, document, name, sha)
     notes = draft_words.notes([(one.code, dict(one.data)) for one in document.warnings])
-    await draft_screen(context, created.roadmap_id, notes=notes, replaced=created.replaced)
+    if created.fresh:
+        await what_is_it(context, created.roadmap_id, notes)
+    else:
+        await draft_screen(context, created.roadmap_id, notes=notes)
 
 
 async def _keep(context: Context, message: Message, incoming: Incoming) -> None:
     await context.waiting()
     data = await download(context, incoming)
+    if await returned.take(context, data, as_proof=True):
+        return
     kind = EvidenceKind.PHOTO if incoming.kind == "photo" else EvidenceKind.FILE
     name = message.caption or incoming.name
-    sha = files.keep(context.around.data_dir, data)
+    sha = files.keep_proof(context.around.data_dir, data, incoming.name)
     kept = Kept(sha, name, kind, message.media_group_id)
     count = await context.write(attachments.pend, kept)
     if count == 1:  # the others of an album are attached with the first

@@ -20,6 +20,7 @@ from handlers.buttons.draft import (
     WhoRoles,
 )
 from handlers.buttons.nav import bottom
+from handlers.buttons.wizard import Wizard
 from handlers.context import Context
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
@@ -30,7 +31,9 @@ from handlers.registry import Button
 from services import assigning
 from services.assigning import WhoView
 from services.unowned import Reach
+from services.wizard import OFFERED_FROM
 from texts import decisions as words
+from texts import wizard as wizard_words
 
 FOUND = 8
 
@@ -78,6 +81,8 @@ def _who_rows(
     rows.append([find] if wide else [(words.MANY, WhoMany(item_id, entry, 0)), find])
     if view.number:
         rows.append([(words.LATER, NextQuestion(item_id, entry))])
+        if view.phrase is None and view.everywhere >= OFFERED_FROM:
+            rows.append([(wizard_words.START, Wizard(view.roadmap_id))])
     return [*rows, bottom(way_back(view, item_id))]
 
 

@@ -1,7 +1,8 @@
 """Reading strangers' files in a process of their own, limited in memory and time.
 
-Run as a program it reads one file from standard input: the name as its argument, the answer as
-JSON on standard output. Windows has no memory limit to set; the time limit holds everywhere.
+Run as a program it reads one file from standard input: as what ("roadmap" or "returned") and its
+name are the arguments, the answer is JSON on standard output. Windows has no memory limit to
+set; the time limit holds everywhere.
 """
 
 import asyncio
@@ -14,9 +15,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from imports import limits
+from imports import limits, roundtrip
+from imports.cells import Typed
 from imports.refusals import Remark, Unreadable
 from imports.roadmap import Document, Row, read
+from imports.roundtrip import Copied, ReturnedRow, ReturnedSheet
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OUT_OF_MEMORY = 3
@@ -28,9 +31,18 @@ async def read_safely(data: bytes, name: str) -> Document:
 
     Raises Unreadable: also "too_big" when memory ran out and "too_slow" when time did.
     """
+    return _document(await _asked(data, "roadmap", name))
+
+
+async def read_returned(data: bytes) -> ReturnedSheet:
+    """As `imports.roundtrip.read`, under the same limits."""
+    return _returned(await _asked(data, "returned", ""))
+
+
+async def _asked(data: bytes, kind: str, name: str) -> dict[str, Any]:
     _refuse_at_once(data)
     child = await asyncio.create_subprocess_exec(
-        *_command(name), cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        *_command(kind, name), cwd=_ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )  # fmt: skip
     try:
@@ -50,12 +62,12 @@ def read_safely_sync(data: bytes, name: str) -> Document:
     _refuse_at_once(data)
     try:
         done = subprocess.run(
-            _command(name), cwd=_ROOT, input=data, capture_output=True,
+            _command("roadmap", name), cwd=_ROOT, input=data, capture_output=True,
             timeout=limits.CHILD_SECONDS, check=False,
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Unreadable("too_slow") from None
-    return _answer(done.returncode, done.stdout, done.stderr)
+    return _document(_answer(done.returncode, done.stdout, done.stderr))
 
 
 def _refuse_at_once(data: bytes) -> None:
@@ -63,7 +75,7 @@ def _refuse_at_once(data: bytes) -> None:
         raise Unreadable("too_heavy", {"limit": limits.FILE_BYTES // 2**20})
 
 
-def _command(name: str) -> list[str]:
+def _command(kind: str, name: str) -> list[str]:
     # Only the standard library is needed: -S skips the search for installed packages.
     return [
         sys.executable,
@@ -73,20 +85,21 @@ def _command(name: str) -> list[str]:
         "utf8",
         "-m",
         "imports.child",
+        kind,
         Path(name.replace("\0", "")).name,
     ]
 
 
-def _answer(status: int, answer: bytes, complaint: bytes) -> Document:
+def _answer(status: int, answer: bytes, complaint: bytes) -> dict[str, Any]:
     if status == _OUT_OF_MEMORY or status < 0:
         raise Unreadable("too_big")
     if status:
         _log.error("reader failed: %s", _kind_of_error(complaint))
         raise Unreadable("broken")
-    found = json.loads(answer)
+    found: dict[str, Any] = json.loads(answer)
     if "refused" in found:
         raise Unreadable(found["refused"], found["data"])
-    return _document(found)
+    return found
 
 
 def _kind_of_error(complaint: bytes) -> str:
@@ -101,6 +114,15 @@ def _document(found: dict[str, Any]) -> Document:
     return Document(**_with_tuples(found), rows=rows, warnings=warnings)
 
 
+def _returned(found: dict[str, Any]) -> ReturnedSheet:
+    rows = tuple(
+        ReturnedRow(**{**row, "cells": {key: Typed(**cell) for key, cell in row["cells"].items()}})
+        for row in found.pop("rows")
+    )
+    copied = tuple(Copied(**one) for one in found.pop("copied"))
+    return ReturnedSheet(**_with_tuples(found), rows=rows, copied=copied)
+
+
 def _with_tuples(found: dict[str, Any]) -> dict[str, Any]:
     """Back from JSON, where tuples are lists."""
     return {key: tuple(v) if isinstance(v, list) else v for key, v in found.items()}
@@ -108,9 +130,10 @@ def _with_tuples(found: dict[str, Any]) -> dict[str, Any]:
 
 def main() -> int:
     _limit_memory()
+    kind, name = sys.argv[1:3]
     try:
-        document = read(sys.stdin.buffer.read(limits.FILE_BYTES + 1), sys.argv[1])
-        found: object = asdict(document)
+        data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
+        found: object = asdict(roundtrip.read(data) if kind == "returned" else read(data, name))
     except Unreadable as refused:
         found = {"refused": refused.code, "data": refused.data}
     except MemoryError:

@@ -1,7 +1,7 @@
 """Which column is what: told by header words, never by position."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ class Role(StrEnum):
 
 _TITLES = {Role.ACTIVITY, Role.CONTENT, Role.STAGE}
 _MINOR = {Role.NUMBER, Role.DONE}
+_BLANK = (Role.NUMBER, Role.ACTIVITY, Role.STAGE)  # in which order blank headers are understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,25 @@ def find(table: Table) -> Layout | None:
         if _is_header(line):
             return _layout(table, first)
     return None
+
+
+def roles_of(names: Sequence[str], filled: Collection[Role]) -> list[Role | None]:
+    """What the columns of a document were, by the header words that were kept of it.
+
+    `filled`: the roles of which its rows have something. Blank headers take what is left of them,
+    as they did when the document was read; None: a column of which nothing was read.
+    """
+    found = [_role(name, strict=False) if name else None for name in names]
+    titles = _TITLES & {role for role in found if role}
+    if titles == {Role.CONTENT}:
+        found[found.index(Role.CONTENT)] = Role.ACTIVITY
+    blank = [at for at, name in enumerate(names) if not name]
+    if not titles and len(blank) < 2:
+        blank += [at for at, role in enumerate(found) if role is None and at not in blank]
+    for role in _BLANK:
+        if role in filled and role not in found and blank and titles < {Role.STAGE, Role.CONTENT}:
+            found[blank.pop(0)] = role
+    return [role if role not in found[:at] else None for at, role in enumerate(found)]
 
 
 def is_repeated(line: Line, layout: Layout) -> bool:

@@ -9,6 +9,7 @@ from imports.xml import Element
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # Built-in formats that hold a date (ECMA-376 part 1, 18.8.30), written as format codes.
 _BUILT_IN = {14: "dd.mm.yyyy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "dd.mm.yyyy"}
+_DAYS = 2_958_466  # up to the end of the year 9999
 _LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 
 
@@ -21,18 +22,24 @@ class Formats:
         """The text of a numeric cell. A date without a day in its format is a month, one without
         a year is a day whose year nobody has written: Excel added it.
         """
-        try:
-            number = float(value)
-        except ValueError:
+        number = _number(value)
+        if number is None:
             return value
-        code = self._codes[style] if style < len(self._codes) else ""
-        parts = set() if set(code) & set("hs#0") and "d" not in code else set(code) & set("dmy")
-        if parts and 0 < number < 2_958_466:
-            return self._date(self._base + timedelta(days=number), parts)
+        code = self._code(style)
+        if self.is_dated(value, style):
+            return self._date(self._base + timedelta(days=number), _parts(code))
         decimals = re.fullmatch(r"0\.(0{1,4})", code)
         if decimals:
             return f"{number:.{len(decimals.group(1))}f}"
         return f"{number:.15g}"
+
+    def is_dated(self, value: str, style: int) -> bool:
+        """Whether the cell shows a day, a month or a year and no plain number."""
+        number = _number(value)
+        return number is not None and 0 < number < _DAYS and bool(_parts(self._code(style)))
+
+    def _code(self, style: int) -> str:
+        return self._codes[style] if style < len(self._codes) else ""
 
     def _date(self, moment: datetime, parts: set[str]) -> str:
         month = words.MONTHS[moment.month - 1]
@@ -41,6 +48,18 @@ class Formats:
         if "m" in parts:
             return f"{month} {moment.year}" if "y" in parts else month
         return str(moment.year)
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _parts(code: str) -> set[str]:
+    """Which of day, month and year a format shows; a time without a day is none."""
+    return set() if set(code) & set("hs#0") and "d" not in code else set(code) & set("dmy")
 
 
 def _codes(styles: Element) -> list[str]:

@@ -4,21 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeGuard
 
-from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Roadmap
-from db.models.roadmap import Sharing
+from db.models import Item, Roadmap
 from domain.named import Named
 from domain.roles import Role
 from domain.search import key_of
-from services import chat, people, responsibles, words
+from services import chat, people, responsibles, takers, words
 from services.actor import Actor
 from services.draft_rows import Row, changing, draft, draft_item, rows
 from services.errors import Refusal
-from services.grants import require_member
-from services.questions import open_questions
+from services.membership import require_member
+from services.questions import counted, open_questions, tally
 from services.responsibles import Meaning, Phrase
+from services.row_people import give_row, row_meaning, spelled_out
 from services.unowned import Reach, reached, unowned
 
 ALWAYS_OFFERED = 4
@@ -85,11 +84,12 @@ def phrase_list(session: Session, actor: Actor, roadmap_id: int) -> tuple[str, l
 
 
 def find(session: Session, actor: Actor, item_id: int, query: str) -> list[Named]:
-    """Adults of the school whose name or post begins as typed; ends the wait for words."""
+    """Staff of the school whose name or post begins as typed; a find ends the wait for words."""
     roadmap, _ = draft_item(session, actor, item_id)
-    chat.clear(session, actor)
-    found = people.search_people(session, roadmap.organisation_id, query)
-    return [card.named for card in found if not card.named.pupil]
+    found = [card.named for card in takers.staff(session, roadmap.organisation_id, query)]
+    if found:
+        chat.clear(session, actor)
+    return found
 
 
 def told(session: Session, organisation_id: int, meaning: Meaning | None) -> Told | None:
@@ -105,23 +105,25 @@ def told(session: Session, organisation_id: int, meaning: Meaning | None) -> Tol
 def who_view(session: Session, actor: Actor, item_id: int, entry: int | None) -> WhoView:
     roadmap, item = draft_item(session, actor, item_id)
     place = roadmap.organisation_id
-    staff = [card.named for card in people.staff(session, place) if not card.named.pupil]
+    staff = [card.named for card in takers.staff(session, place)]
     phrase = _phrase(session, roadmap, item, entry) if _is_phrase(entry) else None
     meaning = phrase.meaning if phrase else row_meaning(session, item)
     order = [(q.item_id, q.entry) for q in open_questions(session, actor, roadmap.id)]
     nobodys = unowned(session, rows(session, roadmap.id)) if entry is not None else []
     here = (phrase.item_id, phrase.entry) if phrase else (item.id, Reach.ROW)
+    asked = entry is not None and here in order
+    number, total = counted(roadmap, len(order), order.index(here) if asked else 0)
     return WhoView(
         roadmap_id=roadmap.id,
         item=item,
         phrase=phrase.text if phrase else None,
         rows=phrase.rows if phrase else len(_reached(nobodys, item, entry)),
-        number=order.index(here) + 1 if entry is not None and here in order else 0,
-        total=len(order),
+        number=number if asked else 0,
+        total=total,
         told=told(session, place, meaning),
         proposed=phrase is not None and phrase.proposed,
         staff=tuple(staff),
-        roles=_options(session, place),
+        roles=options(session, place),
         newcomer=_newcomer(phrase),
         group=len(reached(nobodys, item, Reach.STAGE)),
         everywhere=len(reached(nobodys, item, Reach.ALL)),
@@ -141,7 +143,8 @@ def _newcomer(phrase: Phrase | None) -> str | None:
     return found[0] if found else None
 
 
-def _options(session: Session, organisation_id: int) -> tuple[RoleOption, ...]:
+def options(session: Session, organisation_id: int) -> tuple[RoleOption, ...]:
+    """The roles to choose from: the usual ones, and those that somebody holds."""
     found: list[RoleOption] = []
     for number, (role, title) in enumerate(words.OFFERED):
         meaning = Meaning(role=role, title=title)
@@ -162,36 +165,6 @@ def _phrase(session: Session, roadmap: Roadmap, item: Item, entry: int) -> Phras
         if phrase.key == key:
             return phrase
     raise Refusal("gone")
-
-
-def row_meaning(session: Session, item: Item) -> Meaning | None:
-    """The people chosen for this very row or step, apart from what its phrases mean."""
-    ids = session.scalars(
-        select(ItemOwner.person_id)
-        .where(ItemOwner.item_id == item.id, ItemOwner.phrase.is_(None))
-        .order_by(ItemOwner.id)
-    ).all()
-    return Meaning(tuple(ids), each=item.sharing is Sharing.EACH) if ids else None
-
-
-def chosen_people(session: Session, items: Sequence[Item]) -> dict[int, Meaning]:
-    """The same for many items of one roadmap at once, by item."""
-    sharing = {item.id: item.sharing for item in items}
-    places = {item.roadmap_id for item in items}
-    found: dict[int, list[int]] = {}
-    rows = session.execute(
-        select(ItemOwner.item_id, ItemOwner.person_id)
-        .join(Item, Item.id == ItemOwner.item_id)
-        .where(Item.roadmap_id.in_(places), ItemOwner.phrase.is_(None))
-        .order_by(ItemOwner.id)
-    )
-    for item_id, person_id in rows:
-        found.setdefault(item_id, []).append(person_id)
-    return {
-        item_id: Meaning(tuple(ids), each=sharing[item_id] is Sharing.EACH)
-        for item_id, ids in found.items()
-        if item_id in sharing
-    }
 
 
 def assign_person(
@@ -232,7 +205,7 @@ def assign_role(
     role, title = words.OFFERED[number]
     meaning = Meaning(role=role, title=title, each=each)
     if not _is_phrase(entry):
-        meaning = _spelled_out(session, roadmap, meaning)
+        meaning = spelled_out(session, roadmap, meaning)
     _assign(session, roadmap, item, entry, meaning)
 
 
@@ -270,8 +243,10 @@ def confirm(session: Session, actor: Actor, roadmap_id: int) -> int:
 
 
 def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
-    roadmap, item = draft_item(session, actor, item_id)
-    return changing(session, actor, roadmap.id), item
+    found, item = draft_item(session, actor, item_id)
+    roadmap = changing(session, actor, found.id)
+    tally(session, actor, roadmap)
+    return roadmap, item
 
 
 def _present(session: Session, roadmap: Roadmap, item: Item, entry: int | None) -> Meaning | None:
@@ -290,24 +265,3 @@ def _assign(
     nobodys = unowned(session, rows(session, roadmap.id)) if entry is not None else []
     for each in _reached(nobodys, item, entry):
         give_row(session, each, meaning)
-
-
-def give_row(session: Session, item: Item, meaning: Meaning | None) -> None:
-    """Put people on one row or step; None leaves it to its phrases again."""
-    session.execute(
-        delete(ItemOwner).where(ItemOwner.item_id == item.id, ItemOwner.phrase.is_(None))
-    )
-    each = meaning is not None and meaning.each
-    item.sharing = Sharing.EACH if each else Sharing.ONE
-    ids = meaning.person_ids if meaning else ()
-    session.add_all(ItemOwner(item_id=item.id, person_id=id_) for id_ in ids)
-    session.flush()
-
-
-def _spelled_out(session: Session, roadmap: Roadmap, meaning: Meaning) -> Meaning:
-    """A single row keeps people, not a role. Raises Refusal("nobody_holds")."""
-    found = responsibles.carriers(session, roadmap.organisation_id, meaning)
-    ids = dict.fromkeys(id_ for carrier in found for id_ in carrier.person_ids)
-    if not ids:
-        raise Refusal("nobody_holds")
-    return Meaning(tuple(ids), each=meaning.each)

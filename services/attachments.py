@@ -64,4 +64,5 @@ def _pending(actor: Actor) -> list[list[Any]]:
 
 
 def _album(actor: Actor) -> str | None:
-    return actor.state.data["album"] if actor.state is not None else None
+    state = actor.state
+    return state.data["album"] if state is not None and state.name == PENDING else None

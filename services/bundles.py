@@ -1,17 +1,15 @@
 """What stands in a person's bundle: all that was claimed since the last one and is still true."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import (
-    Identity,
     Item,
     ItemEvent,
     ItemOwner,
@@ -22,22 +20,21 @@ from db.models import (
     Roadmap,
 )
 from db.models.outbox import OutboxState
-from db.models.people import Reach
-from db.models.roadmap import OccState, RoadmapState
+from db.models.roadmap import ItemLevel
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.reminders import Step
-from services import people, recipients
+from services import bundle_news, people, recipients
 from services.actor import Actor
+from services.bundle_news import MEMORY, NOBODY_INVITED, Invited, Window
 from services.bundling import KIND
+from services.digest import merging
 from services.errors import Refusal
-from services.recipients import Recipient
-from services.seniors import messengers, places_of, seniors_of
-from services.subjects import Subject, subjects
+from services.live import live
+from services.seniors import places_of
+from services.subjects import Subject, once, subjects
 
 NOT_MINE = "refused"
-# News older than this are no news, also for somebody who has never had a bundle.
-_MEMORY = timedelta(days=30)
 
 
 class Sort(StrEnum):
@@ -48,7 +45,10 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a bundle speaks of; `who`: the owners, or who refused."""
+    """One thing that a bundle speaks of; `who`: the owners, or who refused.
+
+    `shared`: it is about everybody's parts of the subject that are overdue.
+    """
 
     sort: Sort
     occurrence_id: int
@@ -56,33 +56,24 @@ class Entry:
     kind: OccKind
     due: date
     who: tuple[Named, ...] = ()
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`by_hand`: whom to tell personally, and of how many items; `lost`: whose chat has closed."""
+    """`by_hand`: whom to tell personally, and of how many items; `lost`: whose chat has closed;
+    `invited`: what came of the person's own invitations."""
 
     name: str
     today: date
     entries: tuple[Entry, ...]
     by_hand: tuple[tuple[Named, int], ...] = ()
     lost: tuple[Named, ...] = ()
+    invited: Invited = NOBODY_INVITED
 
     @property
     def empty(self) -> bool:
-        return not (self.entries or self.by_hand or self.lost)
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """From the last bundle that was sent up to this one."""
-
-    person_id: int
-    since: datetime
-    to: datetime
-
-    def holds(self, column: Any) -> Any:
-        return (column > self.since) & (column <= self.to)
+        return not (self.entries or self.by_hand or self.lost or self.invited != NOBODY_INVITED)
 
 
 def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bundle | None:
@@ -92,13 +83,19 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
         return None
     window = _window(session, person_id, message_id, now)
     places = places_of(session, person_id)
-    own = _reminded(session, window, who.today(now))
+    told = merging.said(session, person_id, window.since, window.to, who.days.zone)
+    own = tuple(
+        entry
+        for entry in _reminded(session, window, who.today(now))
+        if entry.sort is not Sort.OTHERS or entry.subject.item_id not in told
+    )
     return Bundle(
         name=session.scalar(select(Person.name).where(Person.id == person_id)) or "",
         today=who.today(now),
         entries=(*own, *_refused(session, window, places)),
-        by_hand=_by_hand(session, window, places, now),
-        lost=_lost(session, window, places),
+        by_hand=bundle_news.by_hand(session, window, places, now, who.today(now)),
+        lost=bundle_news.lost(session, window, places),
+        invited=bundle_news.invited(session, window),
     )
 
 
@@ -143,7 +140,7 @@ def unsent(
     return _entries(session, person_id, window.holds(Reminder.claimed_at) | coming)
 
 
-def _window(session: Session, person_id: int, message_id: int, now: datetime) -> _Window:
+def _window(session: Session, person_id: int, message_id: int, now: datetime) -> Window:
     sent_at = session.scalar(
         select(OutboxMessage.sent_at).where(
             OutboxMessage.id == message_id, OutboxMessage.state == OutboxState.SENT
@@ -161,10 +158,10 @@ def _window(session: Session, person_id: int, message_id: int, now: datetime) ->
         .order_by(OutboxMessage.sent_at.desc())
         .limit(1)
     )
-    return _Window(person_id, before or datetime.min.replace(tzinfo=now.tzinfo, year=1900), to)
+    return Window(person_id, before or datetime.min.replace(tzinfo=now.tzinfo, year=1900), to)
 
 
-def _reminded(session: Session, window: _Window, today: date) -> tuple[Entry, ...]:
+def _reminded(session: Session, window: Window, today: date) -> tuple[Entry, ...]:
     """What the person has put off since is left out: it comes on its day."""
     awake = Reminder.snoozed_until.is_(None) | (Reminder.snoozed_until <= today)
     return _entries(session, window.person_id, window.holds(Reminder.claimed_at) & awake)
@@ -173,48 +170,48 @@ def _reminded(session: Session, window: _Window, today: date) -> tuple[Entry, ..
 def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, ...]:
     """One entry an item, though several of its terms may be open: the own ones first.
 
-    What is due on one day stands in the order of the document.
+    What others have overdue comes once a line, however many share it, and not again after the
+    person has had them reminded. What is due on one day stands in the order of the document.
     """
     rows = session.execute(
-        _live(Reminder.escalated)
-        .where(Reminder.person_id == person_id, condition)
+        live(Reminder.escalated, Item.level, Item.parent_id)
+        .where(
+            Reminder.person_id == person_id,
+            condition,
+            ~Reminder.escalated | Reminder.nudged_at.is_(None),
+        )
         .order_by(Item.roadmap_id, Item.position, Occurrence.id)
     ).all()
     ordered = sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due))
-    first: dict[int, Any] = {}
+    lines: dict[int, list[Any]] = {}
     for row in ordered:
-        first.setdefault(row.item_id, row)
-    known = subjects(session, first)
-    owners = _owners(session, [each for each, row in first.items() if row.escalated])
-    return tuple(
+        lines.setdefault(_line(row), []).append(row)
+    known = subjects(session, lines)
+    owners = _owners(session, [row.item_id for row in ordered if row.escalated])
+    entries = (
         Entry(
-            sort=Sort.OTHERS if row.escalated else Sort.OWN,
-            occurrence_id=row.occurrence_id,
-            subject=known[item_id],
-            kind=row.kind,
-            due=row.due,
-            who=owners.get(item_id, ()),
+            sort=Sort.OTHERS if rows[0].escalated else Sort.OWN,
+            occurrence_id=rows[0].occurrence_id,
+            subject=known[line],
+            kind=rows[0].kind,
+            due=rows[0].due,
+            who=_together(owners.get(row.item_id, ()) for row in rows),
+            shared=line != rows[0].item_id,
         )
-        for item_id, row in first.items()
+        for line, rows in lines.items()
     )
+    return tuple(once(entries, lambda x: x.subject, lambda x: x.sort, lambda x: x.who))
 
 
-def _live(*columns: Any) -> Select[*tuple[Any, ...]]:
-    """Open occurrences of running roadmaps with a reminder."""
-    return (
-        select(
-            Occurrence.id.label("occurrence_id"), Occurrence.item_id, Occurrence.kind,
-            Occurrence.due, *columns,
-        )
-        .join(Reminder, Reminder.occurrence_id == Occurrence.id)
-        .join(Item, Item.id == Occurrence.item_id)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(
-            Occurrence.state == OccState.OPEN,
-            Roadmap.state == RoadmapState.RUNNING,
-            Item.removed_at.is_(None),
-        )
-    )  # fmt: skip
+def _line(row: Any) -> int:
+    """The item that an entry is about: of somebody else's share the whole."""
+    others = row.escalated and row.level is ItemLevel.SHARE
+    line: int = row.parent_id if others else row.item_id
+    return line
+
+
+def _together(groups: Iterable[tuple[Named, ...]]) -> tuple[Named, ...]:
+    return tuple(dict.fromkeys(each for group in groups for each in group))
 
 
 def _owners(session: Session, item_ids: Iterable[int]) -> dict[int, tuple[Named, ...]]:
@@ -230,12 +227,12 @@ def _owners(session: Session, item_ids: Iterable[int]) -> dict[int, tuple[Named,
     return found
 
 
-def _refused(session: Session, window: _Window, places: Sequence[int]) -> tuple[Entry, ...]:
+def _refused(session: Session, window: Window, places: Sequence[int]) -> tuple[Entry, ...]:
     """Items whose owner said «not mine», as long as nobody has taken them over."""
     if not places:
         return ()
     rows = session.execute(
-        _live(ItemEvent.actor_id, ItemEvent.after)
+        live(ItemEvent.actor_id, ItemEvent.after)
         .join(ItemEvent, ItemEvent.item_id == Item.id)
         .join(
             ItemOwner,
@@ -246,7 +243,7 @@ def _refused(session: Session, window: _Window, places: Sequence[int]) -> tuple[
             ItemEvent.action == NOT_MINE,
             ItemEvent.undone_at.is_(None),
             window.holds(ItemEvent.at),
-            ItemEvent.at > window.to - _MEMORY,
+            ItemEvent.at > window.to - MEMORY,
         )
         .order_by(Occurrence.due, Occurrence.id)
     ).all()
@@ -263,63 +260,3 @@ def _refused(session: Session, window: _Window, places: Sequence[int]) -> tuple[
             ),
         )  # fmt: skip
     return tuple(found.values())
-
-
-def _by_hand(
-    session: Session, window: _Window, places: Sequence[int], now: datetime
-) -> tuple[tuple[Named, int], ...]:
-    """People without an open chat who would have been told since the last bundle."""
-    served = _served(session, window.person_id, places, now)
-    if not served:
-        return ()
-    rows = session.execute(
-        _live(Reminder.person_id).where(
-            Roadmap.organisation_id.in_(served),
-            Reminder.person_id != window.person_id,
-            window.holds(Reminder.claimed_at),
-        )
-    ).all()
-    items = {(row.person_id, row.item_id) for row in rows}
-    who = recipients.load(session, {each for each, _ in items}, now, served[0])
-    counts = Counter(each for each, _ in items if not who[each].reachable)
-    names = people.named(session, counts)
-    return tuple(sorted(((names[each], n) for each, n in counts.items()), key=_by_name))
-
-
-def _by_name(pair: tuple[Named, int]) -> tuple[str, int]:
-    return pair[0].name, pair[0].id
-
-
-def _served(session: Session, person_id: int, places: Sequence[int], now: datetime) -> list[int]:
-    """The organisations for whose people this person passes messages on."""
-    if not places:
-        return []
-    seniors = seniors_of(session, places)
-    ids = {each for group in seniors.values() for each in group}
-    who: dict[int, Recipient] = recipients.load(session, ids, now, places[0])
-    return [
-        place
-        for place in places
-        if person_id in {each.id for each in messengers(seniors, place, who)}
-    ]
-
-
-def _lost(session: Session, window: _Window, places: Sequence[int]) -> tuple[Named, ...]:
-    """People with something to do whose chat has closed since the last bundle."""
-    if not places:
-        return ()
-    rows = session.scalars(
-        _live()
-        .with_only_columns(Reminder.person_id)
-        .join(Identity, Identity.person_id == Reminder.person_id)
-        .where(
-            Roadmap.organisation_id.in_(places),
-            Reminder.person_id != window.person_id,
-            Identity.reach != Reach.OK,
-            window.holds(Identity.reach_since),
-            Identity.reach_since > window.to - _MEMORY,
-        )
-        .distinct()
-    ).all()
-    found = people.named(session, rows)
-    return tuple(sorted(found.values(), key=lambda each: (each.name, each.id)))

@@ -1,6 +1,6 @@
 """Queueing the daily bundle: one message a person and local day, whatever stands in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from services.upsert import insert_into, table_of
 
 KIND = "bundle"
 _DAY = timedelta(days=1)
+_ALIVE = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.SENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,41 @@ def queue(session: Session, wants: Mapping[int, Want], now: datetime) -> set[int
     return waiting | _upsert(session, rows)
 
 
+def on_the_way(session: Session, people: Collection[int], now: datetime) -> set[int]:
+    """Those of the people whose bundle is being sent, or was sent at a moment not before `now`.
+
+    It may have been worded without what is claimed at `now`, which then would be in none. The
+    bundles that wait are locked until the end of the transaction, in one order for all workers,
+    so that none sets off meanwhile.
+    """
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.state)
+        .where(
+            OutboxMessage.person_id.in_(people),
+            OutboxMessage.kind == KIND,
+            OutboxMessage.state.in_(_ALIVE),
+            OutboxMessage.sent_at.is_(None) | (OutboxMessage.sent_at >= now),
+        )
+        .order_by(OutboxMessage.id)
+        .with_for_update()
+    )
+    return {row.person_id for row in rows if row.state is not OutboxState.QUEUED}
+
+
 def ensure(session: Session, person_id: int, now: datetime) -> None:
     """See to it that the person gets a bundle at the next usual hour, today or later."""
     who = recipients.one(session, person_id, now)
     if who is None or not who.reachable:
         return
-    yesterday = who.today(now) - _DAY
-    hour_to_come = who.at(who.today(now)) > now
-    first = after(who, yesterday if hour_to_come else who.today(now))
+    first = upcoming(who, now)
     if not queue(session, {person_id: Want(first)}, now):
         queue(session, {person_id: Want(after(who, first.date()))}, now)
+
+
+def upcoming(who: Recipient, now: datetime) -> datetime:
+    """The next hour of the person's bundle, today or on a later working day, local."""
+    today = after(who, who.today(now) - _DAY)
+    return today if today >= now else after(who, who.today(now))
 
 
 def after(who: Recipient, day: date) -> datetime:
@@ -88,7 +114,10 @@ def _row(person_id: int, want: Want, now: datetime) -> dict[str, Any]:
 
 
 def _upsert(session: Session, rows: list[dict[str, Any]]) -> set[int]:
-    """One statement: a bundle that was empty and so not sent is used again."""
+    """One statement: a bundle that was empty and so not sent is used again.
+
+    Its attempts count on, for by them a claim is known (services.outbox.Claim).
+    """
     if not rows:
         return set()
     table = table_of(OutboxMessage)
@@ -102,7 +131,6 @@ def _upsert(session: Session, rows: list[dict[str, Any]]) -> set[int]:
             "late": case((queued, or_(table.c.late, new.late)), else_=new.late),
             "send_after": case((queued, table.c.send_after), else_=new.send_after),
             "created_at": case((queued, table.c.created_at), else_=new.created_at),
-            "attempts": case((queued, table.c.attempts), else_=new.attempts),
         },
         where=or_(queued, table.c.state == OutboxState.CANCELLED),
     ).returning(table.c.person_id)

@@ -54,13 +54,22 @@ def load(
         )
     ).all()
     overrides, leaves = _overrides(session, ids), _leaves(session, ids)
-    years = range(now.year - _YEARS_BACK, now.year + _YEARS_ON + 1)
+    years = _years(now)
     return {
         row.id: build(
             row.timezone, read(row.preferences), years, overrides[row.id], leaves[row.id]
         )
         for row in rows
     }
+
+
+def usual(zone: str, now: datetime) -> SchoolDays:
+    """The days of a place that has chosen nothing."""
+    return build(zone, Preferences(), _years(now), {}, [])
+
+
+def _years(now: datetime) -> range:
+    return range(now.year - _YEARS_BACK, now.year + _YEARS_ON + 1)
 
 
 def of(session: Session, organisation_id: int, now: datetime) -> SchoolDays:

@@ -1,6 +1,5 @@
 """The card of an item: everything known of it, and what the actor may do with it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,23 +7,30 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, Item, ItemEvent, Occurrence
+from db.models import Evidence, Item, Occurrence
 from db.models.roadmap import EvidenceKind, ItemLevel, OccState, Sharing
+from domain.deadlines import Slot
+from domain.kinds import WorkKind
 from domain.labels import labels
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
 from domain.roles import Action
 from domain.shown import Shown
-from services import people, terms, tree
+from services import people, terms, tree, twin_groups
 from services.actor import Actor
+from services.card_kin import CardKin, card_kin
 from services.changes import is_light, last_act
 from services.errors import Refusal
 from services.item_rights import Access, see
 from services.item_terms import by_rule
 from services.items import ItemLine
+from services.kind_facts import Fact, facts
+from services.kinds import kind_of
+from services.meant import slots_of
 from services.overview import lines_of
 from services.terms import Term
+from services.traces import NOTED
 from services.tree import Node
 
 RECENT = 3
@@ -68,12 +74,16 @@ class Rights:
     edit: bool
     undo: int | None
     roadmap: bool  # whether the actor sees the roadmap as a whole
+    nudge: bool  # remind others of it
+    export: bool
+    people: bool  # see who works here
 
 
 @dataclass(frozen=True, slots=True)
 class CardView:
     """`mine`: the actor's own share, which «Готово» means; `due`: the nearest open term;
-    `check`: when it is next asked about; `left`: how many terms are still open."""
+    `check`: when it is next asked about; `left`: how many terms are still open; `fact`: what the
+    data say of the work."""
 
     id: int
     roadmap_id: int
@@ -87,6 +97,7 @@ class CardView:
     written: str | None
     term: Term
     repeats: bool
+    slots: tuple[Slot, ...]
     due: date | None
     check: date | None
     left: int
@@ -105,7 +116,10 @@ class CardView:
     mine: ItemLine | None
     history: tuple[HistoryLine, ...]
     closed: bool
+    kind: WorkKind
+    fact: Fact | None
     rights: Rights
+    kin: CardKin
 
 
 def card(session: Session, actor: Actor, item_id: int) -> CardView:
@@ -129,6 +143,7 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         written=item.deadline,
         term=terms.of_item(item),
         repeats=by_rule(item),
+        slots=slots_of(item, access.roadmap, actor.today),
         due=node.due if node.status not in tree.OVER else None,
         check=check,
         left=left,
@@ -147,7 +162,10 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         mine=next((line for line in shares if access.share and line.id == access.share.id), None),
         history=tuple(_history(session, actor, item.id, RECENT)),
         closed=access.closed,
-        rights=_rights(session, actor, access),
+        kind=kind_of(item),
+        fact=None if node.children else facts(session, [item]).get(item.id),
+        rights=_rights(session, actor, access, node),
+        kin=card_kin(session, node, access.roadmap, edits=access.edit and not access.closed),
     )
 
 
@@ -157,13 +175,27 @@ def history(session: Session, actor: Actor, item_id: int) -> list[HistoryLine]:
     return _history(session, actor, item_id, HISTORY_LIMIT)
 
 
-def _rights(session: Session, actor: Actor, access: Access) -> Rights:
-    whole = actor.may(Action.SEE_ROADMAP, access.roadmap.organisation_id)
-    if access.closed:
-        return Rights(act=False, edit=False, undo=None, roadmap=whole)
-    last = last_act(session, access.item.id, actor.at)
+def _rights(session: Session, actor: Actor, access: Access, node: Node) -> Rights:
+    place, running = access.roadmap.organisation_id, not access.closed
+    last = last_act(session, access.item.id, actor.at) if running else None
     undoable = last is not None and (access.act if is_light(last, actor) else access.edit)
-    return Rights(access.act, access.edit, last.id if last and undoable else None, whole)
+    return Rights(
+        act=access.act and running,
+        edit=access.edit and running,
+        undo=last.id if last and undoable else None,
+        roadmap=actor.may(Action.SEE_ROADMAP, place),
+        nudge=running and actor.may(Action.ACT_FOR_OTHERS, place) and _awaited(actor, node),
+        export=actor.may(Action.EXPORT_ROADMAP, place),
+        people=actor.may(Action.SEE_PEOPLE, place),
+    )
+
+
+def _awaited(actor: Actor, node: Node) -> bool:
+    """Whether others are to be reminded: of what is overdue, of their shares before that too."""
+    if node.due is None or not (node.shares or node.shown(actor.today) is Shown.OVERDUE):
+        return False
+    late = [part for part in node.work() if part.status not in tree.OVER and part.due is not None]
+    return any(owner != actor.person_id for part in late for owner in part.owners)
 
 
 def _place(access: Access) -> str:
@@ -200,12 +232,8 @@ def _ahead(session: Session, item_id: int) -> tuple[date | None, int]:
 
 
 def _history(session: Session, actor: Actor, item_id: int, limit: int) -> list[HistoryLine]:
-    events: Sequence[ItemEvent] = session.scalars(
-        select(ItemEvent)
-        .where(ItemEvent.item_id == item_id)
-        .order_by(ItemEvent.id.desc())
-        .limit(limit)
-    ).all()
+    item = session.get_one(Item, item_id)
+    events = twin_groups.events_of(session, item, limit, NOTED)
     names = people.named(session, {event.actor_id for event in events if event.actor_id})
     return [
         HistoryLine(

@@ -1,6 +1,6 @@
 """Who carries which item of a roadmap when it is launched: owners, and shares for "each"."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import delete, select
@@ -13,10 +13,10 @@ from domain.roles import Role
 from domain.search import key_of, search_key
 from services import people, responsibles
 from services.actor import Actor
-from services.assigning import chosen_people
 from services.draft_rows import Row
 from services.item_copies import share_title
 from services.responsibles import Carrier, Meaning
+from services.row_people import chosen_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +38,23 @@ class _Part:
 
 def prepare(session: Session, actor: Actor, roadmap: Roadmap, every: Sequence[Row]) -> Prepared:
     """Owners on every smallest open item, and a share for each who does it apart."""
-    cast = _Cast(session, actor, roadmap, every)
     chosen = chosen_people(session, [item for row in every for item in row])
     _clear(session, roadmap)
+    return give(session, actor, roadmap, every, chosen)
+
+
+def give(
+    session: Session,
+    actor: Actor,
+    roadmap: Roadmap,
+    every: Sequence[Row],
+    chosen: Mapping[int, Meaning],
+) -> Prepared:
+    """The same for some rows of a roadmap, of which nobody owns anything yet.
+
+    `chosen`: people named for an item itself, by item.
+    """
+    cast = _Cast(session, actor, roadmap, every)
     for row in every:
         for leaf in row.leaves:
             if leaf.status is Status.TODO:
@@ -159,4 +173,6 @@ class _Cast:
             rule=leaf.rule,
             term_decided=leaf.term_decided,
             responsible=leaf.responsible,
+            kind=leaf.kind,
+            kind_chosen=leaf.kind_chosen,
         )

@@ -1,37 +1,35 @@
 """Every change of an item is written down with what was before, so that it can be undone."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, Item, ItemEvent, ItemOwner, Occurrence, Roadmap
-from db.models.roadmap import OccState, Sharing
-from domain.deadlines.model import Kind
-from domain.progress import Status
+from db.models import Evidence, Item, ItemEvent, Occurrence, Roadmap
+from db.models.roadmap import RoadmapState
+from domain.roles import Action
+from services import held, ledger, restoring
 from services.actor import Actor
 from services.errors import Refusal
-from services.item_rights import Access, for_acting, for_editing
-from services.reminders import replan_all
+from services.held import Owners
+from services.item_rights import Access, alive, for_acting, for_editing, roadmap_for, take
+from services.item_states import Fields, differing, fields_of
+from services.ledger import Ledger, Saved
+from services.traces import NOTED
+from services.upsert import batches
 
 UNDO_FOR = timedelta(days=1)
-FIELDS = (
-    "status", "done_on", "done_by", "note", "section", "stage", "number", "title", "search",
-    "content", "result", "responsible", "deadline", "term_kind", "spans", "rule", "term_decided",
-    "sharing", "removed_at",
-)  # fmt: skip
-_ENUMS: dict[str, type[StrEnum]] = {"status": Status, "term_kind": Kind, "sharing": Sharing}
 UNDONE = "undone"
+NUDGED = "nudged"  # a reminder out of turn: nothing that could be taken back
 # What whoever may tick the item off may also take back; the rest takes the right to edit.
 ACTS = frozenset({
     "started", "done", "reopened", "commented", "evidence", "evidence_removed", "unchanged",
     "not_yet", "happened",
 })  # fmt: skip
-
-Owners = list[list[Any]]
+Kept = TypeVar("Kept", Evidence, ItemEvent)
 
 
 class Change:
@@ -39,20 +37,28 @@ class Change:
 
     def __init__(self, session: Session, actor: Actor, access: Access) -> None:
         self._session, self._actor, self._access = session, actor, access
-        self._fields: dict[int, dict[str, Any]] = {}
+        self._together = ledger.current(session)
+        self._ledger = self._together or Ledger(session, access.roadmap.id, actor.at)
+        self._items: dict[int, Item] = {}
+        self._fields: dict[int, Fields] = {}
         self._owners: dict[int, Owners] = {}
         self._created: list[int] = []
         self._proofs: dict[int, bool] = {}
         self._closed: list[int] = []
 
-    def touch(self, item: Item) -> None:
-        if item.id not in self._fields:
-            self._fields[item.id] = _fields(item)
-            self._owners[item.id] = _owners(self._session, item.id)
+    def touch(self, *items: Item) -> None:
+        new = [item for item in items if item.id not in self._items]
+        self._items |= {item.id: item for item in new}
+        self._fields |= {item.id: fields_of(item) for item in new}
+        self._owners |= held.owners(self._session, new)
+        self._ledger.know(item.id for item in new)
 
     def created(self, item: Item) -> None:
         """A new row, flushed: undoing removes it."""
         self._created.append(item.id)
+        kept = held.of(self._session, item.roadmap_id)
+        if kept is not None:
+            kept.add([item])
 
     def proved(self, evidence: Evidence, *, before: bool) -> None:
         """`before`: whether the evidence was there."""
@@ -64,14 +70,12 @@ class Change:
 
     def save(self, action: str, **told: str | int | None) -> int:
         """The id of the event; `told` is kept for the words of the history."""
-        session = self._session
-        session.flush()
-        session.execute(
-            update(Roadmap)
-            .where(Roadmap.id == self._access.roadmap.id)
-            .values(version=Roadmap.version + 1)
-        )
-        _replan(session, [*self._fields, *self._created], self._actor.at)
+        event = self.record(action, **told)
+        self._session.flush()
+        return event.id
+
+    def record(self, action: str, **told: str | int | None) -> ItemEvent:
+        """The same in `together`, where the event has an id once everything is saved."""
         event = ItemEvent(
             item_id=self._access.item.id,
             at=self._actor.at,
@@ -80,45 +84,68 @@ class Change:
             before=self._before(),
             after={**self._after(), "told": told},
         )
-        session.add(event)
-        session.flush()
-        return event.id
+        self._ledger.add(Saved(event, tuple(self._items), frozenset(self._created)))
+        if self._together is None:
+            self._ledger.settle()
+        self._session.add(event)
+        return event
 
     def _before(self) -> dict[str, Any]:
-        items: dict[str, Any] = {str(i): old for i, old in self._changed(self._fields).items()}
+        items: dict[str, Any] = {
+            str(i): changed
+            for i, old in self._fields.items()
+            if (changed := differing(old, fields_of(self._items[i])))
+        }
         now = self._actor.at.isoformat()
-        items |= {str(i): {"removed_at": now} for i in self._created}
         return {
-            "items": items,
+            "items": items | {str(i): {"removed_at": now} for i in self._created},
             "owners": {str(i): self._owners[i] for i in self._reassigned()},
             "evidence": {str(i): there for i, there in self._proofs.items()},
             "closed": self._closed,
+            "terms": {},
         }
 
     def _after(self) -> dict[str, Any]:
-        now = {i: _fields(self._session.get_one(Item, i)) for i in self._fields}
-        kept = {
-            str(i): {field: now[i][field] for field in old}
-            for i, old in self._changed(self._fields).items()
+        items: dict[str, Any] = {
+            str(i): changed
+            for i, old in self._fields.items()
+            if (changed := differing(fields_of(self._items[i]), old))
         }
-        kept |= {str(i): {"removed_at": None} for i in self._created}
         return {
-            "items": kept,
-            "owners": {str(i): _owners(self._session, i) for i in self._reassigned()},
+            "items": items | {str(i): {"removed_at": None} for i in self._created},
+            "owners": {str(i): rows for i, rows in self._reassigned().items()},
             "evidence": {str(i): not there for i, there in self._proofs.items()},
+            "terms": {},
         }
 
-    def _changed(self, fields: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
-        found = {}
-        for item_id, old in fields.items():
-            now = _fields(self._session.get_one(Item, item_id))
-            differing = {field: old[field] for field in FIELDS if old[field] != now[field]}
-            if differing:
-                found[item_id] = differing
-        return found
+    def _reassigned(self) -> dict[int, Owners]:
+        """Who answers now for what others have answered for."""
+        now = held.owners(self._session, list(self._items.values()))
+        return {i: rows for i, rows in now.items() if rows != self._owners[i]}
 
-    def _reassigned(self) -> list[int]:
-        return [i for i, old in self._owners.items() if old != _owners(self._session, i)]
+
+@contextmanager
+def together(session: Session, actor: Actor, roadmap_id: int) -> Iterator[Ledger]:
+    """Changes of a roadmap made inside are read at once, and replanned at once at the end.
+
+    Each has its event as ever, and can be undone by itself. Whoever goes on with an item whose
+    terms have followed from an earlier change lets the ledger `settle` in between.
+    """
+    around = ledger.current(session)
+    if around is not None:
+        yield around
+        return
+    take(session, roadmap_id)
+    kept = held.hold(session, roadmap_id)
+    collected = ledger.open_ledger(session, roadmap_id, actor.at)
+    collected.know(kept.items)
+    try:
+        yield collected
+        collected.settle()
+        session.flush()
+    finally:
+        held.drop(session)
+        ledger.close_ledger(session)
 
 
 def undo(session: Session, actor: Actor, event_id: int) -> int:
@@ -128,23 +155,79 @@ def undo(session: Session, actor: Actor, event_id: int) -> int:
     "undo_changed"): the last where something else has changed the same since.
     """
     event = session.get(ItemEvent, event_id)
-    if event is None or event.action == UNDONE or "items" not in event.before:
+    if event is None or not _is_act(event):
         raise Refusal("gone")
     access = _taken_back(session, actor, event)
     session.refresh(event)
+    _take_back(session, actor, access, event)
+    session.flush()
+    return event.item_id
+
+
+def undo_all(
+    session: Session, actor: Actor, roadmap_id: int, event_ids: Sequence[int]
+) -> dict[int, str]:
+    """Take back many acts on items of one roadmap, in the order given, by whoever keeps the plan.
+
+    By event, why it stays: a key as of `undo`. Raises Refusal("gone" | "forbidden" |
+    "not_launched" | "closed").
+    """
+    left: dict[int, str] = {}
+    with together(session, actor, roadmap_id):
+        roadmap = roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
+        if roadmap.state is RoadmapState.CLOSED:
+            raise Refusal("closed")
+        events = _by_id(session, ItemEvent, event_ids)
+        proofs = [int(key) for event in events.values() for key in event.before["evidence"]]
+        known = _by_id(session, Evidence, proofs)  # the session forgets what nobody keeps
+        for event_id in event_ids:
+            try:
+                _one_of_many(session, actor, roadmap, events.get(event_id))
+            except Refusal as refusal:
+                left[event_id] = refusal.key
+        del known
+    return left
+
+
+def _by_id(session: Session, model: type[Kept], ids: Iterable[int]) -> dict[int, Kept]:
+    found: dict[int, Kept] = {}
+    for some in batches(dict.fromkeys(ids)):
+        rows = session.scalars(select(model).where(model.id.in_(some)))
+        found |= {row.id: row for row in rows}
+    return found
+
+
+def _one_of_many(
+    session: Session, actor: Actor, roadmap: Roadmap, event: ItemEvent | None
+) -> None:
+    item = session.get(Item, event.item_id) if event is not None else None
+    if event is None or not _is_act(event) or item is None or item.roadmap_id != roadmap.id:
+        raise Refusal("gone")
+    above = session.get(Item, item.parent_id) if item.parent_id is not None else None
+    whole = above if event.action == "removed" else item
+    if whole is not None and not alive(session, whole):
+        raise Refusal("gone")
+    _take_back(session, actor, Access(item, roadmap, None, act=True, edit=True), event)
+
+
+def _is_act(event: ItemEvent) -> bool:
+    return event.action not in {UNDONE, NOTED} and "items" in event.before
+
+
+def _take_back(session: Session, actor: Actor, access: Access, event: ItemEvent) -> None:
     if event.undone_at is not None:
         raise Refusal("undone_already")
     if actor.at - event.at > UNDO_FOR:
         raise Refusal("undo_late")
-    if _now(session, event.after) != _state(event.after):
+    if not restoring.is_as_left(session, event):
         raise Refusal("undo_changed")
     change = Change(session, actor, access)
+    change.touch(*restoring.items_of(session, event))
+    for proof in restoring.proofs_of(session, event):
+        change.proved(proof, before=proof.removed_at is None)
     event.undone_at = actor.at
-    _restore(session, event.before)
-    touched = [int(i) for part in ("items", "owners") for i in event.before[part]]
-    change.save(UNDONE, event=event.id)
-    _replan(session, [*touched, event.item_id], actor.at)
-    return event.item_id
+    restoring.restore(session, access.roadmap.id, event.before)
+    change.record(UNDONE, event=event.id)
 
 
 def is_light(event: ItemEvent, actor: Actor) -> bool:
@@ -174,90 +257,9 @@ def last_act(session: Session, item_id: int, now: datetime) -> ItemEvent | None:
             ItemEvent.item_id == item_id,
             ItemEvent.undone_at.is_(None),
             ItemEvent.at >= now - UNDO_FOR,
-            ItemEvent.action != UNDONE,
+            ItemEvent.action.not_in([UNDONE, NUDGED, NOTED]),
         )
         .order_by(ItemEvent.id.desc())
         .limit(1)
     )
     return next((event for event in events if "items" in event.before), None)
-
-
-def _state(kept: dict[str, Any]) -> dict[str, Any]:
-    return {part: kept[part] for part in ("items", "owners", "evidence")}
-
-
-def _now(session: Session, kept: dict[str, Any]) -> dict[str, Any]:
-    """What the things that `kept` speaks of are at present, in the same shape."""
-    items: dict[str, Any] = {}
-    for key, fields in kept["items"].items():
-        item = session.get(Item, int(key))
-        items[key] = {f: v for f, v in _fields(item).items() if f in fields} if item else None
-    proofs = {key: session.get_one(Evidence, int(key)) for key in kept["evidence"]}
-    return {
-        "items": items,
-        "owners": {key: _owners(session, int(key)) for key in kept["owners"]},
-        "evidence": {key: proof.removed_at is None for key, proof in proofs.items()},
-    }
-
-
-def _restore(session: Session, before: dict[str, Any]) -> None:
-    for key, fields in before["items"].items():
-        item = session.get_one(Item, int(key))
-        for field, value in fields.items():
-            setattr(item, field, _decoded(field, value))
-    for key, owners in before["owners"].items():
-        session.execute(delete(ItemOwner).where(ItemOwner.item_id == int(key)))
-        session.add_all(
-            ItemOwner(item_id=int(key), person_id=person, phrase=phrase)
-            for person, phrase in owners
-        )
-    for key, there in before["evidence"].items():
-        proof = session.get_one(Evidence, int(key))
-        proof.removed_at = None if there else proof.added_at
-    session.execute(
-        update(Occurrence)
-        .where(Occurrence.id.in_(before["closed"]), Occurrence.state == OccState.DONE)
-        .values(state=OccState.OPEN, answer=None, closed_on=None, closed_by=None)
-    )
-    session.flush()
-    session.expire_all()
-
-
-def _replan(session: Session, item_ids: Iterable[int], now: datetime) -> None:
-    """The items and all parts of them."""
-    found: dict[int, None] = {}
-    below = list(item_ids)
-    while below:
-        found |= dict.fromkeys(below)
-        parts = session.scalars(select(Item.id).where(Item.parent_id.in_(below)))
-        below = [part for part in parts if part not in found]
-    replan_all(session, found, now)
-
-
-def _owners(session: Session, item_id: int) -> Owners:
-    rows = session.execute(
-        select(ItemOwner.person_id, ItemOwner.phrase)
-        .where(ItemOwner.item_id == item_id)
-        .order_by(ItemOwner.person_id)
-    )
-    return [[row.person_id, row.phrase] for row in rows]
-
-
-def _fields(item: Item) -> dict[str, Any]:
-    return {field: _encoded(getattr(item, field)) for field in FIELDS}
-
-
-def _encoded(value: Any) -> Any:
-    if isinstance(value, date):  # a datetime is a date too
-        return value.isoformat()
-    return value.value if isinstance(value, StrEnum) else value
-
-
-def _decoded(field: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if field in _ENUMS:
-        return _ENUMS[field](value)
-    if field == "done_on":
-        return date.fromisoformat(value)
-    return datetime.fromisoformat(value) if field == "removed_at" else value

@@ -8,16 +8,18 @@ from sqlalchemy.orm import Session
 from db.models import Item, ItemEvent, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState, Sharing
 from domain.roles import Action
-from services import audit, people
+from services import audit, people, plan_echo
 from services.actor import Actor
 from services.casting import curator_of
 from services.errors import Refusal
 from services.item_rights import roadmap_for, take
 from services.replanning import replan_all
+from services.succession import to_resume
+from services.traces import NOTED, Trace
 
 UNDO_FOR = timedelta(days=1)
 # What the program notes by itself, and what was taken back, is nothing that anybody has done.
-_PASSIVE = ("launched", "joined", "left", "undone")
+_PASSIVE = ("launched", "joined", "left", "undone", NOTED)
 
 
 def finish(session: Session, actor: Actor, roadmap_id: int) -> None:
@@ -28,7 +30,7 @@ def finish(session: Session, actor: Actor, roadmap_id: int) -> None:
     roadmap = _running(session, actor, roadmap_id)
     terms = select(Occurrence.id).where(Occurrence.item_id.in_(_items(roadmap_id)))
     session.execute(delete(Reminder).where(Reminder.occurrence_id.in_(terms)))
-    _become(session, roadmap, RoadmapState.CLOSED)
+    _become(session, actor, roadmap, RoadmapState.CLOSED)
     _log(session, actor, roadmap, "roadmap_closed")
 
 
@@ -41,8 +43,11 @@ def resume(session: Session, actor: Actor, roadmap_id: int) -> None:
     roadmap = roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
     if roadmap.state is not RoadmapState.CLOSED:
         raise Refusal("not_closed")
-    _become(session, roadmap, RoadmapState.RUNNING)
-    replan_all(session, session.scalars(_items(roadmap_id)).all(), actor.at)
+    _become(session, actor, roadmap, RoadmapState.RUNNING)
+    items = session.scalars(_items(roadmap_id)).all()
+    trace = Trace(session, items)
+    replan_all(session, items, actor.at)
+    trace.save(actor.at, actor.person_id)
     _log(session, actor, roadmap, "roadmap_reopened")
 
 
@@ -50,15 +55,13 @@ def undo_launch(session: Session, actor: Actor, roadmap_id: int) -> None:
     """Back to the draft, with who was chosen in it; terms, reminders and shares are dropped.
 
     A bundle that is queued already finds nothing of it to say. Raises Refusal("gone" |
-    "forbidden" | "not_launched" | "closed" | "launch_late" | "launch_begun" | "draft_beside").
+    "forbidden" | "not_launched" | "closed" | "launch_late" | "launch_begun").
     """
     roadmap = _running(session, actor, roadmap_id)
     if not _fresh(actor, roadmap):
         raise Refusal("launch_late")
     if _begun(session, roadmap_id):
         raise Refusal("launch_begun")
-    if _draft_beside(session, roadmap):
-        raise Refusal("draft_beside")
     _gather_owners(session, actor, roadmap)
     items = _items(roadmap_id)
     session.execute(delete(Occurrence).where(Occurrence.item_id.in_(items)))
@@ -69,8 +72,11 @@ def undo_launch(session: Session, actor: Actor, roadmap_id: int) -> None:
     session.execute(update(Item).where(Item.roadmap_id == roadmap_id).values(due=None))
     session.expire_all()
     roadmap.launched_at = None
-    _become(session, roadmap, RoadmapState.DRAFT)
+    _become(session, actor, roadmap, RoadmapState.DRAFT)
     _log(session, actor, roadmap, "launch_undone")
+    old = to_resume(session, roadmap)
+    if old is not None:
+        resume(session, actor, old)
 
 
 def may_undo_launch(session: Session, actor: Actor, roadmap: Roadmap) -> bool:
@@ -102,15 +108,6 @@ def _begun(session: Session, roadmap_id: int) -> bool:
         .limit(1)
     )
     return session.scalar(done) is not None
-
-
-def _draft_beside(session: Session, roadmap: Roadmap) -> bool:
-    """A school has one draft at a time."""
-    other = select(Roadmap.id).where(
-        Roadmap.organisation_id == roadmap.organisation_id,
-        Roadmap.state == RoadmapState.DRAFT,
-    )
-    return session.scalar(other.limit(1)) is not None
 
 
 def _gather_owners(session: Session, actor: Actor, roadmap: Roadmap) -> None:
@@ -147,10 +144,11 @@ def _items(roadmap_id: int) -> Select[int]:
     return select(Item.id).where(Item.roadmap_id == roadmap_id)
 
 
-def _become(session: Session, roadmap: Roadmap, state: RoadmapState) -> None:
+def _become(session: Session, actor: Actor, roadmap: Roadmap, state: RoadmapState) -> None:
     roadmap.state = state
     roadmap.version += 1
     session.flush()
+    plan_echo.changed(session, actor, roadmap)
 
 
 def _log(session: Session, actor: Actor, roadmap: Roadmap, action: str) -> None:

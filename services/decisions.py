@@ -18,7 +18,7 @@ from services import calendars, chat, terms
 from services.actor import Actor
 from services.draft_rows import Row, changing, draft_item, row_of, rows
 from services.errors import Refusal
-from services.questions import open_questions
+from services.questions import counted, open_questions, tally
 from services.terms import Term
 
 
@@ -48,6 +48,7 @@ class TermView:
     number: int  # of the question, from 1; 0: the term is decided already
     total: int
     reading: Deadline
+    as_read: bool  # the term is still what the phrase gives
     group: int  # open rows of the stage and section, this one included
     everywhere: int  # open rows of the whole roadmap
     year: int  # the school year whose months are offered
@@ -63,6 +64,8 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
     every = rows(session, roadmap.id)
     period = terms.period_of(roadmap)
     order = [q.item_id for q in open_questions(session, actor, roadmap.id)]
+    asked = item.id in order
+    number, total = counted(roadmap, len(order), order.index(item.id) if asked else 0)
     calendar = calendars.schooling(session, roadmap.organisation_id)
     reading = parse(item.deadline, period, calendar)
     years = _years(period, actor.today)
@@ -72,9 +75,10 @@ def term_view(session: Session, actor: Actor, item_id: int, year: int | None) ->
     return TermView(
         roadmap_id=roadmap.id,
         item=item,
-        number=order.index(item.id) + 1 if item.id in order else 0,
-        total=len(order),
+        number=number if asked else 0,
+        total=total,
         reading=reading,
+        as_read=terms.of_item(item) == terms.of_phrase(item.deadline, period, calendar),
         group=len(_targets(every, item, Scope.GROUP)),
         everywhere=len(_targets(every, item, Scope.ALL)),
         year=likely if year is None else year,
@@ -153,11 +157,12 @@ def choose(session: Session, actor: Actor, item_id: int, scope: Scope, choice: C
     if choice is Choice.EVERY_YEAR:
         years = _years(period, actor.today)
         return _place(session, actor, item_id, scope, years, within=period)
-    term = _chosen(choice, period, actor.today)
+    term = term_of_choice(choice, period, actor.today)
     return _decide(session, actor, item_id, scope, term)
 
 
-def _chosen(choice: Choice, period: Period | None, today: date) -> Term:
+def term_of_choice(choice: Choice, period: Period | None, today: date) -> Term:
+    """What a choice without a date of its own means; not EVERY_YEAR, which needs the phrase."""
     if choice is Choice.NONE:
         return Term(Kind.NONE)
     year = Period.school_year(_likely(_years(period, today), today))
@@ -252,8 +257,10 @@ def _decide(session: Session, actor: Actor, item_id: int, scope: Scope, term: Te
 
 
 def _locked(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
-    roadmap, item = draft_item(session, actor, item_id)
-    return changing(session, actor, roadmap.id), item
+    found, item = draft_item(session, actor, item_id)
+    roadmap = changing(session, actor, found.id)
+    tally(session, actor, roadmap)
+    return roadmap, item
 
 
 def _give(parts: Iterable[Item], row: Item, term: Term) -> None:

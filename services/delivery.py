@@ -49,6 +49,11 @@ class Unreached:
     items: int
     soon: int
 
+    @property
+    def things(self) -> int:
+        """How many to tell of, wherever it is said: what is pressing, else all."""
+        return self.soon or self.items
+
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
@@ -61,7 +66,7 @@ class ToTell:
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A person to be told personally, and of what."""
+    """A person to be told personally, and of what: as many `lines` as there are `who.things`."""
 
     who: Unreached
     today: date
@@ -103,13 +108,19 @@ def chat_open(session: Session, actor: Actor) -> None:
 def unreached(session: Session, actor: Actor, organisation_id: int) -> list[Unreached]:
     """Those with open items whom messages do not reach, the most pressing first."""
     require(session, actor, Action.SEE_DELIVERY, organisation_id)
+    return not_reached(session, organisation_id, actor.at, actor.today)
+
+
+def not_reached(
+    session: Session, organisation_id: int, now: datetime, today: date
+) -> list[Unreached]:
+    """The same without asking who looks."""
     rows = session.execute(_open_items().where(Roadmap.organisation_id == organisation_id)).all()
     items: dict[int, dict[int, bool]] = {}
     for row in rows:
         mine = items.setdefault(row.person_id, {})
-        soon = row.kind is OccKind.DUE and row.due <= actor.today + AHEAD
-        mine[row.item_id] = mine.get(row.item_id, False) or soon
-    why = _reasons(session, list(items), actor.at)
+        mine[row.item_id] = mine.get(row.item_id, False) or _presses(row, today)
+    why = _reasons(session, list(items), now)
     people = session.scalars(select(Person).where(Person.id.in_(why))).all()
     found = [
         Unreached(
@@ -133,10 +144,16 @@ def errand(session: Session, actor: Actor, organisation_id: int, person_id: int)
     ).all()
     nearest: dict[int, ToTell] = {}
     known = subjects(session, {row.item_id for row in rows})
-    for row in rows:
+    pressing = [row for row in rows if _presses(row, actor.today)]
+    for row in pressing or rows:
         nearest.setdefault(row.item_id, ToTell(known[row.item_id], row.kind, row.due))
     today = calendars.of(session, organisation_id, actor.at).today(actor.at)
     return Errand(who[0], today, tuple(nearest.values()))
+
+
+def _presses(row: Any, today: date) -> bool:
+    """Whether it is overdue, or due within two weeks."""
+    return row.kind is OccKind.DUE and row.due <= today + AHEAD
 
 
 def _open_items() -> Select[*tuple[Any, ...]]:

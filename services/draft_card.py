@@ -12,9 +12,10 @@ from domain.progress import Status, combined
 from domain.search import key_of
 from services import calendars, responsibles, settling, terms
 from services.actor import Actor
-from services.assigning import Told, row_meaning, told
+from services.assigning import Told, told
 from services.draft_rows import Row, changing, draft_item, row_of, rows
 from services.questions import doubts
+from services.row_people import chosen_people, row_meaning
 from services.terms import Term
 
 
@@ -35,6 +36,7 @@ class Card:
     own: Told | None
     phrases: tuple[tuple[str, Told | None], ...]
     today: date
+    uniform: bool  # the steps have the term and the people of their row
 
     @property
     def is_step(self) -> bool:
@@ -62,6 +64,15 @@ def card(session: Session, actor: Actor, item_id: int) -> Card:
             (entry, told(session, place, known.get(key_of(entry)))) for entry in entries
         ),
         today=actor.today,
+        uniform=_uniform(session, row),
+    )
+
+
+def _uniform(session: Session, row: Row) -> bool:
+    chosen, term = chosen_people(session, list(row)), terms.of_item(row.item)
+    return all(
+        terms.of_item(step) == term and chosen.get(step.id) in (None, chosen.get(row.item.id))
+        for step in row.steps
     )
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from domain.deadlines import Period
 from domain.deadlines.model import FIRST_YEAR, LAST_YEAR
 from domain.past import target_year
-from domain.period import envelope
+from domain.period import envelope, retitled
 from services import calendars, chat, terms
 from services.actor import Actor
 from services.draft_rows import changing, draft, rows
@@ -22,8 +22,7 @@ class PeriodView:
     title: str
     period: Period | None
     found: Period | None  # from the first to the last day that the rows name
-    years: tuple[int, ...]
-    likely: int  # which of them it is, when the present period is over
+    years: tuple[int, ...]  # the likely one first, last year last
     over: bool
 
 
@@ -38,8 +37,7 @@ def period_view(session: Session, actor: Actor, roadmap_id: int) -> PeriodView:
         title=roadmap.title,
         period=period,
         found=found,
-        years=(year - 1, year, year + 1),
-        likely=year,
+        years=(year, year + 1, year - 1),
         over=period is not None and period.end < actor.today,
     )
 
@@ -48,6 +46,7 @@ def set_period(session: Session, actor: Actor, roadmap_id: int, period: Period) 
     """Read all terms anew in a period; what a person has decided stays.
 
     A term counts as decided by a person when it is not what the phrase gives in the old period.
+    The title's years follow.
     """
     roadmap = changing(session, actor, roadmap_id)
     old = terms.period_of(roadmap)
@@ -56,6 +55,7 @@ def set_period(session: Session, actor: Actor, roadmap_id: int, period: Period) 
         for item in row:
             if terms.of_item(item) == terms.of_phrase(item.deadline, old, calendar):
                 terms.store(item, terms.of_phrase(item.deadline, period, calendar))
+    roadmap.title = retitled(roadmap.title, old, period)
     roadmap.period_start, roadmap.period_end = period.start, period.end
     roadmap.period_stated = False
     session.flush()

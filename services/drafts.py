@@ -13,9 +13,11 @@ from domain.roles import Action
 from domain.search import search_key
 from imports.roadmap import Document
 from imports.roadmap import Row as ReadRow
-from services import audit, calendars, questions, responsibles, settling, terms
+from services import audit, calendars, order, questions, responsibles, settling, terms
 from services.actor import Actor, require
+from services.draft_kin import DraftKin, draft_kin
 from services.draft_rows import draft, rows
+from services.kinds import kind_of
 from services.unowned import unowned
 
 NUMBER_LIMIT = 64
@@ -24,10 +26,10 @@ NAME_LIMIT = 255
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """What came of a document; `replaced`: an older draft gave way to it."""
+    """What came of a document; `fresh`: this very file has made no draft before."""
 
     roadmap_id: int
-    replaced: bool
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,13 @@ class DraftSummary:
     phrases: int
     remarked: int  # rows whose term is read with a remark, or is over in part
     unowned: int  # rows that name nobody
+    unset: int  # rows without a term, or without anybody who answers
     gone: int  # rows of which a part of the terms is over
     expired: bool  # the period is over, and no row that is over has a term of its own
     twin: bool  # the same file runs already
+    doubts: int  # orders of work that should be looked at
+    corrects: int | None  # the running roadmap that it is to correct
+    kin: DraftKin
 
 
 def place_for(actor: Actor) -> int | None:
@@ -64,22 +70,34 @@ def place_for(actor: Actor) -> int | None:
 def create(
     session: Session, actor: Actor, document: Document, source_name: str, sha: str
 ) -> Created:
-    """Make the draft of a document; the organisation's older drafts give way to it.
+    """Make the draft of a document, beside other drafts of the organisation.
 
     The same file sent again opens the draft that it made. Raises Refusal("forbidden").
     """
     place = place_for(actor)
     require(session, actor, Action.EDIT_ROADMAP, place)
     assert place is not None
-    older = session.scalars(
-        select(Roadmap).where(
-            Roadmap.organisation_id == place, Roadmap.state == RoadmapState.DRAFT
+    made = session.scalar(
+        select(Roadmap.id)
+        .where(
+            Roadmap.organisation_id == place,
+            Roadmap.state == RoadmapState.DRAFT,
+            Roadmap.source_sha == sha,
+            Roadmap.parent_item_id.is_(None),
         )
-    ).all()
-    for roadmap in older:
-        if roadmap.source_sha == sha:
-            return Created(roadmap.id, replaced=False)
-    _drop(session, older)
+        .order_by(Roadmap.id.desc())
+        .limit(1)
+    )
+    if made is not None:
+        return Created(made, fresh=False)
+    roadmap = add(session, actor, place, document, source_name, sha)
+    return Created(roadmap.id, fresh=True)
+
+
+def add(
+    session: Session, actor: Actor, place: int, document: Document, source_name: str, sha: str
+) -> Roadmap:
+    """Another draft of the organisation, for callers that checked the right to it."""
     roadmap = _roadmap(actor, place, document, source_name, sha)
     session.add(roadmap)
     session.flush()
@@ -88,7 +106,7 @@ def create(
         session, actor, "roadmap_uploaded", f"roadmap:{roadmap.id}", place,
         rows=len(document.rows),
     )  # fmt: skip
-    return Created(roadmap.id, replaced=bool(older))
+    return roadmap
 
 
 def _roadmap(actor: Actor, place: int, document: Document, source_name: str, sha: str) -> Roadmap:
@@ -142,6 +160,7 @@ def _item(roadmap_id: int, row: ReadRow, period: Period | None, calendar: School
         note=_clean(row.done or ""),
     )
     terms.store(item, terms.of_phrase(item.deadline, period, calendar))
+    item.kind = kind_of(item)
     return item
 
 
@@ -149,7 +168,7 @@ def _steps(item: Item, row: ReadRow) -> Iterable[Item]:
     """A step has the term and the people of its row until it is given its own."""
     for at, text in enumerate(row.steps, 1):
         title = _clean(text)
-        yield Item(
+        step = Item(
             roadmap_id=item.roadmap_id,
             parent_id=item.id,
             level=ItemLevel.STEP,
@@ -166,6 +185,8 @@ def _steps(item: Item, row: ReadRow) -> Iterable[Item]:
             term_decided=item.term_decided,
             responsible=item.responsible,
         )
+        step.kind = kind_of(step)
+        yield step
 
 
 def _clean(text: str) -> str:
@@ -199,9 +220,13 @@ def summary(session: Session, actor: Actor, roadmap_id: int) -> DraftSummary:
         phrases=len(phrases),
         remarked=sum(questions.remarked(row, period, calendar, actor.today) for row in every),
         unowned=len(nobodys),
+        unset=len({one.item_id for one in asked if one.entry is None or one.entry < 0}),
         gone=sum(bool(settling.gone_spans(row, actor.today)) for row in every),
         expired=bool(past) and settling.expired(past, period, actor.today),
         twin=_runs_already(session, roadmap),
+        doubts=len(order.doubts(roadmap, every)),
+        corrects=roadmap.corrects_id,
+        kin=draft_kin(session, roadmap),
     )
 
 
@@ -226,10 +251,4 @@ def remove(session: Session, actor: Actor, roadmap_id: int) -> None:
     """Delete a draft for good; what was learnt about people stays for the next upload."""
     roadmap = draft(session, actor, roadmap_id, lock=True)
     audit.record(session, actor, "draft_deleted", f"roadmap:{roadmap.id}", roadmap.organisation_id)
-    _drop(session, [roadmap])
-
-
-def _drop(session: Session, roadmaps: Iterable[Roadmap]) -> None:
-    ids = [roadmap.id for roadmap in roadmaps]
-    if ids:
-        session.execute(delete(Roadmap).where(Roadmap.id.in_(ids)))
+    session.execute(delete(Roadmap).where(Roadmap.id == roadmap.id))

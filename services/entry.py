@@ -131,7 +131,8 @@ def agree(session: Session, actor: Actor, profile: str, listed: bool) -> Joined:
         consents.give(session, me, found.operator)
     if found.offer is not None:
         personal = found.offer.person is not None
-        invitations.accept(session, me, found.offer, binding=bound and personal)
+        after_no = found.refused and actor.person_id is None and not personal
+        invitations.accept(session, me, found.offer, binding=bound and personal, after_no=after_no)
     if found.situation is Situation.FIRST:
         _administer(session, me, person, listed)
     fresh = bound and (found.offer is None or found.offer.person is None)
@@ -152,6 +153,8 @@ def refuse(session: Session, actor: Actor, listed: bool) -> None:
         return
     chat.ask(session, actor, JOINING, {**pending, "refused": 1})
     found = standing(session, actor, listed)
+    if found.offer is not None and "refused" not in pending:
+        invitations.refuse(session, actor, found.offer.id)
     if found.offer is not None and found.offer.person is not None:
         _refuse_for(session, actor, found.offer.person.id, found.operator)
 
@@ -165,6 +168,9 @@ def _refuse_for(session: Session, actor: Actor, person_id: int, operator: str) -
 
 def decline(session: Session, actor: Actor) -> None:
     """Somebody inside does not want the role that was offered."""
+    pending = _pending(actor)
+    if "invitation" in pending:
+        invitations.refuse(session, actor, int(pending["invitation"]))
     chat.clear(session, actor)
 
 

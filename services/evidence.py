@@ -1,17 +1,20 @@
 """Proof of an item: photos, files, links, numbers of papers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence
+from db.models import Evidence, Item
 from db.models.roadmap import EvidenceKind
 from services import chat
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_rights import Access, for_acting, see
+from services.twin_groups import partners, told
 
 TITLE_LIMIT = 255
 
@@ -60,6 +63,7 @@ def add_evidence(
     Raises Refusal("gone" | "not_launched" | "forbidden" | "closed").
     """
     access = own_part(session, actor, for_acting(session, actor, item_id))
+    others = partners(session, access.item)
     evidence = Evidence(
         item_id=access.item.id,
         kind=kind,
@@ -70,11 +74,13 @@ def add_evidence(
         added_by=actor.person_id,
         added_at=actor.at,
     )
-    session.add(evidence)
+    copies = [copy_proof(evidence, each, actor) for each in others]
+    session.add_all([evidence, *copies])
     session.flush()
     change = Change(session, actor, access)
-    change.proved(evidence, before=False)
-    event = change.save("evidence", title=evidence.title)
+    for proof in (evidence, *copies):
+        change.proved(proof, before=False)
+    event = change.save("evidence", title=evidence.title, **told(others))
     return Added(evidence.id, access.item.id, event)
 
 
@@ -119,11 +125,50 @@ def remove_evidence(session: Session, actor: Actor, evidence_id: int) -> Added:
     access = for_acting(session, actor, found.item_id)
     if found.removed_at is not None:
         raise Refusal("gone")
-    found.removed_at = actor.at
+    others = partners(session, access.item)
     change = Change(session, actor, access)
-    change.proved(found, before=True)
-    event = change.save("evidence_removed", title=found.title)
+    for proof in [found, *_same(session, found, others)]:
+        proof.removed_at = actor.at
+        change.proved(proof, before=True)
+    event = change.save("evidence_removed", title=found.title, **told(others))
     return Added(found.id, found.item_id, event)
+
+
+def _same(session: Session, proof: Evidence, items: Sequence[Item]) -> list[Evidence]:
+    """The same paper on linked lines, once on each."""
+    found = session.scalars(
+        select(Evidence)
+        .where(Evidence.item_id.in_([each.id for each in items]), Evidence.removed_at.is_(None))
+        .order_by(Evidence.id)
+    )
+    first: dict[int, Evidence] = {}
+    for each in found:
+        if same_paper(each, proof):
+            first.setdefault(each.item_id, each)
+    return list(first.values())
+
+
+def same_paper(one: Evidence, other: Evidence) -> bool:
+    """Whether two proofs are copies of one."""
+    return _what(one) == _what(other)
+
+
+def _what(proof: Evidence) -> tuple[EvidenceKind, str, str | None, str | None, date | None]:
+    return proof.kind, proof.title, proof.url, proof.sha, proof.document_date
+
+
+def copy_proof(proof: Evidence, item: Item, actor: Actor) -> Evidence:
+    """The same paper for another line, not yet added."""
+    return Evidence(
+        item_id=item.id,
+        kind=proof.kind,
+        title=proof.title,
+        url=proof.url,
+        sha=proof.sha,
+        document_date=proof.document_date,
+        added_by=proof.added_by,
+        added_at=actor.at,
+    )
 
 
 def own_part(session: Session, actor: Actor, access: Access) -> Access:

@@ -1,37 +1,30 @@
 """What will be sent to whom: the rules played day by day on plain values; nothing is written."""
 
-import heapq
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Occurrence, OutboxMessage, Reminder, Roadmap
+from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import OccState, RoadmapState
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
-from domain.reminders import WEEK, Step
 from domain.roles import Action
-from domain.rounds import following
 from services import calendars, people, recipients
 from services.actor import Actor, require
-from services.bundling import after
 from services.errors import Refusal
+from services.forecast_play import Play, Row, Timed
 from services.meant import Planner
-from services.noise import allowed
-from services.planner import coming, moment, term
+from services.planner import coming, term
 from services.recipients import Recipient
 from services.replanning import owners_of
-from services.seniors import betters, seniors_of
-from services.subjects import Subject, subjects
+from services.subjects import Subject, once, subjects, whole_lines
 
-# Beyond it nobody looks, and a weekly item would fill screens.
-LONGEST = timedelta(days=400)
 _WEEKEND = timedelta(days=14)  # from the hour of a reminder to the day it may come, in leave too
 
 
@@ -67,25 +60,6 @@ class Preview:
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A reminder as the tick sees one."""
-
-    person_id: int
-    step: Step
-    occurrence_id: int
-    item_id: int
-    kind: OccKind
-    due: date
-    place: int
-    owners: frozenset[int]
-    snoozed_until: date | None = None
-    escalated: bool = False
-
-
-Timed = tuple[datetime, _Row]
-
-
 def forecast(
     session: Session, actor: Actor, organisation_id: int, until: date
 ) -> tuple[Post, ...]:
@@ -98,7 +72,7 @@ def coming_posts(
     session: Session, now: datetime, until: date, organisation_id: int | None = None
 ) -> tuple[Post, ...]:
     """The same without asking who looks; of all organisations when none is given."""
-    return _posts(session, _Play(session, now, until).run(_stored(session, organisation_id)))
+    return _posts(session, Play(session, now, until).run(_stored(session, organisation_id)))
 
 
 def preview(session: Session, actor: Actor, roadmap_id: int) -> Preview:
@@ -115,104 +89,10 @@ def preview(session: Session, actor: Actor, roadmap_id: int) -> Preview:
     if first is None:
         return Preview(None, ())
     until = (first + _WEEKEND).date()
-    posts = _posts(session, _Play(session, actor.at, until).run(rows))
+    posts = _posts(session, Play(session, actor.at, until).run(rows))
     if not posts:
         return Preview(None, ())
     return Preview(posts[0].day, tuple(post for post in posts if post.day == posts[0].day))
-
-
-class _Play:
-    """The ticks from now to the end of a day, on values."""
-
-    def __init__(self, session: Session, now: datetime, until: date) -> None:
-        self._session, self._now = session, now
-        self._until = min(until, (now + LONGEST).date())
-        self._queue: list[tuple[datetime, int, _Row]] = []
-        self._order = count()
-        self._posts: dict[tuple[int, date], tuple[datetime, list[_Row]]] = {}
-
-    def run(self, rows: Sequence[Timed]) -> list[tuple[Recipient, datetime, list[_Row]]]:
-        """Everything that is said, by time."""
-        if not rows:
-            return []
-        self._load([row for _, row in rows])
-        for at, row in rows:
-            self._push(max(at, self._now), row)
-        while self._queue:
-            at, _, row = heapq.heappop(self._queue)
-            self._step(at, row)
-        found = [(self._who[key[0]], *post) for key, post in self._posts.items()]
-        return sorted(found, key=lambda each: (each[1], each[0].id))
-
-    def _load(self, rows: Sequence[_Row]) -> None:
-        places = {row.place for row in rows}
-        self._schools = calendars.load(self._session, places, self._now)
-        self._seniors = seniors_of(self._session, places)
-        ids = {row.person_id for row in rows}.union(*self._seniors.values())
-        self._who = recipients.load(self._session, ids, self._now, min(places))
-        self._sent = _sent(self._session, ids, self._now)
-        self._told = {row.occurrence_id for row in rows if row.escalated}
-
-    def _push(self, at: datetime, row: _Row) -> None:
-        who = self._who.get(row.person_id)
-        if who is not None and who.today(at) <= self._until:
-            heapq.heappush(self._queue, (at, next(self._order), row))
-
-    def _step(self, at: datetime, row: _Row) -> None:
-        who, school = self._who[row.person_id], self._schools[row.place]
-        if row.step is Step.ESCALATE and not row.escalated:
-            self._escalate(at, row, who)
-            return
-        said = self._say(at, row, who)
-        if said is None or row.escalated:
-            return
-        escalated = row.occurrence_id in self._told
-        of = term(who, school, row.due, row.kind, escalated=escalated)
-        found = moment(following(of, said), row.due, who, school, at)
-        if found is not None:
-            self._push(found.at, replace(row, step=found.step))
-
-    def _escalate(self, at: datetime, row: _Row, who: Recipient) -> None:
-        if row.occurrence_id not in self._told:
-            self._told.add(row.occurrence_id)
-            for each in betters(self._seniors, row.place, row.owners | {row.person_id}):
-                better = self._who[each]
-                day = better.cal.next_workday(better.today(at))
-                told = replace(row, person_id=each, escalated=True, snoozed_until=None)
-                self._push(max(at, better.at(day)), told)
-        if row.snoozed_until is not None and row.snoozed_until > who.today(at):
-            self._push(who.at(row.snoozed_until), replace(row, step=Step.SNOOZED))
-
-    def _say(self, at: datetime, row: _Row, who: Recipient) -> date | None:
-        """Put a row into the message of its day; None when that has gone and the row waits."""
-        sent = self._sent[who.id]
-        local = allowed(who, sent, at) if who.reachable else at.astimezone(who.days.zone)
-        key = who.id, local.date()
-        known = self._posts.get(key)
-        if known is None:
-            self._posts[key] = (local, [row])
-            sent.append(local)
-        elif known[0] >= at:
-            known[1].append(row)
-        else:
-            self._push(after(who, local.date()), row)
-            return None
-        return local.date()
-
-
-def _sent(session: Session, ids: set[int], now: datetime) -> defaultdict[int, list[datetime]]:
-    found: defaultdict[int, list[datetime]] = defaultdict(list)
-    rows = session.execute(
-        select(OutboxMessage.person_id, OutboxMessage.sent_at).where(
-            OutboxMessage.person_id.in_(ids),
-            OutboxMessage.sent_at > now - WEEK,
-            OutboxMessage.solicited.is_(False),
-        )
-    )
-    for person_id, at in rows:
-        if at is not None:
-            found[person_id].append(at)
-    return found
 
 
 def _stored(session: Session, organisation_id: int | None) -> list[Timed]:
@@ -235,7 +115,7 @@ def _stored(session: Session, organisation_id: int | None) -> list[Timed]:
     rows = session.execute(query).all()
     owners = _owners(session, {row.item_id for row in rows})
     return [
-        (at, _Row(
+        (at, Row(
             row.Reminder.person_id, row.Reminder.step, row.Reminder.occurrence_id, row.item_id,
             row.kind, row.due, row.organisation_id, frozenset(owners[row.item_id]),
             row.Reminder.snoozed_until, row.Reminder.escalated,
@@ -284,7 +164,7 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
                 of = term(person, school, each.due, each.kind, escalated=False)
                 first = coming(of, person, school, None, now)
                 if first is not None and each.due >= school.today(now):
-                    found.append((first.at, _Row(
+                    found.append((first.at, Row(
                         person.id, first.step, occurrence, item.id, each.kind, each.due,
                         roadmap.organisation_id, frozenset(owners[item.id]),
                     )))  # fmt: skip
@@ -292,35 +172,52 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
 
 
 def _posts(
-    session: Session, said: Sequence[tuple[Recipient, datetime, list[_Row]]]
+    session: Session, said: Sequence[tuple[Recipient, datetime, list[Row]]]
 ) -> tuple[Post, ...]:
     owners = {each for _, _, rows in said for row in rows if row.escalated for each in row.owners}
     names = people.named(session, {who.id for who, _, _ in said} | owners)
-    known = subjects(session, {row.item_id for _, _, rows in said for row in rows})
+    about = _lines_of(session, [row for _, _, rows in said for row in rows])
+    known = subjects(session, set(about.values()))
     return tuple(
         Post(
             who=names[who.id],
             at=at,
             by_hand=not who.reachable,
-            lines=_lines(rows, known, names),
+            lines=_lines(rows, about, known, names),
         )
         for who, at, rows in said
     )
 
 
+def _lines_of(session: Session, rows: Sequence[Row]) -> dict[tuple[int, bool], int]:
+    """What a row is about, by item and whether it is somebody else's: of a share the whole."""
+    wholes = whole_lines(session, {row.item_id for row in rows if row.escalated})
+    return {
+        (row.item_id, row.escalated): wholes.get(row.item_id, row.item_id)
+        if row.escalated
+        else row.item_id
+        for row in rows
+    }
+
+
 def _lines(
-    rows: Sequence[_Row], known: Mapping[int, Subject], names: Mapping[int, Named]
+    rows: Sequence[Row],
+    about: Mapping[tuple[int, bool], int],
+    known: Mapping[int, Subject],
+    names: Mapping[int, Named],
 ) -> tuple[Line, ...]:
     """An item stands in a message once, with its nearest term, as services.bundles has it."""
-    first: dict[int, _Row] = {}
+    groups: dict[int, list[Row]] = {}
     for row in sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due)):
-        first.setdefault(row.item_id, row)
-    return tuple(
-        Line(known[row.item_id], row.due, row.kind, _whose(row, names)) for row in first.values()
+        groups.setdefault(about[row.item_id, row.escalated], []).append(row)
+    lines = (
+        Line(known[item_id], some[0].due, some[0].kind, _whose(some, names))
+        for item_id, some in groups.items()
     )
+    return tuple(once(lines, lambda line: line.subject, lambda line: line.who))
 
 
-def _whose(row: _Row, names: Mapping[int, Named]) -> tuple[Named, ...]:
-    if not row.escalated:
-        return ()
-    return tuple(names[each] for each in sorted(row.owners) if each in names)
+def _whose(rows: Sequence[Row], names: Mapping[int, Named]) -> tuple[Named, ...]:
+    """Of what others have overdue the owners of every part."""
+    owners = (each for row in rows if row.escalated for each in sorted(row.owners))
+    return tuple(names[each] for each in dict.fromkeys(owners) if each in names)

@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
+from db.models import Organisation, Person, RoleGrant
 from db.models.people import OrganisationKind
 from domain.named import Named
 from domain.roles import Action, Role
 from services import audit, chat, role_changes
 from services.actor import Actor, require
 from services.errors import Refusal
+from services.membership import items_owned, organisation_for, present, present_in, require_member
 from services.role_changes import Post
 
 TITLE_LIMIT = 100
@@ -196,18 +197,6 @@ def _ending(session: Session, grant: RoleGrant) -> Ending:
     )
 
 
-def items_owned(session: Session, person_id: int, organisation_id: int) -> int:
-    """How many items of the organisation's roadmaps carry the person's name."""
-    count = session.scalar(
-        select(func.count())
-        .select_from(ItemOwner)
-        .join(Item, Item.id == ItemOwner.item_id)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(ItemOwner.person_id == person_id, Roadmap.organisation_id == organisation_id)
-    )
-    return count or 0
-
-
 def switch(session: Session, actor: Actor, grant_id: int) -> None:
     """Make one of one's own roles the one that the menu shows."""
     if all(held.id != grant_id for held in actor.roles):
@@ -250,36 +239,6 @@ def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:
     )
 
 
-def present(session: Session, person_id: int) -> Person:
-    """Raises Refusal("gone") for nobody and for who was removed."""
-    person = session.get(Person, person_id)
-    if person is None or person.archived_at is not None:
-        raise Refusal("gone")
-    return person
-
-
-def present_in(session: Session, person_id: int) -> list[int]:
-    """The organisations that a person belongs to, the own one first."""
-    own = session.scalar(select(Person.organisation_id).where(Person.id == person_id))
-    granted = session.scalars(
-        select(RoleGrant.organisation_id)
-        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
-        .order_by(RoleGrant.id)
-    )
-    found = (held for held in (own, *granted) if held is not None)
-    return list(dict.fromkeys(found))
-
-
-def organisation_for(session: Session, actor: Actor, person: Person, action: Action) -> int:
-    """The organisation of the person in which the actor may do it, the current one first."""
-    current = actor.current.organisation_id if actor.current else None
-    places = sorted(present_in(session, person.id), key=lambda place: place != current)
-    for place in places:
-        if actor.may(action, place):
-            return place
-    raise Refusal("forbidden")
-
-
 def _of(session: Session, person_id: int, organisation_id: int) -> list[RoleGrant]:
     return list(
         session.scalars(
@@ -299,9 +258,3 @@ def _live(session: Session, actor: Actor, grant_id: int) -> RoleGrant:
     if not may_revoke(session, actor, grant.role, grant.organisation_id):
         raise Refusal("forbidden")
     return grant
-
-
-def require_member(session: Session, person_id: int, organisation_id: int) -> None:
-    present(session, person_id)
-    if organisation_id not in present_in(session, person_id):
-        raise Refusal("forbidden")

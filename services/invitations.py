@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import Invitation, Organisation, Person
 from domain.named import Named
 from domain.roles import Role
-from services import audit, chat, grants, installation, links
+from services import audit, bundling, chat, grants, installation, links, membership
 from services.actor import Actor
 from services.errors import Refusal
 from services.grants import permits, require_to_give, right_to_give
@@ -18,6 +18,7 @@ from services.people import named
 
 LASTS = timedelta(days=30)
 LASTS_FOR_OFFICERS = timedelta(days=7)
+ACCEPTED, REFUSED = "invitation_accepted", "invitation_refused"
 OFFICERS = frozenset({Role.COORDINATOR, Role.HEAD, Role.CURATOR})
 
 
@@ -65,7 +66,7 @@ def create(
     """Make a link; those for heads, curators and one person work once, others until revoked."""
     require_to_give(session, actor, role, organisation_id)
     if person_id is not None:
-        grants.require_member(session, person_id, organisation_id)
+        membership.require_member(session, person_id, organisation_id)
     single = once or person_id is not None or role in OFFICERS
     row = Invitation(
         organisation_id=organisation_id,
@@ -160,18 +161,19 @@ def offered(session: Session, actor: Actor, invitation_id: int) -> Offer:
     return _checked(session, actor, row)
 
 
-def accept(session: Session, actor: Actor, offer: Offer, *, binding: bool = False) -> int:
+def accept(
+    session: Session, actor: Actor, offer: Offer, *, binding: bool = False, after_no: bool = False
+) -> int:
     """Give the role to the actor and count the use; returns the grant, which the menu shows.
 
-    `binding`: the link brings a chat to its person, which is a use even of a role that is held.
+    `binding`: the link brings a chat to its person, which is a use even of a role that is held;
+    `after_no`: it was refused first, by somebody whose name nobody knew then.
     """
     person = session.get_one(Person, actor.me)
     held = _held(session, person.id, offer)
     if held is None or binding:
         _count_use(session, actor, offer.id)
-        audit.record(
-            session, actor, "invitation_accepted", f"invitation:{offer.id}", offer.organisation_id
-        )
+        _record(session, actor, ACCEPTED, offer.id, after_no=int(after_no))
     if held is None:
         held = grants.add(
             session, actor, person.id, offer.organisation_id, role=offer.role, title=offer.title
@@ -180,6 +182,25 @@ def accept(session: Session, actor: Actor, offer: Offer, *, binding: bool = Fals
     person.organisation_id = person.organisation_id or offer.organisation_id
     person.is_pupil = person.is_pupil or offer.pupil
     return held
+
+
+def refuse(session: Session, actor: Actor, invitation_id: int) -> None:
+    """Somebody said no, to the role or to the consent; the link stays good."""
+    _record(session, actor, REFUSED, invitation_id)
+
+
+def _record(session: Session, actor: Actor, action: str, invitation_id: int, **data: int) -> None:
+    """Who invited hears of it in the next bundle."""
+    row = session.get_one(Invitation, invitation_id)
+    audit.record(session, actor, action, subject_of(row.id), row.organisation_id, **data)
+    if row.created_by is not None and row.created_by != actor.person_id:
+        session.flush()
+        bundling.ensure(session, row.created_by, actor.at)
+
+
+def subject_of(invitation_id: int) -> str:
+    """Of the log of acts."""
+    return f"invitation:{invitation_id}"
 
 
 def _held(session: Session, person_id: int, offer: Offer) -> int | None:

@@ -11,7 +11,7 @@ from db.models.roadmap import ItemLevel, OccState
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
-from services import chat, people
+from services import chat, held, people
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
@@ -19,6 +19,8 @@ from services.evidence import own_part
 from services.item_rights import for_acting, for_editing
 from services.items import next_of_mine
 from services.occurrences import close_nearest
+from services.plan_facts import line_to_ask
+from services.twin_groups import names_of_partners, partners, told
 
 TEXT_LIMIT = 2000
 DOUBLE_TAP = timedelta(minutes=1)
@@ -29,7 +31,8 @@ OVER = (Status.DONE, Status.NA)
 class Receipt:
     """What came of «Готово». `event_id` None: it was done before, by `by` on `on`.
 
-    `next_due`: when the item is due again; `next_id`: what else waits for the actor.
+    `next_due`: when the item is due again; `next_id`: what else waits for the actor; `also`: the
+    linked lines closed with it; `above`: the line whose plan has become complete by it.
     """
 
     item_id: int
@@ -40,6 +43,18 @@ class Receipt:
     event_id: int | None
     next_due: date | None
     next_id: int | None
+    also: tuple[str, ...] = ()
+    above: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """The item itself, the day, by whom; `event_id` None: it was done before."""
+
+    item: Item
+    on: date
+    by: int | None
+    event_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +74,29 @@ def mark_term_done(session: Session, actor: Actor, occurrence_id: int) -> Receip
 
 
 def mark_done(
-    session: Session, actor: Actor, item_id: int, term: Occurrence | None = None
+    session: Session,
+    actor: Actor,
+    item_id: int,
+    term: Occurrence | None = None,
+    on: date | None = None,
 ) -> Receipt:
     """Close a term of an item (or of the actor's share), the nearest one unless it is named; the
     item with the last one.
 
-    Pressing twice does no harm. Raises Refusal("gone" | "not_launched" | "forbidden" | "closed" |
-    "has_steps" | "has_shares").
+    `on`: the day on which it happened, today unless given. Pressing twice does no harm. Raises
+    Refusal("gone" | "not_launched" | "forbidden" | "closed" | "has_steps" | "has_shares" |
+    "day_ahead").
     """
+    day = on or actor.today
+    if day > actor.today:
+        raise Refusal("day_ahead")
+    return _receipt(session, actor, tick(session, actor, item_id, term, day))
+
+
+def tick(
+    session: Session, actor: Actor, item_id: int, term: Occurrence | None, day: date
+) -> Ticked:
+    """The same for those who go on to many more, and need no receipt."""
     access = own_part(session, actor, for_acting(session, actor, item_id))
     item = access.item
     _whole(session, item)
@@ -75,16 +105,35 @@ def mark_done(
     if earlier is not None:
         return earlier
     change = Change(session, actor, access)
+    others = [each for each in partners(session, item) if each.status not in OVER]
+    closed = tick_off(session, actor, change, item, named, on=day)
+    for each in others:
+        tick_off(session, actor, change, each, on=day)
+    due = closed.due.isoformat() if closed is not None else None
+    event = change.save("done", due=due, **told(others))
+    return Ticked(item, day, actor.me, event)
+
+
+def tick_off(
+    session: Session,
+    actor: Actor,
+    change: Change,
+    item: Item,
+    named: Occurrence | None = None,
+    *,
+    on: date | None = None,
+) -> Occurrence | None:
+    """Close a term as part of a change, and return it; an item without one is done at once."""
     change.touch(item)
     closed = close_nearest(session, item, actor, named=named)
     if closed is None or closed.kind is not OccKind.DUE:
-        item.status, item.done_on, item.done_by = Status.DONE, actor.today, actor.me
+        item.status, item.done_on, item.done_by = Status.DONE, on or actor.today, actor.me
     if closed is not None:
+        closed.closed_on = on or actor.today
+        if item.status is Status.DONE:
+            item.done_on = closed.closed_on
         change.closed(closed)
-    title, number = item.title, item.number
-    due = closed.due.isoformat() if closed is not None else None
-    event = change.save("done", due=due)
-    return _receipt(session, actor, item, (title, number), actor.today, event, actor.me)
+    return closed
 
 
 def _is_open_term(term: Occurrence, item: Item) -> bool:
@@ -99,9 +148,25 @@ def mark_started(session: Session, actor: Actor, item_id: int) -> Acted:
     if access.item.status is not Status.TODO:
         raise Refusal("not_todo")
     change = Change(session, actor, access)
-    change.touch(access.item)
-    access.item.status = Status.STARTED
-    return Acted(access.item.id, change.save("started"))
+    others = [x for x in partners(session, access.item) if x.status is Status.TODO]
+    for each in [access.item, *others]:
+        change.touch(each)
+        each.status = Status.STARTED
+    return Acted(access.item.id, change.save("started", **told(others)))
+
+
+def set_aside(session: Session, actor: Actor, item_id: int) -> Acted:
+    """From «в работе» back to «не начато». Raises Refusal("not_done") for anything else."""
+    access = own_part(session, actor, for_acting(session, actor, item_id))
+    _whole(session, access.item)
+    if access.item.status is not Status.STARTED:
+        raise Refusal("not_done")
+    change = Change(session, actor, access)
+    others = [x for x in partners(session, access.item) if x.status is Status.STARTED]
+    for each in [access.item, *others]:
+        change.touch(each)
+        each.status = Status.TODO
+    return Acted(access.item.id, change.save("reopened", **told(others)))
 
 
 def reopen(session: Session, actor: Actor, item_id: int) -> Acted:
@@ -116,12 +181,18 @@ def reopen(session: Session, actor: Actor, item_id: int) -> Acted:
     elif item.status is not Status.DONE:
         raise Refusal("not_done")
     change = Change(session, actor, access)
-    change.touch(item)
+    others = [each for each in partners(session, item) if each.status is item.status]
+    for each in [item, *others]:
+        change.touch(each)
+        _take_up(session, each)
+    return Acted(item.id, change.save("reopened", **told(others)))
+
+
+def _take_up(session: Session, item: Item) -> None:
     last = _last_closed(session, item) if item.status is Status.DONE else None
     if last is not None:
         last.state, last.closed_on, last.closed_by = OccState.OPEN, None, None
     item.status, item.done_on, item.done_by = Status.TODO, None, None
-    return Acted(item.id, change.save("reopened"))
 
 
 def comment(session: Session, actor: Actor, item_id: int, text: str) -> Acted:
@@ -158,6 +229,9 @@ def said(text: str) -> str:
 
 def parts(session: Session, item: Item) -> list[Item]:
     """The steps or shares that an item has at present."""
+    kept = held.of(session, item.roadmap_id)
+    if kept is not None:
+        return kept.parts(item.id)
     return list(
         session.scalars(
             select(Item)
@@ -181,22 +255,17 @@ def _work(session: Session, item: Item) -> list[Item]:
 
 
 def _whole(session: Session, item: Item) -> None:
-    below = select(Item.level).where(Item.parent_id == item.id, Item.removed_at.is_(None))
-    level = session.scalar(below.limit(1))
-    if level is ItemLevel.SHARE:
-        raise Refusal("has_shares")
-    if level is not None:
-        raise Refusal("has_steps")
+    below = parts(session, item)
+    if below:
+        raise Refusal("has_shares" if below[0].level is ItemLevel.SHARE else "has_steps")
 
 
-def _done_already(session: Session, actor: Actor, item: Item) -> Receipt | None:
+def _done_already(session: Session, actor: Actor, item: Item) -> Ticked | None:
     """The second press of the same button: nothing new has happened."""
     if item.status is Status.NA:
         raise Refusal("not_needed")
     if item.status is Status.DONE:
-        on = item.done_on or actor.today
-        named = (item.title, item.number)
-        return _receipt(session, actor, item, named, on, None, item.done_by)
+        return Ticked(item, item.done_on or actor.today, item.done_by, None)
     last = session.scalar(
         select(ItemEvent)
         .where(
@@ -209,9 +278,7 @@ def _done_already(session: Session, actor: Actor, item: Item) -> Receipt | None:
     )
     if last is None or not _is_echo(session, actor, item, last):
         return None
-    named = (item.title, item.number)
-    on = last.at.astimezone(actor.zone).date()
-    return _receipt(session, actor, item, named, on, None, last.actor_id)
+    return Ticked(item, last.at.astimezone(actor.zone).date(), last.actor_id, None)
 
 
 def _is_echo(session: Session, actor: Actor, item: Item, last: ItemEvent) -> bool:
@@ -228,25 +295,20 @@ def _is_echo(session: Session, actor: Actor, item: Item, last: ItemEvent) -> boo
     return today and not session.scalar(select(late))
 
 
-def _receipt(
-    session: Session,
-    actor: Actor,
-    item: Item,
-    named: tuple[str, str | None],
-    on: date,
-    event_id: int | None,
-    by: int | None,
-) -> Receipt:
+def _receipt(session: Session, actor: Actor, ticked: Ticked) -> Receipt:
+    item, by = ticked.item, ticked.by
     names = people.named(session, [by] if by is not None else [])
     return Receipt(
         item_id=item.id,
-        title=named[0],
-        number=named[1],
-        on=on,
+        title=item.title,
+        number=item.number,
+        on=ticked.on,
         by=names.get(by) if by is not None else None,
-        event_id=event_id,
+        event_id=ticked.event_id,
         next_due=item.due,
         next_id=next_of_mine(session, actor, item.id),
+        also=names_of_partners(session, item),
+        above=line_to_ask(session, item.roadmap_id),
     )
 
 

@@ -23,6 +23,8 @@ def copy(item: Item, level: ItemLevel, title: str, position: int) -> Item:
         rule=item.rule,
         term_decided=item.term_decided,
         responsible=list(item.responsible),
+        kind=item.kind if level is ItemLevel.SHARE else None,
+        kind_chosen=level is ItemLevel.SHARE and item.kind_chosen,
     )
 
 

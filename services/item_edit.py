@@ -19,6 +19,7 @@ from services.item_copies import copy
 from services.item_owners import owners, set_owners
 from services.item_rights import for_editing, roadmap_for, see, take
 from services.item_terms import meaning, set_meaning
+from services.kinds import kind_of
 from services.tree import Group
 
 STEPS_LIMIT = 50
@@ -99,6 +100,9 @@ def _rewrite(session: Session, change: Change, item: Item, field: Field, value: 
             each.content = value or None
         else:
             each.result = value or None
+        if not each.kind_chosen:
+            each.kind = None
+            each.kind = kind_of(each)
         each.search = search_key(f"{each.number or ''} {each.title}")
 
 
@@ -129,6 +133,7 @@ def add_row(
     if term:
         set_meaning(row, meaning(session, term, roadmap))
         row.deadline = term
+    row.kind = kind_of(row)
     return _born(session, actor, [row], "added")
 
 
@@ -189,6 +194,8 @@ def _split_step(session: Session, change: Change, step: Item, lines: list[str]) 
     _grow(session, change, step, step.parent_id, lines[1:], place, 2)
     step.number = f"{step.number}.1" if step.number else None
     step.title = lines[0]
+    if not step.kind_chosen:
+        step.kind = None
     step.search = search_key(f"{step.number or ''} {step.title}")
 
 
@@ -208,6 +215,7 @@ def _grow(
         step.parent_id = parent_id
         step.number = f"{like.number}.{first + at}"[:NUMBER_LIMIT] if like.number else None
         step.search = search_key(f"{step.number or ''} {line}")
+        step.kind = kind_of(step)
         session.add(step)
         session.flush()
         set_owners(session, step, carried)

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner
 from db.models.roadmap import ItemLevel, Sharing
 from domain.named import Named
-from services import chat, people
+from services import chat, held, takers
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_acts import OVER, Acted, open_below, parts
 from services.item_copies import copy
 from services.item_rights import Access, for_editing, see
+from services.person_cards import members_among
 
 
 def assign(
@@ -65,21 +66,23 @@ def share_out(session: Session, actor: Actor, item_id: int, each: bool) -> Acted
 
 
 def candidates(session: Session, actor: Actor, item_id: int, query: str) -> list[Named]:
-    """Who may be given an item, by name; with a query those whose name or post begins so."""
+    """Who may be given an item, the likely first; with a query whose name or post begins so."""
     access = see(session, actor, item_id)
     if not access.edit:
         raise Refusal("forbidden")
     place = access.roadmap.organisation_id
-    cards = people.search_people(session, place, query) if query else people.staff(session, place)
-    return [each.named for each in cards]
+    return takers.likely_first(session, access.item, takers.staff(session, place, query))
 
 
 def owners(session: Session, item_id: int) -> list[int]:
     """Those whose name the item carries, or its shares do."""
-    own = select(ItemOwner.person_id).where(ItemOwner.item_id == item_id).order_by(ItemOwner.id)
-    found = session.scalars(own).all()
+    item = session.get_one(Item, item_id)
+    found = held.owners(session, [item])[item_id]
     if found:
-        return list(found)
+        return [person for person, _ in found]
+    kept = held.of(session, item.roadmap_id)
+    if kept is not None:
+        return kept.sharers(item_id)
     shared = (
         select(ItemOwner.person_id)
         .join(Item, Item.id == ItemOwner.item_id)
@@ -91,9 +94,8 @@ def owners(session: Session, item_id: int) -> list[int]:
 
 def _known(session: Session, access: Access, wanted: Iterable[int]) -> None:
     place = access.roadmap.organisation_id
-    present = {card.id for card in people.staff(session, place)}
-    present |= set(owners(session, access.item.id))
-    if not set(wanted) <= present:
+    strange = set(wanted) - set(owners(session, access.item.id))
+    if strange - members_among(session, place, strange):
         raise Refusal("gone")
 
 
@@ -106,15 +108,9 @@ def _unshared(session: Session, item: Item) -> list[Item]:
 
 
 def set_owners(session: Session, item: Item, wanted: Sequence[int]) -> None:
-    present = session.execute(
-        select(ItemOwner.person_id, ItemOwner.phrase).where(ItemOwner.item_id == item.id)
-    )
-    phrases = {row.person_id: row.phrase for row in present}
-    session.execute(delete(ItemOwner).where(ItemOwner.item_id == item.id))
-    session.add_all(
-        ItemOwner(item_id=item.id, person_id=person, phrase=phrases.get(person))
-        for person in wanted
-    )
+    phrases = {one[0]: one[1] for one in held.owners(session, [item])[item.id]}
+    new = [[person, phrases.get(person)] for person in wanted]
+    held.own(session, item.roadmap_id, {item.id: new})
     session.flush()
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState
 from domain.roles import Action, allows
-from services import people
+from services import held, people
 from services.actor import Actor
 from services.errors import Refusal
 
@@ -86,6 +86,8 @@ def roadmap_for(session: Session, actor: Actor, roadmap_id: int, action: Action)
 
 def take(session: Session, roadmap_id: int) -> None:
     """Writers of one roadmap come one after the other, on PostgreSQL as on SQLite."""
+    if held.of(session, roadmap_id) is not None:
+        return
     session.execute(select(Roadmap.id).where(Roadmap.id == roadmap_id).with_for_update())
     session.expire_all()
 
@@ -121,13 +123,16 @@ def _works_for(actor: Actor, organisation_id: int) -> bool:
 
 
 def _owns(session: Session, actor: Actor, item: Item, roadmap: Roadmap) -> bool:
-    owners = session.scalars(select(ItemOwner.person_id).where(ItemOwner.item_id == item.id)).all()
+    owners = held.owners(session, [item])[item.id]
     if owners:
-        return actor.person_id in owners
+        return actor.person_id in [person for person, _ in owners]
     return actor.person_id in people.curators(session, roadmap.organisation_id)
 
 
 def _share(session: Session, actor: Actor, item: Item) -> Item | None:
+    kept = held.of(session, item.roadmap_id)
+    if kept is not None:
+        return kept.share_of(item.id, actor.person_id)
     return session.scalar(
         select(Item)
         .join(ItemOwner, ItemOwner.item_id == Item.id)

@@ -58,6 +58,19 @@ def rewrite_term(session: Session, actor: Actor, item_id: int, phrase: str, reas
     return _retime(session, actor, access, reason, set_term, phrase=phrase)
 
 
+def give(
+    session: Session, actor: Actor, item_id: int, term: terms.Term, reason: str, phrase: str
+) -> Acted:
+    """A term that was understood elsewhere (a returned table), «без срока» too.
+
+    Raises Refusal("own_terms") where the parts have other terms.
+    """
+    access = for_editing(session, actor, item_id)
+    return _retime(
+        session, actor, access, reason, lambda item: terms.store(item, term), phrase=phrase
+    )
+
+
 def meaning(session: Session, phrase: str, roadmap: Roadmap) -> Deadline:
     """Raises Refusal("item_term_unclear" | "item_term_year")."""
     calendar = calendars.schooling(session, roadmap.organisation_id)

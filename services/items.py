@@ -1,7 +1,8 @@
 """What a person answers for, over all roadmaps, schools and years: what is due comes first."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,27 +10,32 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Item, ItemOwner, Organisation, Roadmap
-from db.models.roadmap import RoadmapState
-from domain.labels import labels
+from db.models.roadmap import ItemLevel, RoadmapState
+from domain.labels import SEPARATOR, cut, labels
 from domain.named import Named
 from domain.progress import Leaf, Status
 from domain.roles import Role
 from domain.shown import Shown, is_firm, shown
-from services import people
+from services import people, plan_facts
 from services.actor import Actor
+from services.carried import years_by_item
 from services.evidence import add_evidence
+from services.subjects import years_of
 from services.tree import labelled
+from services.twin_groups import also
 
 __all__ = [
     "ItemLine", "Summary", "add_evidence", "my_items", "my_open", "next_of_mine", "summary",
 ]  # fmt: skip
 OPEN = (Status.TODO, Status.STARTED)
+PLACE_LIMIT = 60
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
     """One item of a list. `label` is different for different items of the list; `due` is the
-    earliest open term; `shares`: done and expected, where everybody has a part."""
+    earliest open term; `shares`: done and expected, where everybody has a part.
+    """
 
     id: int
     label: str
@@ -37,6 +43,9 @@ class ItemLine:
     due: date | None
     owners: tuple[Named, ...] = ()
     shares: tuple[int, int] | None = None
+    also: tuple[str, ...] = ()  # what the lines linked with it are called
+    plan: tuple[int, int] | None = None  # done and all of the roadmap that spells it out
+    carried: str = ""  # the years that it was carried over from
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,19 @@ class Summary:
 class _Mine:
     item: Item
     above: Item | None
-    place: str
+    roadmap: Roadmap
+    organisation: str
+
+    @property
+    def whole(self) -> Item:
+        """The line that it is, or is a share of."""
+        share = self.item.level is ItemLevel.SHARE
+        return self.above if share and self.above is not None else self.item
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The school and the years of the roadmap."""
+        return self.organisation, years_of(self.roadmap.period_start, self.roadmap.period_end)
 
     @property
     def leaf(self) -> Leaf:
@@ -76,17 +97,56 @@ def summary(session: Session, actor: Actor) -> Summary:
 
 def my_items(session: Session, actor: Actor) -> list[ItemLine]:
     """All my open items: late ones, then by term, then without a term, then the lasting ones."""
-    mine = sorted(_mine(session, actor), key=_urgency)
-    named = labels(labelled(each.item, each.above, each.place) for each in mine)
+    mine = _mine(session, actor)
+    named = _labels(mine)
+    groups = {x.whole.id: x.whole.twin_group for x in mine if x.whole.twin_group is not None}
+    others = also(session, groups)
+    plans = plan_facts.of_items(session, [each.item.id for each in mine])
+    carried = years_by_item(session, (each.item for each in mine))
     return [
         ItemLine(
             id=each.item.id,
             label=named[each.item.id],
             shown=shown(each.leaf, each.item.term_kind, actor.today),
             due=each.leaf.due,
+            also=others.get(each.whole.id, ()),
+            plan=plans[each.item.id].counts if each.item.id in plans else None,
+            carried=carried.get(each.item.id, ""),
         )
         for each in mine
     ]
+
+
+def _labels(mine: Sequence[_Mine]) -> dict[int, str]:
+    """Labels that say which roadmap a title is of where it stands in several: a number of its
+    own does not."""
+    titles: defaultdict[str, list[_Mine]] = defaultdict(list)
+    for each in mine:
+        titles[each.item.title.casefold()].append(each)
+    places = {x.item.id: _place(x, titles[x.item.title.casefold()]) for x in mine}
+    named = labels(
+        replace(told, hints=(places[told.id], *told.hints))
+        for told in (labelled(each.item, each.above) for each in mine)
+    )
+    return {
+        item_id: label if places[item_id] in label else f"{label}{SEPARATOR}{places[item_id]}"
+        for item_id, label in named.items()
+    }
+
+
+def _place(one: _Mine, same: Sequence[_Mine]) -> str:
+    """The school and the years where they differ, and the roadmap's title where that is not
+    enough."""
+    if len({each.item.roadmap_id for each in same}) == 1:
+        return ""
+    said = [
+        place
+        for at, place in enumerate(one.place)
+        if place and len({each.place[at] for each in same}) > 1
+    ]
+    if len({each.item.roadmap_id for each in same if each.place == one.place}) > 1:
+        said.append(one.roadmap.title)
+    return cut(" ".join(", ".join(said).split()), PLACE_LIMIT)
 
 
 def my_open(session: Session, actor: Actor, limit: int) -> list[ItemLine]:
@@ -96,7 +156,7 @@ def my_open(session: Session, actor: Actor, limit: int) -> list[ItemLine]:
 
 def next_of_mine(session: Session, actor: Actor, after: int) -> int | None:
     """What to go on with once an item is done; None when nothing is left."""
-    mine = sorted(_mine(session, actor), key=_urgency)
+    mine = _mine(session, actor)
     return next((each.item.id for each in mine if each.item.id != after), None)
 
 
@@ -111,16 +171,29 @@ def names_by_item(
     }
 
 
-def _urgency(mine: _Mine) -> tuple[bool, bool, date, int, int]:
-    leaf, item = mine.leaf, mine.item
-    return not leaf.firm, leaf.due is None, leaf.due or date.max, item.roadmap_id, item.position
+def _urgency(mine: _Mine) -> tuple[bool, bool, date, date, int, int]:
+    """What is due on one day, or never, stands by years and as in the document."""
+    leaf, item, start = mine.leaf, mine.item, mine.roadmap.period_start
+    when = not leaf.firm, leaf.due is None, leaf.due or date.max
+    return *when, start or date.max, item.roadmap_id, item.position
 
 
 def _mine(session: Session, actor: Actor) -> list[_Mine]:
-    """Open items of running roadmaps that have no parts of their own."""
+    """Open items of running roadmaps that have no parts of their own, the most urgent first.
+
+    Of linked lines only the first: what closes it closes them all.
+    """
+    found: dict[object, _Mine] = {}
+    for each in sorted(_owned_items(session, actor), key=_urgency):
+        group = each.whole.twin_group
+        found.setdefault(("item", each.item.id) if group is None else ("twins", group), each)
+    return list(found.values())
+
+
+def _owned_items(session: Session, actor: Actor) -> list[_Mine]:
     parent, top, child = aliased(Item), aliased(Item), aliased(Item)
     rows = session.execute(
-        select(Item, parent, Roadmap.period_start, Organisation.name)
+        select(Item, parent, Roadmap, Organisation.name)
         .join(Roadmap, Roadmap.id == Item.roadmap_id)
         .join(Organisation, Organisation.id == Roadmap.organisation_id)
         .outerjoin(parent, parent.id == Item.parent_id)
@@ -136,7 +209,7 @@ def _mine(session: Session, actor: Actor) -> list[_Mine]:
         )
         .order_by(Item.roadmap_id, Item.position, Item.id)
     )
-    return [_Mine(item, above, _place(name, start)) for item, above, start, name in rows]
+    return [_Mine(item, above, roadmap, name) for item, above, roadmap, name in rows]
 
 
 def _owned(session: Session, actor: Actor) -> Any:
@@ -145,7 +218,3 @@ def _owned(session: Session, actor: Actor) -> Any:
     nobodys = ~exists().where(ItemOwner.item_id == Item.id)
     schools = [held.organisation_id for held in actor.roles if held.role is Role.CURATOR]
     return or_(mine, and_(nobodys, Roadmap.organisation_id.in_(schools)))
-
-
-def _place(organisation: str, start: date | None) -> str:
-    return f"{organisation}, {start.year}" if start else organisation

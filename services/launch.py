@@ -9,7 +9,17 @@ from db.models import Roadmap
 from db.models.roadmap import RoadmapState
 from domain.deadlines import Kind
 from domain.progress import Status
-from services import audit, casting, reminders, responsibles, settling, terms
+from services import (
+    audit,
+    casting,
+    closing,
+    plan_echo,
+    reminders,
+    responsibles,
+    settling,
+    succession,
+    terms,
+)
 from services.actor import Actor
 from services.draft_rows import Row, draft, rows
 from services.errors import Refusal
@@ -46,7 +56,7 @@ def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
 
     Must run where writing is possible: everybody's part is made, looked at and rolled back.
     """
-    roadmap = draft(session, actor, roadmap_id, lock=True)
+    roadmap = _own_draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     leaves = [leaf for row in every for leaf in row.leaves]
     waiting = [leaf for leaf in leaves if leaf.status is Status.TODO]
@@ -72,6 +82,14 @@ def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
     )
 
 
+def _own_draft(session: Session, actor: Actor, roadmap_id: int) -> Roadmap:
+    """What waits to correct a running roadmap is not launched beside it."""
+    roadmap = draft(session, actor, roadmap_id, lock=True)
+    if roadmap.corrects_id is not None:
+        raise Refusal("is_correction")
+    return roadmap
+
+
 def _obstacle(roadmap: Roadmap, every: list[Row], actor: Actor) -> str | None:
     period = terms.period_of(roadmap)
     if period is None:
@@ -80,8 +98,11 @@ def _obstacle(roadmap: Roadmap, every: list[Row], actor: Actor) -> str | None:
 
 
 def launch(session: Session, actor: Actor, roadmap_id: int) -> Launched:
-    """Make it run. Raises Refusal("period_unclear" | "past_unsettled" | "draft_launched")."""
-    roadmap = draft(session, actor, roadmap_id, lock=True)
+    """Make it run.
+
+    Raises Refusal("period_unclear" | "past_unsettled" | "draft_launched" | "is_correction").
+    """
+    roadmap = _own_draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     obstacle = _obstacle(roadmap, every, actor)
     if obstacle is not None:
@@ -90,12 +111,17 @@ def launch(session: Session, actor: Actor, roadmap_id: int) -> Launched:
     prepared = casting.prepare(session, actor, roadmap, every)
     _run(session, actor, roadmap)
     reminders.replan_all(session, [leaf.id for leaf in prepared.leaves], actor.at)
+    plan_echo.changed(session, actor, roadmap)
     waiting = sum(leaf.status is Status.TODO for row in every for leaf in row.leaves)
     audit.record(
         session, actor, "roadmap_launched", f"roadmap:{roadmap_id}", roadmap.organisation_id,
         open=waiting, people=prepared.people,
     )  # fmt: skip
-    return Launched(roadmap_id, roadmap.title, waiting, prepared.people)
+    title = roadmap.title
+    old = succession.to_close(session, actor, roadmap)
+    if old is not None:
+        closing.finish(session, actor, old)
+    return Launched(roadmap_id, title, waiting, prepared.people)
 
 
 def _run(session: Session, actor: Actor, roadmap: Roadmap) -> None:

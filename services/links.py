@@ -1,4 +1,4 @@
-"""Invitation links: what stands after `?start=`, signed by the installation's secret.
+"""Links: what stands after `?start=`; those of invitations are signed by the installation.
 
 `i` + mark + id + `-` + nonce + tag, within the 64 characters that a deep link may carry. The mark
 tells a link of another installation from a damaged or forged one.
@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from enum import StrEnum
 
 PREFIX = "i"
 _MARK, _NONCE, _TAG = 4, 8, 16  # characters; the tag holds 96 bits
@@ -17,6 +18,15 @@ _PAYLOAD = re.compile(
     re.ASCII,
 )
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TARGET = re.compile(r"([rt])([0-9a-z]{1,12})", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
+
+
+class Target(StrEnum):
+    """What a link that is no invitation leads to."""
+
+    ITEM = "t"
+    ROADMAP = "r"
 
 
 class ForeignLink(ValueError):
@@ -55,6 +65,27 @@ def unpack(secret: bytes | None, payload: str) -> tuple[int, str]:
     if not hmac.compare_digest(tag, _tag(secret, invitation_id, nonce)):
         raise BrokenLink(payload)
     return invitation_id, nonce
+
+
+def to_item(item_id: int) -> str:
+    """What opens an item; rights are asked when it is opened, so nothing needs to be signed."""
+    return f"t{_base36(item_id)}"
+
+
+def to_roadmap(roadmap_id: int) -> str:
+    return f"r{_base36(roadmap_id)}"
+
+
+def target(payload: str) -> tuple[Target, int] | None:
+    """What a payload of `to_item` or `to_roadmap` leads to, or None for any other."""
+    found = _TARGET.fullmatch(payload)
+    return (Target(found[1]), int(found[2], 36)) if found else None
+
+
+def address(text: str) -> str | None:
+    """The web address that a message consists of, or None where it says anything else."""
+    bare = text.strip()
+    return bare if _ADDRESS.fullmatch(bare) else None
 
 
 def https(username: str, payload: str) -> str:

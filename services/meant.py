@@ -53,6 +53,11 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+def slots_of(item: Item, roadmap: Roadmap, today: date) -> tuple[Slot, ...]:
+    """The days that a repeat names, as it is planned; none of what has no rule."""
+    return _named(item.deadline, item.rule, _period(roadmap, today))[1] if item.rule else ()
+
+
 def _named(
     deadline: str | None, rule: str, period: tuple[date, date]
 ) -> tuple[tuple[int, ...], tuple[Slot, ...]]:

@@ -32,7 +32,7 @@ class MenuView:
     others: tuple[Held, ...]
     kind: OrganisationKind | None
     may: frozenset[Action]
-    draft_id: int | None
+    drafts: tuple[int, ...]  # the newest first
     running: tuple[int, ...]
     schools: bool  # whether any organisation exists yet
     school: Progress | None
@@ -52,7 +52,7 @@ def view(session: Session, actor: Actor) -> MenuView:
         others=tuple(held for held in actor.roles if held != current),
         kind=organisation.kind if organisation else None,
         may=may,
-        draft_id=next(iter(_roadmaps(session, place, RoadmapState.DRAFT)), None),
+        drafts=tuple(_roadmaps(session, place, RoadmapState.DRAFT)),
         running=running,
         schools=session.scalar(select(Organisation.id).limit(1)) is not None,
         school=_standing(session, running, actor) if Action.EDIT_ROADMAP in may else None,

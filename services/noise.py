@@ -7,22 +7,33 @@ from sqlalchemy.orm import Session
 
 from domain.reminders import WEEK, WEEKLY_BUDGET, budget_allows
 from services import outbox, recipients
+from services.digest.merging import KIND as DIGEST
 from services.recipients import Recipient
 
+MOST_PARTS = 2
 
-def hold_until(session: Session, person_id: int, now: datetime) -> datetime | None:
-    """The moment to wait for, or None when a message may go now."""
-    who = recipients.one(session, person_id, now)
-    if who is None:
-        return None
-    at = allowed(who, outbox.sent_moments(session, person_id, now - WEEK), now)
+
+def parts(kind: str) -> int:
+    """How many messages of the budget one of this kind begins: a digest's table follows it."""
+    return MOST_PARTS if kind == DIGEST else 1
+
+
+def hold_until(
+    session: Session, person_id: int, now: datetime, zone: str, parts: int = 1
+) -> datetime | None:
+    """The moment to wait for, or None when a message may go now; `parts`: how many go at once.
+
+    `zone`: that of the installation, for those who belong to no organisation.
+    """
+    who = recipients.one(session, person_id, now) or recipients.of_nobody(person_id, now, zone)
+    at = allowed(who, outbox.sent_moments(session, person_id, now - WEEK), now, parts)
     return at if at > now else None
 
 
-def allowed(who: Recipient, sent: Sequence[datetime], now: datetime) -> datetime:
+def allowed(who: Recipient, sent: Sequence[datetime], now: datetime, parts: int = 1) -> datetime:
     """The earliest moment from `now` on that is neither quiet nor above the budget."""
-    at = who.next_moment(now)
-    while not budget_allows(sent, at):
+    at, limit = who.next_moment(now), WEEKLY_BUDGET - parts + 1
+    while not budget_allows(sent, at, limit):
         counted = sorted(each for each in sent if at - WEEK < each <= at)
-        at = who.next_moment(counted[-WEEKLY_BUDGET] + WEEK)
+        at = who.next_moment(counted[-limit] + WEEK)
     return at

@@ -12,6 +12,7 @@ from domain.roles import Action, Role
 from domain.search import search_key
 from services import audit, chat, people
 from services.actor import Actor, require
+from services.digest import plans
 from services.errors import Refusal
 from services.grants import givable, may_revoke, permits
 
@@ -146,6 +147,8 @@ def set_zone(session: Session, actor: Actor, organisation_id: int, timezone: str
     if timezone not in ZONES:
         raise Refusal("gone")
     organisation.timezone = timezone
+    session.flush()
+    plans.replan_place(session, organisation_id, actor.at)
     audit.record(
         session, actor, "organisation_zone", f"organisation:{organisation.id}", organisation.id
     )
@@ -197,9 +200,12 @@ def view(session: Session, actor: Actor, organisation_id: int) -> OrganisationVi
 
 
 def named_for(session: Session, actor: Actor, organisation_id: int) -> str:
-    """The name, for who may see the people there."""
+    """The name, for who may see the people there. Raises Refusal("forbidden" | "gone")."""
     require(session, actor, Action.SEE_PEOPLE, organisation_id)
-    return session.get_one(Organisation, organisation_id).name
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise Refusal("gone")
+    return organisation.name
 
 
 def _officers(session: Session, actor: Actor, organisation_id: int) -> tuple[Officer, ...]:

@@ -1,5 +1,6 @@
 """The outbox: messages are rows added with the change, claimed and sent by the sender."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,7 @@ from db.models.people import Reach
 from domain.reminders import late
 
 LEASE = timedelta(minutes=2)
+After = Callable[[Session, datetime], None]
 # Written out: SQLite uses the partial index only for conditions without bound values.
 _OPEN = OutboxMessage.state.in_(
     bindparam(
@@ -26,7 +28,10 @@ _OPEN = OutboxMessage.state.in_(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A message that is ours to send until the lease ends."""
+    """A message that is ours to send until the lease ends.
+
+    Every later claim of the same message counts more attempts: by them `_close` knows its own.
+    """
 
     id: int
     person_id: int
@@ -97,7 +102,7 @@ def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
     """Mark one message `sending`; None when another worker was first."""
     row = session.execute(
         select(OutboxMessage)
-        .where(OutboxMessage.id == message_id, _claimable(now))
+        .where(OutboxMessage.id == message_id, _OPEN, _claimable(now))
         .with_for_update(skip_locked=True)
     ).scalar_one_or_none()
     if row is None:
@@ -113,40 +118,52 @@ def claim(session: Session, message_id: int, now: datetime) -> Claim | None:
     )  # fmt: skip
 
 
-def _close(session: Session, outbox_id: int, **values: Any) -> None:
-    session.execute(
+def _close(session: Session, claim: Claim, **values: Any) -> bool:
+    """Whether the claim was still ours: a worker frozen beyond its lease changes nothing."""
+    closed = session.scalar(
         update(OutboxMessage)
-        .where(OutboxMessage.id == outbox_id, OutboxMessage.state == OutboxState.SENDING)
+        .where(
+            OutboxMessage.id == claim.id,
+            OutboxMessage.state == OutboxState.SENDING,
+            OutboxMessage.attempts == claim.attempts,
+        )
         .values(**{"leased_until": None, **values})
+        .returning(OutboxMessage.id)
     )
+    return closed is not None
 
 
-def mark_sent(session: Session, message_id: int, telegram_id: str, now: datetime) -> None:
-    _close(session, message_id, state=OutboxState.SENT, sent_at=now, message_id=telegram_id)
+def mark_sent(
+    session: Session, claim: Claim, telegram_id: str, now: datetime, then: After | None = None
+) -> None:
+    """`then` is what the message has changed by being sent: with the mark, or not at all."""
+    ours = _close(session, claim, state=OutboxState.SENT, sent_at=now, message_id=telegram_id)
+    if ours and then is not None:
+        then(session, now)
 
 
-def cancel(session: Session, message_id: int) -> None:
+def cancel(session: Session, claim: Claim) -> None:
     """What the message would have said is no longer true."""
-    _close(session, message_id, state=OutboxState.CANCELLED)
+    _close(session, claim, state=OutboxState.CANCELLED)
 
 
-def retry(session: Session, message_id: int, at: datetime, error: str) -> None:
+def retry(session: Session, claim: Claim, at: datetime, error: str) -> None:
     """Try again at `at`, however often: what has become stale is dropped when it is worded.
 
     The moment it was meant for is kept, so that the message knows that it is late.
     """
-    _close(session, message_id, state=OutboxState.QUEUED, leased_until=at, error=error[:200])
+    _close(session, claim, state=OutboxState.QUEUED, leased_until=at, error=error[:200])
 
 
-def postpone(session: Session, message_id: int, at: datetime) -> None:
+def postpone(session: Session, claim: Claim, at: datetime) -> None:
     """Not now (quiet time): no failure, no attempt counted."""
     attempts = OutboxMessage.attempts - 1
-    _close(session, message_id, state=OutboxState.QUEUED, send_after=at, attempts=attempts)
+    _close(session, claim, state=OutboxState.QUEUED, send_after=at, attempts=attempts)
 
 
-def fail(session: Session, message_id: int, error: str) -> None:
+def fail(session: Session, claim: Claim, error: str) -> None:
     """A permanent refusal of this very message."""
-    _close(session, message_id, state=OutboxState.FAILED, error=error[:200])
+    _close(session, claim, state=OutboxState.FAILED, error=error[:200])
 
 
 def mark_unreachable(session: Session, person_id: int, reach: Reach, now: datetime) -> None:

@@ -22,10 +22,14 @@ from domain.roles import Action
 from domain.search import search_key
 from services import tree
 from services.actor import Actor, require
+from services.carried import years_by_item
 from services.closing import may_undo_launch
+from services.correction_undo import latest
 from services.errors import Refusal
 from services.item_rights import roadmap_for
 from services.items import ItemLine, names_by_item
+from services.kin import Kin, kin_of
+from services.roundtrip import undoable
 from services.schools import may_see_schools
 from services.tree import OVER, Group, Node, Tree
 
@@ -78,6 +82,9 @@ class OverviewView:
     may_undo_launch: bool
     finished: int  # how many roadmaps of the organisation are finished
     schools: bool  # whether the actor sees how the schools below get on
+    kin: Kin
+    correction: int | None  # the event by which the last correction can be undone
+    returned: int | None  # the last sheet that came back, as long as it can be undone
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,9 @@ def overview(session: Session, actor: Actor, roadmap_id: int) -> OverviewView:
         may_undo_launch=edits and may_undo_launch(session, actor, roadmap),
         finished=_finished(session, place),
         schools=may_see_schools(actor, place),
+        kin=kin_of(session, actor, roadmap),
+        correction=latest(session, roadmap_id, actor.at) if edits and not closed else None,
+        returned=undoable.latest(session, roadmap_id, actor.at) if edits and not closed else None,
     )
 
 
@@ -159,7 +169,7 @@ def listing(
     wanted = groups[stage] if stage is not None and 0 <= stage < len(groups) else None
     nodes = _chosen(whole, which, wanted, actor.today)
     rows = [row.id for row in whole.rows if wanted is None or tree.group(row.item) == wanted]
-    return _view(session, actor, roadmap, _title(wanted), nodes, rows[-1] if rows else None)
+    return _view(session, actor, roadmap, stage_title(wanted), nodes, rows[-1] if rows else None)
 
 
 def search(session: Session, actor: Actor, roadmap_id: int, query: str) -> ListView:
@@ -177,7 +187,7 @@ def search(session: Session, actor: Actor, roadmap_id: int, query: str) -> ListV
 
 def short_query(text: str) -> str:
     """The query as the buttons of its pages can carry it: the longest words lose their ends."""
-    words = search_key(text.replace(":", " ")).split()[:6]
+    words = search_key(text.replace(":", " ").replace("|", " ")).split()[:6]
     while len(" ".join(words).encode()) > QUERY_BYTES:
         longest = max(range(len(words)), key=lambda at: len(words[at]))
         words[longest] = words[longest][:-1]
@@ -210,6 +220,7 @@ def lines_of(session: Session, nodes: Sequence[Node], today: date) -> tuple[Item
     named = labels(
         tree.labelled(node.item, node.parent.item if node.parent else None) for node in nodes
     )
+    carried = years_by_item(session, (node.item for node in nodes))
     return tuple(
         ItemLine(
             id=node.id,
@@ -218,6 +229,8 @@ def lines_of(session: Session, nodes: Sequence[Node], today: date) -> tuple[Item
             due=node.due if node.status not in OVER else None,
             owners=owners[node.id],
             shares=node.shared,
+            plan=node.plan.counts if node.plan else None,
+            carried=carried.get(node.id, ""),
         )
         for node in nodes
     )
@@ -248,7 +261,7 @@ def _progress(leaves: Iterable[Node], today: date) -> Progress:
 def _stages(whole: Tree, today: date) -> tuple[StageLine, ...]:
     return tuple(
         StageLine(
-            _title(wanted),
+            stage_title(wanted),
             _progress(
                 [n for row in whole.rows if tree.group(row.item) == wanted for n in row.leaves()],
                 today,
@@ -258,7 +271,7 @@ def _stages(whole: Tree, today: date) -> tuple[StageLine, ...]:
     )
 
 
-def _title(wanted: Group | None) -> str:
+def stage_title(wanted: Group | None) -> str:
     """«Раздел · Этап», or what of it there is."""
     return " · ".join(part for part in wanted or () if part)
 
@@ -290,5 +303,5 @@ def adding(session: Session, actor: Actor, roadmap_id: int, after_id: int | None
             for stage, wanted in zip(_stages(whole, actor.today), groups, strict=True)
             if many
         ),
-        stage=_title(tree.group(after.item)) if after else "",
+        stage=stage_title(tree.group(after.item)) if after else "",
     )

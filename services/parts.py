@@ -15,6 +15,7 @@ from services.actor import Actor
 from services.item_copies import copy
 from services.replanning import replan_all
 from services.seniors import seniors_of
+from services.traces import Trace
 
 JOINED, LEFT, REASSIGNED = "joined", "left", "reassigned"
 _OVER = (Status.DONE, Status.NA)
@@ -41,6 +42,8 @@ class Board:
         self.owners = self._owners()
         self._events = self._acts()
         self._touched: dict[int, None] = {}
+        self._created: list[int] = []
+        self._trace = Trace(session, self._items)
         seniors = seniors_of(session, [organisation_id])
         self.curators = seniors.get((organisation_id, Role.CURATOR), ())
         place = session.get_one(Organisation, organisation_id)
@@ -132,7 +135,7 @@ class Board:
         self._session.add(new)
         self._session.flush()
         self._below[item.id].append(new)
-        self._touched[new.id] = None
+        self._created.append(new.id)
         self.give(new, owners)
 
     def give(self, item: Item, owners: Owners) -> None:
@@ -167,3 +170,4 @@ class Board:
         if unowned:
             ids |= {item.id: None for item in self.open() if not self.owners[item.id]}
         replan_all(self._session, ids, self._actor.at)
+        self._trace.save(self._actor.at, self._actor.person_id, self._created)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Organisation, Person, RoleGrant
 from domain.named import Named
+from domain.names import capitalised
 from domain.roles import Action, Role
 from domain.roster import Entry
 from domain.search import search_key
@@ -16,12 +17,10 @@ from services.actor import Actor, require
 from services.errors import Refusal
 from services.grants import (
     givable,
-    items_owned,
     may_archive,
     may_revoke,
-    organisation_for,
-    present,
 )
+from services.membership import items_owned, organisation_for, present
 from services.person_cards import PersonCard as PersonCard  # noqa: PLC0414 - taken from here
 from services.person_cards import cards, members
 
@@ -186,8 +185,8 @@ def create(
 
 
 def clean_name(name: str) -> str:
-    """Raises Refusal("name_empty" | "name_long")."""
-    shown = " ".join(name.split())
+    """A name as it is kept, with its capitals. Raises Refusal("name_empty" | "name_long")."""
+    shown = capitalised(" ".join(name.split()))
     if not any(letter.isalpha() for letter in shown):
         raise Refusal("name_empty")
     if len(shown) > NAME_LIMIT:

@@ -1,9 +1,9 @@
 """Cards of people: roles, chat and consent of many read at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Consent, Identity, Person, RoleGrant
@@ -37,18 +37,25 @@ class PersonCard:
         return self.named.id
 
 
-def members(session: Session, organisation_id: int) -> list[Person]:
-    """Who belongs to the organisation or holds a role in it, by name."""
+def is_member(organisation_id: int) -> ColumnElement[bool]:
+    """Who belongs to the organisation or holds a role in it."""
     holding = select(RoleGrant.person_id).where(
         RoleGrant.organisation_id == organisation_id, RoleGrant.until.is_(None)
     )
-    people = session.scalars(
-        select(Person).where(
-            or_(Person.organisation_id == organisation_id, Person.id.in_(holding)),
-            Person.archived_at.is_(None),
-        )
-    )
+    belongs = or_(Person.organisation_id == organisation_id, Person.id.in_(holding))
+    return and_(belongs, Person.archived_at.is_(None))
+
+
+def members(session: Session, organisation_id: int) -> list[Person]:
+    """Those by name."""
+    people = session.scalars(select(Person).where(is_member(organisation_id)))
     return sorted(people, key=lambda person: (person.search, person.id))
+
+
+def members_among(session: Session, organisation_id: int, ids: Iterable[int]) -> set[int]:
+    """Those of some people who are of an organisation."""
+    wanted = select(Person.id).where(Person.id.in_(set(ids)), is_member(organisation_id))
+    return set(session.scalars(wanted))
 
 
 def cards(session: Session, organisation_id: int, people: Sequence[Person]) -> list[PersonCard]:

@@ -1,22 +1,23 @@
 """The progress sheet's data, from the database to plain values."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, Item, Organisation, Person
+from db.models import Evidence, Organisation, Person
 from db.models.roadmap import ItemLevel
 from domain.deadlines import Span
 from domain.names import Style, render
 from domain.roles import Action
 from exports.counting import ProgressRow
 from exports.progress import ProgressData
-from services import terms, tree
+from services import as_of, plan_facts, terms, tree
 from services.actor import Actor
+from services.as_of import State
+from services.carried import years_by_item
 from services.item_rights import roadmap_for
 from services.tree import Node, Tree
 
@@ -32,6 +33,8 @@ class Wording:
     paper: Callable[[str, date | None], str]
     link: Callable[[str, str], str]
     clock: Callable[[str, timedelta], str]
+    plan: Callable[[int, int], str]  # done and all of the roadmap that spells a line out
+    carried: Callable[[str], str]  # the years that a line goes on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,10 @@ class _Sheet:
     """What the rows of one sheet have in common."""
 
     owners: dict[int, str]
-    evidence: dict[int, list[str]]
+    evidence: Mapping[int, list[str]]
     today: date
     words: Wording
+    carried: Mapping[int, str]
 
     def row(self, node: Node) -> ProgressRow:
         item = node.item
@@ -60,6 +64,7 @@ class _Sheet:
             note=item.note,
             fact_date=node.done_on,
             level=_LEVELS[item.level],
+            id=item.id,
         )
 
     def _activity(self, node: Node) -> str:
@@ -68,37 +73,50 @@ class _Sheet:
         return node.item.title
 
     def _understood(self, node: Node) -> str:
-        """The term in full days, and how late it is where it is late."""
+        """The term in full days, how late it is where it is late, and what it goes by."""
         said = self.words.term(terms.of_item(node.item).spans)
         read = said if said != node.item.deadline else ""
         late = node.due if node.due and node.due < self.today else None
-        if late is None or node.status in tree.OVER:
-            return read
-        return "\n".join(filter(None, (read, self.words.late((self.today - late).days))))
+        over = late is None or node.status in tree.OVER
+        words = [read, "" if over or not late else self.words.late((self.today - late).days)]
+        words.append(self.words.plan(*node.plan.counts) if node.plan else "")
+        words.append(self.words.carried(years) if (years := self.carried.get(node.id)) else "")
+        return "\n".join(filter(None, words))
 
 
 def progress(
-    session: Session, actor: Actor, roadmap_id: int, names: str, words: Wording
+    session: Session,
+    actor: Actor,
+    roadmap_id: int,
+    names: str,
+    words: Wording,
+    day: date | None = None,
 ) -> ProgressData:
-    """Everything the sheet shows; `names` is the style of NAMES_IN_FILES.
+    """Everything the sheet shows; `names` is the style of NAMES_IN_FILES, `day`: the end of which
+    past day, None: now.
 
-    Raises Refusal("gone" | "forbidden" | "not_launched").
+    Raises Refusal("gone" | "forbidden" | "not_launched" | "as_of_future" | "as_of_before").
     """
     roadmap = roadmap_for(session, actor, roadmap_id, Action.EXPORT_ROADMAP)
-    whole = tree.load(session, roadmap_id)
+    then = as_of.state(session, actor, roadmap, day)
+    if then.day == actor.today:
+        tree.with_plans(then.tree, plan_facts.of_roadmap(session, roadmap_id))
     sheet = _Sheet(
-        owners=_names(session, whole, Style(names)),
-        evidence=_proofs(session, roadmap_id, words),
-        today=actor.today,
+        owners=names_of(session, then.tree, Style(names)),
+        evidence=_proofs(then, words),
+        today=then.day,
         words=words,
+        carried=years_by_item(session, (node.item for node in then.tree.nodes.values())),
     )
     local = actor.at.astimezone(actor.zone)
+    past = then.day < actor.today
     return ProgressData(
-        title=roadmap.title,
+        title=then.title,
         organisation=session.get_one(Organisation, roadmap.organisation_id).name,
-        as_of=local.replace(tzinfo=None),
+        as_of=datetime.combine(then.day, time(0)) if past else local.replace(tzinfo=None),
         zone=words.clock(actor.zone.key, local.utcoffset() or timedelta()),
-        rows=tuple(sheet.row(node) for row in whole.rows for node in _in_order(row)),
+        rows=tuple(sheet.row(node) for row in then.tree.rows for node in _in_order(row)),
+        whole_day=past,
     )
 
 
@@ -108,26 +126,21 @@ def _in_order(node: Node) -> Iterator[Node]:
         yield from _in_order(child)
 
 
-def _names(session: Session, whole: Tree, style: Style) -> dict[int, str]:
+def names_of(session: Session, whole: Tree, style: Style) -> dict[int, str]:
+    """Everybody who answers for something, as files name people."""
     ids = {owner for node in whole.nodes.values() for owner in node.own_owners}
     rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
     return {row.id: render(row.name, style, code=row.id) for row in rows}
 
 
-def _proofs(session: Session, roadmap_id: int, words: Wording) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = session.scalars(
-        select(Evidence)
-        .join(Item, Item.id == Evidence.item_id)
-        .where(Item.roadmap_id == roadmap_id, Evidence.removed_at.is_(None))
-        .order_by(Evidence.id)
-    )
-    for row in rows:
-        found[row.item_id].append(_proof(row, words))
-    return found
+def _proofs(then: State, words: Wording) -> Mapping[int, list[str]]:
+    return {
+        item_id: [proof(each, words) for each in found] for item_id, found in then.evidence.items()
+    }
 
 
-def _proof(row: Evidence, words: Wording) -> str:
+def proof(row: Evidence, words: Wording) -> str:
+    """One piece of evidence in words."""
     if row.url is not None:
         return words.link(row.title, row.url) if row.url != row.title else row.url
     return words.paper(row.title, row.document_date)

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.models import Item
+from db.models import Item, Roadmap
 from domain.deadlines import Period, SchoolCalendar, Warning_, parse
 from services import responsibles, settling, terms
 from services.actor import Actor
@@ -65,6 +65,18 @@ def open_questions(session: Session, actor: Actor, roadmap_id: int) -> list[Ques
     phrases = responsibles.phrases(session, roadmap, every)
     nobodys = unowned(session, every)
     return questions(every, phrases, nobodys, actor.today, terms.period_of(roadmap))
+
+
+def tally(session: Session, actor: Actor, roadmap: Roadmap) -> None:
+    """Remember before an answer how many questions there are: their number is counted on."""
+    waiting = len(open_questions(session, actor, roadmap.id))
+    roadmap.asked = max(roadmap.asked or 0, waiting)
+
+
+def counted(roadmap: Roadmap, left: int, at: int) -> tuple[int, int]:
+    """The number of a question and the number of all; `at`: its place among those `left`."""
+    total = max(roadmap.asked or 0, left)
+    return total - left + at + 1, total
 
 
 def after(

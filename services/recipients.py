@@ -81,6 +81,12 @@ def one(session: Session, person_id: int, now: datetime) -> Recipient | None:
     return load(session, [person_id], now).get(person_id)
 
 
+def of_nobody(person_id: int, now: datetime, zone: str) -> Recipient:
+    """Somebody of no organisation, as an administrator is: by the usual days and hours."""
+    days = calendars.usual(zone, now)
+    return _recipient(person_id, days, None, senior=True, reachable=True)
+
+
 def _recipient(
     person_id: int, days: SchoolDays, own: int | None, *, senior: bool, reachable: bool
 ) -> Recipient:

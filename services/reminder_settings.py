@@ -12,6 +12,7 @@ from domain.roles import Action
 from services import audit, calendars, chat, preferences, recipients
 from services.actor import Actor, Held, require
 from services.calendars import HOLIDAY, LEAVE
+from services.digest import plans
 from services.errors import Refusal
 from services.preferences import Preferences
 from services.rescheduling import reschedule_person, reschedule_school
@@ -31,6 +32,7 @@ class Mine:
     roles: tuple[Held, ...]
     preferences: Preferences
     school_id: int | None  # whose settings I may change
+    digests: tuple[int, ...]  # organisations of which I get a digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def mine(session: Session, actor: Actor) -> Mine:
         roles=actor.roles,
         preferences=chosen,
         school_id=place if may else None,
+        digests=tuple(plans.places(actor)),
     )
 
 
@@ -111,7 +114,11 @@ def school(session: Session, actor: Actor, organisation_id: int) -> School:
 def _spans(session: Session, actor: Actor, organisation_id: int) -> tuple[Span, ...]:
     rows = session.scalars(
         select(Break)
-        .where(Break.organisation_id == organisation_id, Break.last >= actor.today)
+        .where(
+            Break.organisation_id == organisation_id,
+            Break.kind.in_([HOLIDAY, LEAVE]),
+            Break.last >= actor.today,
+        )
         .order_by(Break.first)
     )
     own = [Span(row.id, row.kind, row.first, row.last) for row in rows]
@@ -123,7 +130,7 @@ def _spans(session: Session, actor: Actor, organisation_id: int) -> tuple[Span, 
 
 
 def set_rhythm(session: Session, actor: Actor, organisation_id: int, rhythm: Rhythm) -> School:
-    return _change(session, actor, organisation_id, rhythm=rhythm)
+    return change(session, actor, organisation_id, rhythm=rhythm)
 
 
 def type_rhythm(session: Session, actor: Actor, organisation_id: int, text: str) -> School:
@@ -134,7 +141,7 @@ def type_rhythm(session: Session, actor: Actor, organisation_id: int, text: str)
 
 
 def set_week(session: Session, actor: Actor, organisation_id: int, six_day: bool) -> School:
-    return _change(session, actor, organisation_id, six_day=six_day)
+    return change(session, actor, organisation_id, six_day=six_day)
 
 
 def set_hour(
@@ -142,13 +149,14 @@ def set_hour(
 ) -> School:
     """The hour of the bundles: of the curators, or of all others."""
     if curators:
-        return _change(session, actor, organisation_id, curator_hour=hour)
-    return _change(session, actor, organisation_id, bundle_hour=hour)
+        return change(session, actor, organisation_id, curator_hour=hour)
+    return change(session, actor, organisation_id, bundle_hour=hour)
 
 
-def _change(
+def change(
     session: Session, actor: Actor, organisation_id: int, **changes: Rhythm | bool | int
 ) -> School:
+    """Change some of the choices and move what is to come. Raises as `preferences.change`."""
     preferences.change(session, actor, organisation_id, **changes)
     reschedule_school(session, organisation_id, actor.at)
     return school(session, actor, organisation_id)

@@ -142,6 +142,11 @@ def change(reminder_id: int, found: Coming) -> dict[str, Any]:
     return {"b_id": reminder_id, "remind_at": found.at, "step": found.step}
 
 
+def is_pending(nudged_at: datetime | None, claimed_at: datetime | None) -> bool:
+    """Whether somebody asked for a reminder that has not stood in a bundle since."""
+    return nudged_at is not None and (claimed_at is None or claimed_at < nudged_at)
+
+
 def write(session: Session, changes: list[dict[str, Any]]) -> None:
     """Give many reminders their next moment in one statement."""
     if changes:

@@ -13,6 +13,7 @@ from db.models.roadmap import OccState, RoadmapState
 from domain.occurrences import OccKind
 from domain.occurrences import Occurrence as Planned
 from domain.progress import Status
+from domain.shown import is_firm
 from services import calendars
 from services.calendars import SchoolDays
 from services.meant import Planner
@@ -235,7 +236,25 @@ def _alive(session: Session, items: Sequence[Item], roadmaps: Mapping[int, Roadm
     for item_id in set(whole):
         found.pop(item_id or 0, None)
     removed = _removed(session, {above for above in found.values() if above is not None})
-    return {item_id for item_id, above in found.items() if above not in removed}
+    asked = {item.id for item in items if not is_firm(item.term_kind, item.spans, item.rule)}
+    spelt_out = _with_running_plans(session, asked & found.keys())
+    return {
+        item_id
+        for item_id, above in found.items()
+        if above not in removed and item_id not in spelt_out
+    }
+
+
+def _with_running_plans(session: Session, item_ids: set[int]) -> set[int]:
+    """Lines that go by a roadmap of their own: that one asks, so nobody is asked of the line."""
+    if not item_ids:
+        return set()
+    rows = session.scalars(
+        select(Roadmap.parent_item_id).where(
+            Roadmap.parent_item_id.in_(item_ids), Roadmap.state == RoadmapState.RUNNING
+        )
+    )
+    return {item_id for item_id in rows if item_id is not None}
 
 
 def _removed(session: Session, ids: set[int]) -> set[int]:

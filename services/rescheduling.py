@@ -12,17 +12,19 @@ from db.models.roadmap import OccState, RoadmapState
 from domain.occurrences import OccKind
 from domain.reminders import Step
 from domain.rounds import put_off, refused
-from services import calendars, recipients
+from services import bundling, calendars, recipients
 from services.calendars import SchoolDays
+from services.digest import plans
 from services.planner import Coming, coming, moment, term
 from services.recipients import Recipient
-from services.reminding import change, escalated_among, write
+from services.reminding import change, escalated_among, is_pending, write
 from services.replanning import replan_all
+from services.traces import Trace
 
 _COLUMNS: tuple[Any, ...] = (
     Reminder.id, Reminder.occurrence_id, Reminder.person_id, Reminder.remind_at, Reminder.step,
-    Reminder.snoozed_until, Reminder.claimed_at, Reminder.escalated, Occurrence.due,
-    Occurrence.kind, Roadmap.organisation_id,
+    Reminder.snoozed_until, Reminder.claimed_at, Reminder.nudged_at, Reminder.escalated,
+    Occurrence.due, Occurrence.kind, Roadmap.organisation_id,
 )  # fmt: skip
 
 
@@ -31,7 +33,11 @@ def reschedule_school(session: Session, organisation_id: int, now: datetime) -> 
 
     So do the days on which something is looked at or asked about.
     """
-    replan_all(session, _asked_about(session, organisation_id), now)
+    items = _asked_about(session, organisation_id)
+    trace = Trace(session, items)
+    replan_all(session, items, now)
+    trace.save(now, None)
+    plans.replan_place(session, organisation_id, now)
     members = select(Person.id).where(Person.organisation_id == organisation_id)
     _reschedule(
         session,
@@ -91,6 +97,8 @@ def _again(
     if row.escalated:
         day = max(today, who.today(row.remind_at))
         return Coming(row.step, max(now, who.at(who.cal.next_workday(day))))
+    if is_pending(row.nudged_at, row.claimed_at):
+        return Coming(row.step, bundling.upcoming(who, now))
     of = term(who, school, row.due, row.kind, escalated=row.occurrence_id in told)
     if row.snoozed_until is not None and row.snoozed_until > today:
         return moment(put_off(of, today, row.snoozed_until), row.due, who, school, now)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import Item, Roadmap
 from domain.deadlines import Kind, Period, Span
 from domain.past import is_past, last_day, moved, target_year
+from domain.period import retitled
 from domain.progress import Status, combined
 from services import terms
 from services.actor import Actor
@@ -128,7 +129,7 @@ def settle_all(session: Session, actor: Actor, roadmap_id: int, how: Settle) -> 
     """Settle every past row in one way."""
     roadmap = changing(session, actor, roadmap_id)
     past = past_rows(rows(session, roadmap_id), terms.period_of(roadmap), actor.today)
-    return Settled(roadmap.id, len(past), _settle(roadmap, past, how, actor.today))
+    return _settled(roadmap, past, how, actor.today)
 
 
 def settle_one(session: Session, actor: Actor, item_id: int, how: Settle) -> Settled:
@@ -138,7 +139,14 @@ def settle_one(session: Session, actor: Actor, item_id: int, how: Settle) -> Set
     every = rows(session, roadmap.id)
     row = row_of(every, item.id)
     past = [row] if row in past_rows(every, terms.period_of(roadmap), actor.today) else []
-    return Settled(roadmap.id, len(past), _settle(roadmap, past, how, actor.today))
+    return _settled(roadmap, past, how, actor.today)
+
+
+def _settled(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> Settled:
+    """A row that was moved into a month that is over as well is not settled yet."""
+    changed = _settle(roadmap, past, how, today)
+    left = past_rows(past, terms.period_of(roadmap), today)
+    return Settled(roadmap.id, len(past) - len(left), changed)
 
 
 def _settle(roadmap: Roadmap, past: list[Row], how: Settle, today: date) -> tuple[Changed, ...]:
@@ -185,6 +193,7 @@ def _shift(roadmap: Roadmap, past: list[Row], year: int, today: date) -> None:
                 _move(item, year)
     whole = Period.school_year(year)
     if period.end < today:
+        roadmap.title = retitled(roadmap.title, period, whole)
         roadmap.period_start, roadmap.period_end = whole.start, whole.end
     ends = [end for row in past for leaf in row for _, end in terms.spans_of(leaf) if end]
     roadmap.period_end = max([*ends, roadmap.period_end or whole.end])

@@ -1,7 +1,7 @@
 """The tick: what is due is claimed, gathered into bundles, and every reminder moves on."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from db.models.roadmap import OccState, RoadmapState
 from domain.reminders import LATE_AFTER, Step
 from domain.rounds import following
 from services import calendars, recipients
-from services.bundling import Want, after, queue
+from services.bundling import Want, after, on_the_way, queue
 from services.calendars import SchoolDays
 from services.planner import Coming, moment, term
 from services.recipients import Recipient
@@ -183,8 +183,12 @@ def _snoozed(state: _Tick, row: Any) -> Coming | None:
 
 
 def _tell(state: _Tick, rows: Sequence[Any]) -> int:
-    """Gather reminders into bundles; the number of people whose bundle holds them."""
+    """Gather reminders into bundles; the number of people whose bundle holds them.
+
+    What would be said in a bundle that is on its way stays due: the next tick comes in seconds.
+    """
     now = state.now
+    rows = _free(state, rows)
     direct: dict[int, Want] = {}
     passed_on: dict[int, Want] = {}
     for row in rows:
@@ -205,6 +209,21 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
     for row in rows:
         _claim(state, row, direct, accepted)
     return len(accepted)
+
+
+def _free(state: _Tick, rows: Sequence[Any]) -> list[Any]:
+    """The rows of which no hearer's bundle is on its way now."""
+    hearers = {row.id: {each.id for each in _hearers(state, row)} for row in rows}
+    busy = on_the_way(state.session, set().union(*hearers.values()), state.now)
+    return [row for row in rows if busy.isdisjoint(hearers[row.id])]
+
+
+def _hearers(state: _Tick, row: Any) -> Iterable[Recipient]:
+    """Who will read of it: the person, or without an open chat those who pass it on."""
+    who = state.who.get(row.person_id)
+    if who is not None and who.reachable:
+        return [who]
+    return messengers(state.seniors, row.organisation_id, state.who)
 
 
 def _claim(state: _Tick, row: Any, direct: Mapping[int, Want], accepted: set[int]) -> None:

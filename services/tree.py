@@ -14,6 +14,8 @@ from db.models.roadmap import ItemLevel
 from domain.labels import Labelled
 from domain.progress import Leaf, Status, combined, shares
 from domain.shown import Shown, is_firm, shown
+from services import plan_facts
+from services.plan_facts import Plan
 
 OVER = (Status.DONE, Status.NA)
 
@@ -26,6 +28,7 @@ class Node:
     parent: "Node | None"
     own_owners: list[int] = field(default_factory=list)
     children: list["Node"] = field(default_factory=list)
+    plan: Plan | None = None  # the roadmap that spells it out
 
     @property
     def id(self) -> int:
@@ -42,7 +45,8 @@ class Node:
     @property
     def status(self) -> Status:
         if not self.children:
-            return self.item.status
+            todo = self.item.status is Status.TODO
+            return Status.STARTED if todo and self.plan and self.plan.begun else self.item.status
         return combined(child.status for child in self.children)
 
     @property
@@ -130,13 +134,14 @@ def group_name(item: Item) -> str | None:
 
 
 def load(session: Session, roadmap_id: int) -> Tree:
-    """The items that are not removed, with their owners: two statements."""
+    """The items that are not removed, with their owners and plans: a handful of statements."""
     items = session.scalars(
         select(Item)
         .where(Item.roadmap_id == roadmap_id, Item.removed_at.is_(None))
         .order_by(Item.position, Item.id)
     ).all()
-    return _grow(items, _owners(session, select(Item.id).where(Item.roadmap_id == roadmap_id)))
+    found = grow(items, _owners(session, select(Item.id).where(Item.roadmap_id == roadmap_id)))
+    return with_plans(found, plan_facts.of_roadmap(session, roadmap_id))
 
 
 def branch(session: Session, item: Item) -> Node:
@@ -150,7 +155,17 @@ def branch(session: Session, item: Item) -> Node:
         ).all()
         items += parts
         level = [part.id for part in parts]
-    return _grow(items, _owners(session, [each.id for each in items]), item.parent_id).rows[0]
+    ids = [each.id for each in items]
+    found = grow(items, _owners(session, ids), item.parent_id)
+    return with_plans(found, plan_facts.of_items(session, ids)).rows[0]
+
+
+def with_plans(found: Tree, plans: dict[int, Plan]) -> Tree:
+    """The same tree, its lines knowing the roadmaps that spell them out."""
+    for item_id, plan in plans.items():
+        if item_id in found.nodes:
+            found.nodes[item_id].plan = plan
+    return found
 
 
 def _owners(session: Session, item_ids: Iterable[int] | Select[Any]) -> dict[int, list[int]]:
@@ -165,19 +180,20 @@ def _owners(session: Session, item_ids: Iterable[int] | Select[Any]) -> dict[int
     return found
 
 
-def _grow(items: Iterable[Item], owners: dict[int, list[int]], root: int | None = None) -> Tree:
+def grow(items: Iterable[Item], owners: dict[int, list[int]], root: int | None = None) -> Tree:
+    """Items in their order as a tree under `root`; what hangs on none of them is left out."""
     below: defaultdict[int | None, list[Item]] = defaultdict(list)
     for item in items:
         below[item.parent_id].append(item)
     nodes: dict[int, Node] = {}
 
-    def grow(item: Item, parent: Node | None) -> Node:
+    def planted(item: Item, parent: Node | None) -> Node:
         node = Node(item, parent, list(owners.get(item.id, ())))
         nodes[item.id] = node
-        node.children = [grow(child, node) for child in below[item.id]]
+        node.children = [planted(child, node) for child in below[item.id]]
         return node
 
-    return Tree([grow(item, None) for item in below[root]], nodes)
+    return Tree([planted(item, None) for item in below[root]], nodes)
 
 
 def labelled(item: Item, above: Item | None, *more: str) -> Labelled:

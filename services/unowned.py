@@ -22,13 +22,14 @@ class Reach(IntEnum):
 
 def unowned(session: Session, every: Sequence[Row]) -> list[Row]:
     """Open rows without a responsible entry for which nobody was chosen either."""
-    silent = [row for row in every if row.open and not _named(row)]
+    silent = [row for row in every if row.open and not named(row)]
     parts = [part.id for row in silent for part in row]
     chosen = _chosen(session, parts)
     return [row for row in silent if not _answered(row, chosen)]
 
 
-def _named(row: Row) -> bool:
+def named(row: Row) -> bool:
+    """Whether the document says who answers."""
     return any(key_of(str(entry)) for entry in row.item.responsible)
 
 

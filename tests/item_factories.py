@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import pytest
 from sqlalchemy.orm import Session
 
+from db.engine import Database
 from db.models import Item, ItemOwner, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState, Sharing
 from domain.deadlines import Kind, Period, parse
+from domain.roles import Role
 from domain.schoolyear import lessons
 from domain.search import search_key
 from services import reminders
+from services.actor import Actor
+from services.errors import Refusal
+from tests.people_factories import NOW, person, school
 
 
 @dataclass(frozen=True)
@@ -106,3 +112,38 @@ def _item(roadmap: Roadmap, row: Row, above: Item | None, position: int) -> Item
 def _own(session: Session, item: Item, owners: Sequence[int]) -> None:
     session.add_all(ItemOwner(item_id=item.id, person_id=owner) for owner in owners)
     session.flush()
+
+
+@dataclass
+class Cast:
+    """A school of three people; `plant` makes a roadmap and gives ids of items by title."""
+
+    db: Database
+    place: int
+    curator: Actor
+    olga: Actor
+    anna: Actor
+
+    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
+        return await self.db.write(running, NOW, self.place, rows, **more)
+
+    async def item(self, item_id: int) -> Item:
+        return await self.db.read(lambda session: session.get_one(Item, item_id))
+
+
+async def small_school(db: Database) -> Cast:
+    place = await school(db)
+    return Cast(
+        db,
+        place,
+        await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1"),
+        await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat="2"),
+        await person(db, place, "Ким Анна Львовна", Role.SPECIALIST, chat="3"),
+    )
+
+
+async def refused(cast: Cast, fn: object, actor: Actor, *args: object) -> str:
+    """The key with which a use case refuses."""
+    with pytest.raises(Refusal) as caught:
+        await cast.db.write(fn, actor, *args)  # type: ignore[arg-type]
+    return caught.value.key

@@ -133,17 +133,17 @@ class Postman:
         assert claim is not None
         session.flush()
         if outbox.address(session, claim.person_id) is None:
-            outbox.cancel(session, claim.id)
+            outbox.cancel(session, claim)
             return None
-        held = noise.hold_until(session, claim.person_id, self.now)
+        held = noise.hold_until(session, claim.person_id, self.now, ZONE)
         if held is not None:
-            outbox.postpone(session, claim.id, held)
+            outbox.postpone(session, claim, held)
             return None
         bundle = bundles.load(session, claim.person_id, claim.id, self.now)
         if bundle is None or bundle.empty:
-            outbox.cancel(session, claim.id)
+            outbox.cancel(session, claim)
             return None
-        outbox.mark_sent(session, claim.id, "1", self.now)
+        outbox.mark_sent(session, claim, "1", self.now)
         return Letter(claim.person_id, self.now.astimezone(MOSCOW), bundle, claim.late)
 
 
@@ -180,3 +180,15 @@ async def occurrence_of(db: Database, item_id: int) -> int:
         ).one()
 
     return await db.read(find)
+
+
+def small_cast(session: Session) -> dict[str, int]:
+    """A school of a head, a curator and a mentor, with a running roadmap."""
+    place = school(session, NOON)
+    return {
+        "place": place,
+        "head": person(session, NOON, place, "Зимин Пётр Ильич", Role.HEAD),
+        "curator": person(session, NOON, place, "Ветрова Ольга Сергеевна", Role.CURATOR),
+        "mentor": person(session, NOON, place, "Орлова Анна Юрьевна", Role.MENTOR),
+        "roadmap": roadmap(session, NOON, place),
+    }

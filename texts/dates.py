@@ -1,6 +1,6 @@
 """Dates and terms as people say them."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.schoolyear import month_end, school_year
 from texts.plural import counted, plural
@@ -111,3 +111,8 @@ def _since(start: date) -> str:
 
 def _this_year(day: date, today: date) -> bool:
     return school_year(day) == school_year(today)
+
+
+def clock(moment: datetime) -> str:
+    """«9:00», «14:30»."""
+    return f"{moment.hour}:{moment:%M}"

@@ -1,6 +1,6 @@
 """What the bot says about a term that it has read: the meaning and what should be checked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from html import escape
 
@@ -29,6 +29,7 @@ _WEEKDAYS = (
     ("в", 0, "понедельник"), ("во", 0, "вторник"), ("в", 1, "среду"), ("в", 0, "четверг"),
     ("в", 1, "пятницу"), ("в", 1, "субботу"), ("в", 2, "воскресенье"),
 )  # fmt: skip
+_EVERY = ("каждый", "каждую", "каждое")
 _ORDERS = {
     1: ("первый", "первую", "первое"),
     2: ("второй", "вторую", "второе"),
@@ -75,6 +76,19 @@ def describe(deadline: Deadline) -> str:
         lines.append("Год не назван: укажите учебный год, например 2022-2023.")
     lines.extend(f"Проверьте: {plain_warning(told)}" for told in deadline.warnings)
     return "\n".join(lines)
+
+
+def repeats(often: str, slots: Sequence[Slot]) -> str:
+    """«каждую среду», «каждую неделю: в понедельник и в четверг», «каждый месяц: до 5 числа».
+
+    `often` is how often it comes where the days are not named.
+    """
+    if len(slots) == 1 and slots[0].weekday is not None and not slots[0].n:
+        _, gender, day = _WEEKDAYS[slots[0].weekday]
+        return f"{_EVERY[gender]} {day}"
+    *most, last = [_slot(slot) for slot in slots] or [""]
+    days = f"{', '.join(most)} и {last}" if most else last
+    return f"{often}: {days}" if days else often
 
 
 def _slot(slot: Slot) -> str:

@@ -9,7 +9,7 @@ from texts.dates import month, month_genitive
 from texts.draft import ROWS, school_year
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
-from texts.typography import tidy
+from texts.typography import stop, tidy
 
 PEOPLE = ("человек", "человека", "человек")
 PLACES = ("школа", "школы", "школ")
@@ -196,7 +196,7 @@ def ask_who(
     elif number and not written:
         lines.append("В документе ответственный не назван.")
     if now:
-        lines += ["", f"{'Похоже' if proposed else 'Сейчас'}: {esc(clip(now, 400))}."]
+        lines += ["", f"{'Похоже' if proposed else 'Сейчас'}: {stop(esc(clip(now, 400)))}"]
     lines.append("")
     ask = "Кто это?" if written else "Кто отвечает?"
     if anybody:
@@ -221,7 +221,7 @@ def ask_role(phrase: str) -> str:
 def ask_many(phrase: str, names: Sequence[str]) -> str:
     lines = [f"👥 {b(clip(phrase, 500))}", ""]
     chosen = ", ".join(esc(clip(name, 60)) for name in names[:10])
-    lines.append(f"Выбраны: {chosen}." if names else "Отметьте всех, кто отвечает.")
+    lines.append(f"Выбрано: {stop(chosen)}" if names else "Отметьте всех, кто отвечает.")
     if len(names) > 1:
         lines += ["", "Один делает за всех или каждый отмечается сам?"]
     return fit(lines)
@@ -278,8 +278,9 @@ def past(title: str, total: int, examples: Sequence[str], whole: str, dated: boo
     lines.append(f"{b(counted(total, *ROWS))} {which}:")
     lines += [f"• {esc(clip(line, 150))}" for line in examples[:4]]
     if total > 4:
-        lines.append(f"и ещё {total - 4}")
-    lines += ["", "Что с ними? Просроченными они не станут."]
+        lines.append(and_more(total - 4))
+    asked = "Что с ней? Просроченной она не станет."
+    lines += ["", asked if total == 1 else "Что с ними? Просроченными они не станут."]
     return fit([tidy(line) for line in lines])
 
 
@@ -291,6 +292,11 @@ def past_list(total: int) -> str:
     if not total:
         return "📅 Прошедшие сроки\n\nВсе разобраны."
     return f"📅 Прошедшие сроки\n\n{counted(total, *ROWS)}. Откройте строку и решите."
+
+
+def and_more(count: int) -> str:
+    """What a list leaves out."""
+    return f"и ещё {count}"
 
 
 def shift(year: int, this: int, dated: bool) -> str:
@@ -307,25 +313,3 @@ def settled(count: int) -> str:
 def partly(count: int) -> str:
     """The head of what is said of rows of which a part of the terms is over again."""
     return f"У {counted(count, 'строки', 'строк', 'строк')} часть сроков уже прошла или совпала."
-
-
-def sheet_caption(rows: int) -> str:
-    return tidy(
-        f"📎 {counted(rows, *ROWS)}. Заполните цветные столбцы и пришлите файл сюда: "
-        "я возьму ответы из него."
-    )
-
-
-def taken(*, terms: int, owners: int, kept: int, skipped: int, unclear: Sequence[str]) -> str:
-    """What came of the returned table."""
-    lines = ["📎 Таблица прочитана", ""]
-    lines.append(f"Сроки: {terms}. Ответственные: {owners}.")
-    if kept:
-        lines.append(f"Уже решено в чате, оставлено как есть: {kept}.")
-    if skipped:
-        lines.append(f"Добавлены не ботом и пропущены: {counted(skipped, *ROWS)}.")
-    if unclear:
-        lines.append("Не понято:")
-        lines += [f"• «{esc(clip(text, 100))}»" for text in unclear[:8]]
-        lines.append("Поправьте эти ячейки и пришлите файл снова или решите в чате.")
-    return fit([tidy(line) for line in lines])

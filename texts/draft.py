@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.deadlines import Kind, Period, Rule, Span
 from domain.schoolyear import month_end
-from texts import dates, imports
+from texts import dates, imports, order
 from texts.html import b, clip, esc, fit
 from texts.plural import counted
 from texts.typography import tidy
@@ -36,8 +36,6 @@ TO_DRAFT = "Открыть черновик"
 OWN_ITEMS = "Мои дела"
 
 REFUSALS = {
-    "sheet_of_other": "Эта таблица от другой дорожной карты. Ничего не изменилось. "
-    "Скачайте новую кнопкой «Вопросы в Excel».",
     "draft_launched": "Эта дорожная карта уже запущена, черновика больше нет. Откройте меню: "
     "там она целиком.",
     "period_unclear": "Период не понят, ничего не изменилось. Напишите, например, 2026-2027 "
@@ -84,6 +82,8 @@ def summary(
     notes: Sequence[str] = (),
     replaced: bool = False,
     twin: bool = False,
+    doubts: int = 0,
+    kin: Sequence[str] = (),
 ) -> str:
     """What was found in the document and what is left to decide; nothing is sent before launch.
 
@@ -96,6 +96,7 @@ def summary(
         "",
         f"Прочитано: {found}. Срок понятен: {dated} из {rows}.",
         f"Период: {period or 'пока не выбран'}.",
+        *kin,
     ]
     if expired:
         lines.append("⚠️ Этот период уже прошёл.")
@@ -109,6 +110,8 @@ def summary(
         lines.append(f"Ответственные узнаны и ждут подтверждения: {proposed}.")
     if remarked:
         lines.append(f"Сроки с замечаниями: {counted(remarked, *ROWS)}.")
+    if doubts:
+        lines.append(order.remark(doubts))
     if replaced:
         lines.append("Прежний черновик заменён этим.")
     if twin:
@@ -193,7 +196,8 @@ def upload(mine: bool) -> str:
     return tidy(
         "📋 Загрузка дорожной карты\n\nПришлите сюда файл: документ Word (.docx), таблицу Excel "
         "(.xlsx), .odt, .csv или .txt. Столбцы могут стоять в любом порядке, главное — строка с "
-        "их названиями.\n\nПока Вы не нажмёте «Запустить», никто ничего не получит."
+        "их названиями. Нет документа? Начните с образца.\n\nПока Вы не нажмёте «Запустить», "
+        "никто ничего не получит."
     )
 
 
@@ -245,6 +249,7 @@ def card(
     result: str | None,
     content: str | None,
     steps: int,
+    uniform: bool,
     status: str,
     gone: str = "",
 ) -> str:
@@ -264,7 +269,8 @@ def card(
     if content:
         lines.append(f"Содержание: {esc(clip(content, 500))}")
     if steps:
-        lines.append(f"Внутри: {counted(steps, *STEPS)}, срок и ответственные у них такие же.")
+        same = "срок и ответственные у них такие же" if uniform else "у некоторых всё своё"
+        lines.append(f"Внутри: {counted(steps, *STEPS)}, {same}.")
     return fit([tidy(line) for line in lines])
 
 

@@ -5,8 +5,6 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
-from texts import imports
-
 AUTHOR: Final = "Наставник"
 PAGE: Final = "Страница {page} из {pages}"
 
@@ -62,6 +60,11 @@ def data_as_of(moment: datetime, zone: str) -> str:
     return f"Данные на {moment:%d.%m.%Y}, {moment:%H:%M}{place}"
 
 
+def data_of_day(day: date) -> str:
+    """The same for a past day."""
+    return f"Данные на конец дня {day:%d.%m.%Y}"
+
+
 def until(day: date) -> str:
     return f"до {day:%d.%m.%Y}"
 
@@ -93,55 +96,3 @@ COUNTING_RULES: Final = (
     "100 % бывает, только когда выполнено всё.",
     "Срок приведён так, как он записан в документе; строкой ниже — как он понят.",
 )
-
-# --- the sheet of decisions: goes out, comes back filled in -------------------------------
-
-DECISIONS_TITLE: Final = "Сроки и ответственные: заполните и пришлите обратно"
-DECISIONS_HOW: Final = (
-    "Заполните два цветных столбца, сохраните файл в формате .xlsx и пришлите его боту. "
-    "Пустая ячейка означает «решу позже».",
-    "Строки можно сортировать, скрывать и удалять. Новые строки бот не прочитает: "
-    "мероприятие добавляется в самом боте.",
-)
-DECISIONS_SHEET: Final = "Решения"
-PEOPLE_SHEET: Final = "Люди"
-PERSON: Final = "Кого можно выбрать ответственным"
-WRITTEN_TERM: Final = "Срок в документе"
-WRITTEN_OWNER: Final = "Ответственный в документе"
-TERM_FILL: Final = "Срок (заполните)"
-OWNER_FILL: Final = "Ответственный (заполните)"
-TERM_HINT: Final = (
-    "Например: 15.10.2026, до 20 мая 2027, октябрь 2026, сентябрь–ноябрь 2026, "
-    "ежемесячно, в течение года, по согласованию. Пусто — решу позже."
-)
-OWNER_HINT: Final = (
-    "Выберите из списка или напишите сами: имя, должность или «Наставники», "
-    "«Классные руководители». Несколько — через запятую."
-)
-
-# Keys that only the program reads; they tie the returned file to its roadmap.
-MANIFEST_SHEET: Final = "nastavnik"
-ITEM_KEY: Final = "item_id"
-ROADMAP_KEY: Final = "roadmap_id"
-VERSION_KEY: Final = "version"
-DRAFT_KEY: Final = "draft_key"
-KEY: Final = "key"
-KEY_VALUE: Final = "value"
-
-_REFUSALS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "not_decisions": "Это не тот файл, который бот прислал для заполнения. Ничего не "
-        "изменилось. Получите файл заново и заполните его, не удаляя листов.",
-        "decision_column": "В файле нет столбца «{column}». Ничего не изменилось. Верните столбцу "
-        "это название или получите файл заново.",
-        "decision_twice": "Строка {row} повторяет другую, но говорит иное. Ничего не изменилось. "
-        "Оставьте одну из двух и пришлите файл ещё раз.",
-        "decision_number": "В строке {row} вместо срока стоит число. Ничего не изменилось. "
-        "Напишите дату целиком, например 15.10.2026, и пришлите файл ещё раз.",
-    }
-)
-
-
-def refusal(code: str, data: Mapping[str, str | int]) -> str:
-    """Why the returned list was not taken and what to do. Raises KeyError for an unknown code."""
-    return _REFUSALS[code].format(**data) if code in _REFUSALS else imports.refusal(code, data)

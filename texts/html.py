@@ -9,6 +9,7 @@ ELLIPSIS = "…"
 MESSAGE_LIMIT = 4096
 
 _TAG = re.compile(r"<[^>]*>")
+_LOOSE_ENDS = " \n\t\u00a0,;:"
 _ZWJ = "\u200d"
 _SKIN = range(0x1F3FB, 0x1F400)
 _FLAG_TAGS = range(0xE0020, 0xE0080)
@@ -55,7 +56,7 @@ def clip(text: str, n: int) -> str:
             break
         at += len(cluster)
     kept = text[:at] if text[at].isspace() else _whole_words(text[:at])
-    return kept.rstrip() + ELLIPSIS
+    return kept.rstrip(_LOOSE_ENDS) + ELLIPSIS
 
 
 def fit(parts: Sequence[str], limit: int = MESSAGE_LIMIT) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from domain.deadlines import Kind, Rule, Span
+from domain.deadlines import Kind, Rule, Slot, Span
 from domain.shown import Shown
 from texts import dates
+from texts.correction import PART_WORDS
+from texts.deadlines import repeats
 from texts.html import b, clip, esc, fit
 from texts.item_edit import EDIT_REFUSALS
 from texts.plural import counted, plural
@@ -43,7 +45,7 @@ PAGE = 3000
 
 REFUSALS = {
     "has_steps": "Этот пункт разбит на шаги: отметьте шаги, и он закроется сам.",
-    "has_shares": "Этот пункт каждый отмечает за себя. Откройте «Кто отметил» и выберите, кто.",
+    "has_shares": "Этот пункт каждый отмечает за себя. Откройте «Кто ответил» и выберите, кто.",
     "not_needed": "Пункт отмечен как «не требуется». Чтобы работать с ним, верните его в работу.",
     "not_todo": "Этот пункт уже начат. Ничего не изменилось.",
     "not_done": "Этот пункт и так в работе. Ничего не изменилось.",
@@ -55,6 +57,8 @@ REFUSALS = {
     "не изменилось. Откройте пункт, там всё свежее.",
     "not_proof": "Это сообщение не получилось прикрепить. Ничего не изменилось. Пришлите фото, "
     "файл, ссылку или номер документа.",
+    "not_proof_more": "Сейчас нужно подтверждение, а это просто слова. Ничего не изменилось. "
+    "Пришлите фото, файл, ссылку или номер документа, например «№ 15 от 16.12.2026».",
     "file_lost": "Файл подтверждения не нашёлся в хранилище. Запись о нём на месте. Попросите "
     "администратора восстановить файлы из копии.",
     **EDIT_REFUSALS,
@@ -84,6 +88,7 @@ class Card:
     kind: Kind
     spans: Sequence[Span]
     rule: Rule | None
+    slots: Sequence[Slot]
     due: date | None
     check: date | None
     left: int
@@ -96,6 +101,8 @@ class Card:
     missing: Sequence[str]
     steps: tuple[int, int] | None
     evidence: Sequence[str]
+    fact: str
+    kin: Sequence[str]  # the plan, equal lines, last year: as HTML
     note: str
     history: Sequence[str]
     closed: bool
@@ -142,7 +149,7 @@ def _term(view: Card) -> list[str]:
     lines = []
     if view.due is not None and view.shown not in {Shown.DONE, Shown.NA}:
         lines.append(f"Срок: {b(dates.term(view.due, view.today))}")
-    understood = meaning(view.kind, view.spans, view.rule, view.today)
+    understood = meaning(view.kind, view.spans, view.rule, view.today, view.slots)
     if view.written:
         lines.append(f"В документе: «{esc(clip(view.written, 200))}»")
         if understood:
@@ -158,7 +165,9 @@ def _term(view: Card) -> list[str]:
     return lines
 
 
-def meaning(kind: Kind, spans: Sequence[Span], rule: Rule | None, today: date) -> str:
+def meaning(
+    kind: Kind, spans: Sequence[Span], rule: Rule | None, today: date, slots: Sequence[Slot] = ()
+) -> str:
     """A term as understood; empty without one. Plain text."""
     if kind is Kind.CONTINUOUS:
         return "постоянно, проверяем раз в квартал"
@@ -166,7 +175,7 @@ def meaning(kind: Kind, spans: Sequence[Span], rule: Rule | None, today: date) -
         return "когда наступит условие, спрашиваем раз в квартал"
     if kind is Kind.NONE:
         return ""
-    said = [_RULES[rule]] if rule is not None else []
+    said = [repeats(_RULES[rule], slots)] if rule is not None else []
     said += [dates.span(start, end, today) for start, end in spans[:4]]
     return ", ".join(said) + (f" и ещё {len(spans) - 4}" if len(spans) > 4 else "")
 
@@ -174,7 +183,8 @@ def meaning(kind: Kind, spans: Sequence[Span], rule: Rule | None, today: date) -
 def _people(view: Card) -> list[str]:
     names = who(view.owners, 6) or "куратор: никто другой не назначен"
     how = ", каждый за себя" if view.each else ""
-    lines = [f"Отвечают{how}: {esc(names)}"]
+    verb = "Отвечают" if len(view.owners) > 1 else "Отвечает"
+    lines = [f"{verb}{how}: {esc(names)}"]
     verbatim = ", ".join(view.responsible)
     if verbatim:
         lines.append(f"Ответственные в документе: «{esc(clip(verbatim, 200))}»")
@@ -194,6 +204,9 @@ def _work(view: Card) -> list[str]:
         lines.append(f"Содержание: {esc(clip(' '.join(view.content.split()), 300))}")
     if view.result:
         lines.append(f"Ожидается: {esc(clip(' '.join(view.result.split()), 200))}")
+    if view.fact:
+        lines.append(view.fact)
+    lines += view.kin
     if view.evidence:
         lines.append(f"📎 Подтверждения: {esc(who(view.evidence, 4))}")
     return lines
@@ -218,23 +231,16 @@ def steps_caption(done: int, total: int) -> str:
     return f"Шаги ({done} из {total})"
 
 
-def shares_caption(done: int, total: int) -> str:
-    return f"Кто отметил ({done} из {total})"
-
-
 def evidence_caption(count: int) -> str:
     return f"Подтверждения ({count})"
 
 
-def parts(
-    head: str, shares: bool, lines: Sequence[Line], first: int, total: int, today: date
-) -> str:
-    """A page of an item's steps or shares; a share is named by its owner."""
-    said = [f"📋 {esc(clip(head, 160))}", b("Кто отметил" if shares else "Шаги"), ""]
+def parts(head: str, lines: Sequence[Line], first: int, total: int, today: date) -> str:
+    """A page of an item's steps."""
+    said = [f"📋 {esc(clip(head, 160))}", b("Шаги"), ""]
     for number, line in enumerate(lines, first):
         mark = f"{MARKS[line.shown]} " if MARKS[line.shown] else ""
-        name = who(line.owners) if shares else line.label
-        shown = f"{mark}{esc(clip(name, 200))} · {esc(when(line, today))}"
+        shown = f"{mark}{esc(clip(line.label, 200))} · {esc(when(line, today))}"
         said.append(indexed(number, shown))
     return fit([*said, "", _pick(total)])
 
@@ -264,33 +270,54 @@ _EVENTS = {
     "started": "начато",
     "reopened": "возвращено в работу",
     "commented": "комментарий",
+    "remarked": "примечание",
+    "dated": "дата факта",
     "evidence": "прикреплено",
     "evidence_removed": "подтверждение убрано",
     "moved": "срок перенесён",
     "reassigned": "назначены другие ответственные",
     "na": "не требуется",
     "edited": "текст изменён",
+    "corrected": "исправлено по новому документу",
     "added": "пункт добавлен",
     "split": "добавлены шаги",
     "removed": "пункт удалён",
     "undone": "отмена действия",
     "refused": "«не моё»",
+    "nudged": "отправлено напоминание",
+    "kind": "вид работы изменён",
     "unchanged": "за квартал без изменений",
     "not_yet": "пока не наступило",
     "happened": "наступило, срок поставлен",
     "launched": "карта запущена",
+    "linked": "связано с такой же строкой",
+    "unlinked": "больше не связано с такой же строкой",
+    "plan_attached": "присоединён отдельный план",
+    "plan_detached": "отдельный план отсоединён",
     "joined": "добавлен ответственный: появился новый человек с этой ролью",
     "left": "ответственный выбыл",
 }
 
 
+_REASONS = {"xlsx": "правка в таблице"}
+
+
 def _detail(action: str, told: Mapping[str, Any], today: date) -> str:
+    why = str(told.get("reason", ""))
+    why = _REASONS.get(why, why)
     if action == "moved":
         day = told.get("day")
         where = f" на {dates.plain(date.fromisoformat(day), today)}" if day else ""
         phrase = f": «{clip(str(told['phrase']), 80)}»" if told.get("phrase") else ""
-        return f"{where}{phrase} ({clip(str(told.get('reason', '')), 120)})"
-    said = told.get("text") or told.get("reason") or told.get("title")
+        return f"{where}{phrase} ({clip(why, 120)})"
+    if action == "nudged":
+        return f" ({counted(told['count'], *PEOPLE)})"
+    if action == "dated":
+        return f": {dates.plain(date.fromisoformat(told['day']), today)}"
+    if action == "corrected":
+        parts = [PART_WORDS[part] for part in told.get("parts", "") if part in PART_WORDS]
+        return f": {', '.join(parts)}" if parts else ""
+    said = told.get("text") or why or told.get("title")
     return f": {clip(' '.join(str(said).split()), 150)}" if said else ""
 
 
@@ -346,11 +373,13 @@ def receipt(
     return tidy("\n".join(lines))
 
 
-def ask_evidence(number: str | None, title: str, attached: str = "") -> str:
-    """What can be sent; after the first proof, that more may come."""
+def ask_evidence(number: str | None, title: str, attached: str = "", asked: str = "") -> str:
+    """What can be sent (`asked`: what this kind of work wants); then, that more may come."""
     lines = [f"📎 {b(clip(f'{number}. {title}' if number else title, 200))}", ""]
     if attached:
         lines += [f"Прикреплено: {stop(esc(clip(attached, 200)))}", "Можно прислать ещё."]
+    elif asked:
+        lines.append(asked)
     else:
         lines.append(
             "Пришлите подтверждение: фото, файл, ссылку или номер и дату документа, "
@@ -376,7 +405,8 @@ UNDONE = "Отменено, всё как было."
 
 
 def reassigned(owners: Sequence[str]) -> str:
-    return f"Теперь отвечают: {stop(esc(who(owners, 6)))}"
+    verb = "отвечают" if len(owners) > 1 else "отвечает"
+    return f"Теперь {verb}: {stop(esc(who(owners, 6)))}"
 
 
 def split(count: int) -> str:

@@ -30,6 +30,7 @@ COMMANDS = (
     ("menu", "Меню"),
     ("today", "Мои дела"),
     ("roadmap", "Дорожная карта"),
+    ("digest", "Сводка недели: картинка и таблица"),
     ("export", "Ход дорожной карты в Excel"),
     ("settings", "Настройки"),
     ("help", "Помощь: что здесь можно и к кому обратиться"),
@@ -118,7 +119,7 @@ def unexpected(searchable: bool) -> str:
 def find(query: str, title: str = "") -> str:
     """The caption of the search; with `title` where there are several roadmaps."""
     where = f": {clip(title, 30)}" if title else " в дорожной карте"
-    return f"Найти „{clip(' '.join(query.split()), 24)}“{where}"
+    return f"Найти «{clip(' '.join(query.split()), 24)}»{where}"
 
 
 def unknown_command() -> str:

@@ -1,7 +1,11 @@
 """One sentence for every refusal; features add theirs in REFUSALS of their own module."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from importlib import import_module
+
+from texts.dates import plain
+from texts.typography import tidy
 
 COMMON = {
     "forbidden": "Это действие для Вашей роли закрыто. Ничего не изменилось.",
@@ -10,9 +14,41 @@ COMMON = {
     "gone": "Этого уже нет: возможно, запись удалили. Откройте меню, там всё свежее.",
     "file_too_big": "Файл больше 20 МБ, мессенджер такие ботам не отдаёт. Ничего не изменилось. "
     "Пришлите файл поменьше или ссылку на него.",
+    "file_empty": "Этот файл пустой: в нём ничего нет. Ничего не изменилось. Проверьте его и "
+    "пришлите ещё раз.",
+    "file_program": "Программы и скрипты бот не хранит: такой файл у коллег не откроется или "
+    "навредит. Ничего не изменилось. Пришлите документ, PDF, фото, архив, аудио или видео.",
+    "file_kind": "Такие файлы бот не хранит: не на каждом компьютере они откроются. Ничего не "
+    "изменилось. Подойдут документы Word и Excel, презентации, PDF, фото, архивы, аудио и видео "
+    "до 20 МБ.",
+    "day_unclear": "Сейчас нужен день. Ничего не изменилось. Выберите его в календаре выше или "
+    "напишите, например: 15 октября, через неделю, до конца мая.",
+    "day_outside": "{day}: этот день здесь не подходит. Ничего не изменилось. Выберите день в "
+    "календаре выше или напишите другой.",
     "not_understood": "Не получилось понять ответ. Ничего не потеряно, попробуйте ещё раз.",
 }
-FEATURES = ("people", "draft", "roadmap", "item", "reminders", "preferences")
+FEATURES = (
+    "people",
+    "draft",
+    "roadmap",
+    "item",
+    "reminders",
+    "preferences",
+    "school_times",
+    "next_year",
+    "twins",
+    "plans",
+    "kinds",
+    "roundtrip",
+    "folder",
+    "papers",
+    "links",
+    "nudging",
+    "wizard",
+    "templates",
+    "correction",
+    "digest",
+)
 
 
 def sentence(key: str, data: Mapping[str, str | int]) -> str:
@@ -37,4 +73,22 @@ def broken(incident: str) -> str:
     return (
         "Простите, у бота что-то сломалось. Всё, что уже сохранено, на месте. "
         f"Попробуйте ещё раз чуть позже. Если повторится, назовите администратору код {incident}."
+    )
+
+
+def later() -> str:
+    """While the database does not answer: at most 200 characters, it stands in an alert."""
+    return (
+        "Сейчас не получается записать, но Ваш ответ принят: бот запишет его сам, как только "
+        "сможет. Повторять не нужно."
+    )
+
+
+def caught_up(since: datetime, until: datetime) -> str:
+    """After a time without the bot; both moments local to the person."""
+    same_day = since.date() == until.date()
+    begun = f"{since:%H:%M}" if same_day else f"{plain(since.date(), until.date())} {since:%H:%M}"
+    return tidy(
+        f"Простите за задержку: бот не отвечал с {begun} до {until:%H:%M}. Всё, что Вы прислали "
+        "за это время, принято."
     )

@@ -10,7 +10,7 @@ from texts.html import b, clip, esc, fit
 from texts.names import greeting
 from texts.plural import counted
 from texts.roadmap import indexed
-from texts.typography import tidy
+from texts.typography import stop, tidy
 
 THINGS = ("дело", "дела", "дел")
 PEOPLE = ("человек", "человека", "человек")
@@ -80,6 +80,9 @@ def bundle(
     *,
     by_hand: Sequence[tuple[str, int]] = (),
     lost: Sequence[str] = (),
+    joined: Sequence[str] = (),
+    declined: Sequence[str] = (),
+    unnamed: int = 0,
     late: bool = False,
 ) -> str:
     """The day's message. `points` are those with buttons, `more` is how many there are beyond."""
@@ -92,7 +95,7 @@ def bundle(
         lines += ["", *_point(number, point, today)]
     if more:
         lines += ["", f"И ещё {counted(more, *THINGS)}."]
-    lines += _news(by_hand, lost)
+    lines += [*_news(by_hand, lost), *_of_invited(joined, declined, unnamed)]
     return tidy(fit(lines))
 
 
@@ -120,6 +123,17 @@ def _news(by_hand: Sequence[tuple[str, int]], lost: Sequence[str]) -> list[str]:
     if lost:
         lines += ["", f"⚠️ Сообщения перестали доходить: {_some(lost)}"]
     return lines
+
+
+def _of_invited(joined: Sequence[str], declined: Sequence[str], unnamed: int) -> list[str]:
+    lines: list[str] = []
+    if joined:
+        lines.append(stop(f"По Вашим приглашениям присоединились: {_some(joined)}"))
+    if declined:
+        lines.append(stop(f"Пока отказались присоединиться: {_some(declined)}"))
+    if unnamed:
+        lines.append(f"По общей ссылке отказались: {counted(unnamed, *PEOPLE)}.")
+    return ["", *lines] if lines else []
 
 
 def _some(names: Sequence[str]) -> str:
@@ -324,19 +338,23 @@ def delivery(total: int) -> str:
     )
 
 
-def unreached(name: str, why: str, soon: int, items: int) -> str:
+def unreached(name: str, why: str, things: int) -> str:
     """A caption of the list."""
-    return f"{clip(name, 24)} · {counted(soon or items, *THINGS)} · {WHY[why]}"
+    return f"{clip(name, 24)} · {counted(things, *THINGS)} · {WHY[why]}"
 
 
-def errand(name: str, post: str, why: str, points: Sequence[Point], more: int, today: date) -> str:
-    """What to tell one person, and what to do about the chat."""
+def errand(
+    name: str, post: str, why: str, points: Sequence[Point], more: int, later: int, today: date
+) -> str:
+    """What to tell one person, and what to do about the chat; `later`: what can wait."""
     head = f"{b(name)}" + (f", {esc(clip(post, 100))}" if post else "")
     lines = [head, f"⚠️ {WHY[why].capitalize()}. {ADVICE[why]}"]
     for number, point in enumerate(points, 1):
         lines += ["", *_point(number, point, today)]
     if more:
         lines += ["", f"И ещё {counted(more, *THINGS)}."]
+    if later:
+        lines += ["", f"Позже, через две недели и дальше: {counted(later, *THINGS)}."]
     return tidy(fit(lines))
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from domain.progress import Progress
 from domain.shown import Shown
-from texts import dates
+from texts import dates, next_year, plans, twins
 from texts.closing import CLOSING_REFUSALS
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
@@ -59,6 +59,9 @@ class Line:
     due: date | None
     owners: tuple[str, ...] = ()
     shares: tuple[int, int] | None = None
+    also: tuple[str, ...] = ()
+    plan: tuple[int, int] | None = None
+    carried: str = ""
 
 
 def no_roadmap(may_upload: bool) -> str:
@@ -97,12 +100,16 @@ def overview(
     stages: Sequence[tuple[str, Progress]],
     current: int | None,
     closed: bool,
+    kin: Sequence[str] = (),
 ) -> str:
-    """Where the roadmap stands: the stage, this week, what is late, what has no date."""
+    """Where the roadmap stands: the stage, this week, what is late, what has no date.
+
+    `kin`: what it has to do with other roadmaps, as HTML.
+    """
     lines = [_where(stages, current), b(clip(title, 300)), esc(clip(school, 200)), ""]
     lines.append(f"Выполнено {b(f'{progress.done} из {progress.total}')}{_percent(progress)}")
     if closed:
-        lines.append("⏸ Карта завершена, её можно только смотреть")
+        lines += ["⏸ Карта завершена, её можно только смотреть", *kin]
         return fit([tidy(line) for line in lines])
     if current is not None and len(stages) > 1:
         lines.append(f"Сейчас: {esc(clip(stages[current][0] or NO_STAGE, 200))}")
@@ -111,7 +118,7 @@ def overview(
     lines.append(_week(progress.due_this_week))
     if progress.undated:
         lines.append(f"Без срока: {counted(progress.undated, *ITEMS)}")
-    return fit([tidy(line) for line in lines])
+    return fit([tidy(line) for line in [*lines, *kin]])
 
 
 NO_STAGE = "Вне этапов"
@@ -228,8 +235,10 @@ def _lines(lines: Sequence[Line], first: int, today: date) -> list[str]:
     found: list[str] = []
     for number, line in enumerate(lines, first):
         mark = f"{MARKS[line.shown]} " if MARKS[line.shown] else ""
-        found.append(indexed(number, f"{mark}{esc(clip(line.label, 220))}"))
-        state = " · ".join(filter(None, (when(line, today), who(line.owners), _part(line))))
+        label = twins.also(clip(line.label, 220), line.also)
+        found.append(indexed(number, f"{mark}{esc(label)}"))
+        said = (when(line, today), who(line.owners), _part(line), _plan(line), _carried(line))
+        state = " · ".join(filter(None, said))
         found.append(f"    {esc(state)}")
     return found
 
@@ -255,6 +264,14 @@ def who(owners: Sequence[str], most: int = 2) -> str:
 
 def _part(line: Line) -> str:
     return f"{line.shares[0]} из {line.shares[1]}" if line.shares else ""
+
+
+def _plan(line: Line) -> str:
+    return plans.progress(*line.plan) if line.plan else ""
+
+
+def _carried(line: Line) -> str:
+    return next_year.carried(line.carried) if line.carried else ""
 
 
 # --- the progress sheet: plain text -------------------------------------------------------------

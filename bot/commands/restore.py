@@ -29,6 +29,9 @@ def run(
     if age is not None and age < ALIVE_WITHIN:
         print(texts.still_running())
         return 1
+    if not source.exists():
+        print(texts.no_such_copy(source))
+        return 1
     if not (sure or _agreed(source)):
         print(texts.not_agreed())
         return 1

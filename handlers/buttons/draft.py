@@ -309,13 +309,6 @@ class SetNeeded(Button):
     needed: bool
 
 
-@button("dE")
-class DecisionsSheet(Button):
-    """The list of open questions as a table to fill in."""
-
-    roadmap_id: int
-
-
 @button("dL")
 class Launch(Button):
     """Who would get what on the first day."""

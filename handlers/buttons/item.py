@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from handlers.registry import Button, button
+from handlers.registry import Button, ItemButton, button
 from services.item_edit import Field
 from services.overview import Which
 
 
 @button("it")
-class OpenItem(Button):
+class OpenItem(ItemButton):
     """The card of an item."""
 
     item_id: int
@@ -44,57 +44,57 @@ class OpenMine(Button):
 
 
 @button("id")
-class Done(Button):
+class Done(ItemButton):
     """Mark the nearest open occurrence of an item done (from card and reminder alike)."""
 
     item_id: int
 
 
 @button("it1")
-class DoneTerm(Button):
+class DoneTerm(ItemButton):
     """Mark the very occurrence done that a reminder spoke of."""
 
     occurrence_id: int
 
 
 @button("ie")
-class AddEvidence(Button):
+class AddEvidence(ItemButton):
     """Ask for a photo, file, link or document number."""
 
     item_id: int
 
 
 @button("i0")
-class Start(Button):
+class Start(ItemButton):
     """Mark an item as being worked on."""
 
     item_id: int
 
 
 @button("i1")
-class Reopen(Button):
+class Reopen(ItemButton):
     """Take a done or not applicable item up again."""
 
     item_id: int
 
 
 @button("i2")
-class UndoAct(Button):
+class UndoAct(ItemButton):
     """Take back one act."""
 
     event_id: int
 
 
 @button("i3")
-class Parts(Button):
-    """The steps of a row, or everybody's shares, by page."""
+class Parts(ItemButton):
+    """The steps of a row, by page."""
 
     item_id: int
     page: int
 
 
 @button("i4")
-class History(Button):
+class History(ItemButton):
     """All that happened to an item, by page."""
 
     item_id: int
@@ -102,7 +102,7 @@ class History(Button):
 
 
 @button("i5")
-class EvidenceList(Button):
+class EvidenceList(ItemButton):
     """What is attached to an item, by page."""
 
     item_id: int
@@ -110,26 +110,26 @@ class EvidenceList(Button):
 
 
 @button("i6")
-class OpenEvidence(Button):
+class OpenEvidence(ItemButton):
     """One proof: its file again, or its words."""
 
     evidence_id: int
 
 
 @button("i7")
-class RemoveEvidence(Button):
+class RemoveEvidence(ItemButton):
     evidence_id: int
 
 
 @button("i8")
-class Comment(Button):
+class Comment(ItemButton):
     """Ask for a note."""
 
     item_id: int
 
 
 @button("i9")
-class ReadInFull(Button):
+class ReadInFull(ItemButton):
     """The long texts of an item, by page."""
 
     item_id: int
@@ -137,14 +137,14 @@ class ReadInFull(Button):
 
 
 @button("e0")
-class EditItem(Button):
+class EditItem(ItemButton):
     """What can be changed about an item."""
 
     item_id: int
 
 
 @button("e1")
-class MoveTerm(Button):
+class MoveTerm(ItemButton):
     """Choose another day; no month: the one of the present term."""
 
     item_id: int
@@ -153,7 +153,7 @@ class MoveTerm(Button):
 
 
 @button("e2")
-class MoveDay(Button):
+class MoveDay(ItemButton):
     """That day was chosen: ask why."""
 
     item_id: int
@@ -161,7 +161,7 @@ class MoveDay(Button):
 
 
 @button("e3")
-class MoveNow(Button):
+class MoveNow(ItemButton):
     """Move for one of the usual reasons; no day: to the term that was typed."""
 
     item_id: int
@@ -170,7 +170,7 @@ class MoveNow(Button):
 
 
 @button("e4")
-class Reassign(Button):
+class Reassign(ItemButton):
     """Choose a person, by page: instead of the present owners, or one more."""
 
     item_id: int
@@ -179,14 +179,14 @@ class Reassign(Button):
 
 
 @button("e5")
-class AssignTo(Button):
+class AssignTo(ItemButton):
     item_id: int
     person_id: int
     more: bool
 
 
 @button("e6")
-class ShareOut(Button):
+class ShareOut(ItemButton):
     """«Один за всех» or «каждый»."""
 
     item_id: int
@@ -194,7 +194,7 @@ class ShareOut(Button):
 
 
 @button("e7")
-class Rewrite(Button):
+class Rewrite(ItemButton):
     """Ask for new words of the document: title, stage, number …"""
 
     item_id: int
@@ -202,14 +202,14 @@ class Rewrite(Button):
 
 
 @button("ez")
-class RewriteTerm(Button):
+class RewriteTerm(ItemButton):
     """Ask for the term in words, then for the reason."""
 
     item_id: int
 
 
 @button("ei")
-class ToStage(Button):
+class ToStage(ItemButton):
     """Put a row into a stage, counted from 0 in the document's order."""
 
     item_id: int
@@ -217,14 +217,14 @@ class ToStage(Button):
 
 
 @button("e8")
-class AddSteps(Button):
+class AddSteps(ItemButton):
     """Ask for steps, one a line."""
 
     item_id: int
 
 
 @button("e9")
-class NotApplicable(Button):
+class NotApplicable(ItemButton):
     """Ask why an item is not needed; with a number, for one of the usual reasons."""
 
     item_id: int
@@ -232,12 +232,12 @@ class NotApplicable(Button):
 
 
 @button("ex")
-class Remove(Button):
+class Remove(ItemButton):
     """Ask whether an item is to be deleted."""
 
     item_id: int
 
 
 @button("ey")
-class RemoveNow(Button):
+class RemoveNow(ItemButton):
     item_id: int

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from handlers.registry import Button
+from handlers.registry import Button, Via
 
 CAPTION_LIMIT = 64  # longer captions are cut by phones anyway
 ROW_LIMIT = 8
 BUTTON_LIMIT = 100
 
-Target = Button | str  # a request, or an address
+Target = Button | Via | str  # a request, or an address
 Row = Sequence[tuple[str, Target]]
 
 

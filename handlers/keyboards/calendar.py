@@ -19,32 +19,43 @@ def calendar(
     flip: Callable[[int, int], Button],
     *,
     first: date | None = None,
+    last: date | None = None,
 ) -> Sequence[Row]:
     """Weeks of a month as buttons, Monday first, and a row that flips the month.
 
     `make(day)` is pressed for a day, `flip(year, month)` for another month (and for the blanks
-    around the month, which so only redraw it: a button must have data). Days before `first` are
-    blanks too, and so is the way to the months before it.
+    around the month, which so only redraw it: a button must have data). Days before `first` and
+    after `last` are blanks too, and so are the ways to the months beyond them; weeks of nothing
+    but blanks are left out.
     """
     stay = flip(year, month)
-    weeks = Calendar().monthdayscalendar(year, month)
+    weeks = [
+        week
+        for week in Calendar().monthdayscalendar(year, month)
+        if any(day and _within(date(year, month, day), first, last) for day in week)
+    ]
     head: Row = [(name, stay) for name in words.WEEKDAYS]
     days: list[Row] = [
         [
             (str(day), make(date(year, month, day)))
-            if day and (first is None or date(year, month, day) >= first)
+            if day and _within(date(year, month, day), first, last)
             else (BLANK, stay)
             for day in week
         ]
         for week in weeks
     ]
     earlier = first is None or first < date(year, month, 1)
+    later = last is None or last >= date(*_moved(year, month, 1), 1)
     turn: Row = [
         (words.month_back(), flip(*_moved(year, month, -1))) if earlier else (BLANK, stay),
         (words.month_name(year, month), stay),
-        (words.month_forward(), flip(*_moved(year, month, 1))),
+        (words.month_forward(), flip(*_moved(year, month, 1))) if later else (BLANK, stay),
     ]
     return [turn, head, *days]
+
+
+def _within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or day >= first) and (last is None or day <= last)
 
 
 def _moved(year: int, month: int, by: int) -> tuple[int, int]:

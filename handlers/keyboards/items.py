@@ -6,9 +6,11 @@ from domain.named import Named
 from handlers.buttons.item import OpenItem
 from handlers.keyboards.build import Row
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager, pages
-from handlers.registry import Button, fits
+from handlers.registry import Button, Via, fits
 from services.items import ItemLine
 from texts.roadmap import Line
+
+Way = Callable[[int, int], Button | Via]
 
 
 def lines(
@@ -16,7 +18,16 @@ def lines(
 ) -> tuple[list[Line], int]:
     """The lines of a page as texts take them, and the number of the first."""
     shown = [
-        Line(each.label, each.shown, each.due, tuple(map(call, each.owners)), each.shares)
+        Line(
+            label=each.label,
+            shown=each.shown,
+            due=each.due,
+            owners=tuple(map(call, each.owners)),
+            shares=each.shares,
+            also=each.also,
+            plan=each.plan,
+            carried=each.carried,
+        )
         for each in cut(found, page)
     ]
     return shown, first_number(page, len(found))
@@ -26,7 +37,7 @@ def digits(
     found: Sequence[ItemLine],
     page: int,
     turn: Callable[[int], Button],
-    way: Callable[[int, int], Button] | None = None,
+    way: Way | None = None,
 ) -> list[Row]:
     """A digit for every line of the page, and the row that turns pages.
 
@@ -40,10 +51,10 @@ def digits(
     return [row, pager(page, len(found), turn)]
 
 
-def _opening(item_id: int, page: int, way: Callable[[int, int], Button] | None) -> Button:
+def _opening(item_id: int, page: int, way: Way | None) -> Button | Via:
     """A query may be too long to be carried: then the way back is lost, not the button."""
     made = way(item_id, page) if way else OpenItem(item_id)
-    return made if fits(made) else OpenItem(item_id)
+    return made if isinstance(made, Via) or fits(made) else OpenItem(item_id)
 
 
 def first_number(page: int, count: int) -> int:

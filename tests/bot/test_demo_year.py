@@ -1,9 +1,10 @@
 """A school year of the demo, played by the clock: nobody is woken, nobody is flooded."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,12 +12,13 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Session
-from db.models import OutboxMessage
+from db.models import OutboxMessage, RoleGrant
 from db.models.outbox import OutboxState
 from domain.reminders import WEEKLY_BUDGET
+from domain.roles import Role
 from domain.worktime import SUNDAY
 from sandbox.session import Actor
-from services import demo
+from services import demo, workcalendar
 from tests.stage import ZONE, Stage, staged
 
 BEGINS = datetime(2026, 9, 1, 6, tzinfo=UTC)
@@ -68,6 +70,44 @@ async def test_a_year_passes_in_peace(stage: Stage, school: dict[str, Actor]) ->
     assert stage.world.refusals == {}
     said = sum(len(actor.messages) for actor in school.values())
     assert said == len(messages) + len(school)  # the menus of the first day
+
+    weekly = await stage.db.read(digests)
+    assert {key for key, times in weekly.items() if times != 1} == set()
+    curator = await stage.db.read(curator_of)
+    weeks = [week for person, week in weekly if person == curator]
+    days = [moment for person, moment in await stage.db.read(digest_days) if person == curator]
+    # From the first week in which something waits, every one, but for the New Year's holidays.
+    assert len(weeks) > 25
+    assert [day for day in days if not is_workday(day)] == []
+    assert max(later - day for day, later in pairwise(days)) <= 2 * WEEK
+
+
+def digests(session: Session) -> Counter[tuple[int, str]]:
+    """How many weekly messages went to whom for which period."""
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.dedup_key).where(
+            OutboxMessage.kind == "digest", OutboxMessage.state == OutboxState.SENT
+        )
+    )
+    return Counter((row.person_id, row.dedup_key.rsplit(":", 1)[1]) for row in rows)
+
+
+def digest_days(session: Session) -> list[tuple[int, datetime]]:
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.sent_at)
+        .where(OutboxMessage.kind == "digest", OutboxMessage.state == OutboxState.SENT)
+        .order_by(OutboxMessage.sent_at)
+    )
+    return [(row.person_id, row.sent_at.astimezone(ZoneInfo(ZONE))) for row in rows]
+
+
+def curator_of(session: Session) -> int:
+    found = select(RoleGrant.person_id).where(RoleGrant.role == Role.CURATOR)
+    return session.scalars(found).one()
+
+
+def is_workday(day: datetime) -> bool:
+    return workcalendar.build([day.year]).is_workday(day.date())
 
 
 def busiest_week(messages: list[tuple[int, datetime]]) -> dict[int, int]:

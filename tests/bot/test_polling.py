@@ -9,6 +9,7 @@ from aiogram import Bot
 from aiogram.types import Update
 
 from bot import polling
+from db.engine import Unavailable
 from sandbox.faults import Fault
 from sandbox.session import Actor, WorldSession
 from sandbox.world import World
@@ -124,3 +125,50 @@ async def test_an_outage_is_heard_and_outlived(
     await polled(world, feed, answers, enough)
 
     assert answers[:4] == [False, False, False, True]
+
+
+async def test_an_update_waits_for_the_database(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real_sleep = asyncio.sleep
+    monkeypatch.setattr(polling.asyncio, "sleep", lambda seconds: real_sleep(0))
+    anna = Actor(world, "Анна")
+    await anna.sends("1")
+    await anna.sends("2")
+    tried: list[str | None] = []
+    enough = asyncio.Event()
+
+    async def feed(update: Update) -> None:
+        assert update.message is not None
+        tried.append(update.message.text)
+        if len(tried) < 4:
+            raise Unavailable
+        if update.message.text == "2":
+            enough.set()
+
+    await polled(world, feed, [], enough)
+
+    assert tried == ["1", "1", "1", "1", "2"]
+
+
+async def test_what_came_before_the_start_is_told_of_after_it_is_handled(world: World) -> None:
+    await Actor(world, "Анна").sends("1")
+    seen: list[str] = []
+    enough = asyncio.Event()
+
+    async def feed(update: Update) -> None:
+        seen.append("handled")
+
+    async def on_backlog(updates: list[Update]) -> None:
+        seen.append(f"told of {len(updates)}")
+        enough.set()
+
+    task = asyncio.create_task(
+        polling.poll(make_bot(world), feed, on_answer=lambda _: None, on_backlog=on_backlog)
+    )
+    await asyncio.wait_for(enough.wait(), 20)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task
+
+    assert seen == ["handled", "told of 1"]

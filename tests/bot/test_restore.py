@@ -178,6 +178,18 @@ def test_without_a_yes_nothing_is_touched(settings: Settings, tmp_path: Path) ->
     assert schools(settings) == ["Школа № 1", "Школа № 2"]
 
 
+def test_a_file_that_is_not_there_is_said_before_the_question(
+    settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    absent = tmp_path / "нет.zip"
+
+    assert restore.run(settings, absent, sure=False) == 1
+
+    assert capsys.readouterr().out == (
+        f"Файла {absent} нет. Ничего не изменилось. Копии перечислит python -m bot restore.\n"
+    )
+
+
 def test_a_damaged_database_is_replaced_and_set_aside(tmp_path: Path) -> None:
     settings = Settings.model_validate({"data_dir": tmp_path / "data", "bot_token": TOKEN})
     migrate.run(settings)

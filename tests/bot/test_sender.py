@@ -468,6 +468,17 @@ async def test_two_senders_send_everything_once(stage: Stage, note: Note) -> Non
     assert [told(actor) for actor in crowd] == [["Дело"]] * 12
 
 
+async def test_what_another_worker_has_sent_is_not_claimed_again(
+    stage: Stage, olga: Actor, note: Note
+) -> None:
+    """Its list of due messages is older than the other's mark."""
+    number = await note(stage.person_id(olga), text="Дело")
+    await stage.settle()
+
+    assert await stage.db.write(outbox.claim, number, stage.clock.now()) is None
+    assert told(olga) == ["Дело"]
+
+
 async def test_the_flood_limits_are_kept(stage: Stage, note: Note) -> None:
     crowd = await people(stage, 40)
     for actor in crowd:

@@ -34,6 +34,7 @@ class Sandbox:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
+        self.clock_start = CLOCK_START
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, *options: str) -> str:
@@ -42,7 +43,7 @@ class Sandbox:
             **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
             "DATA_DIR": str(self.folder),
             "SANDBOX_PORT": str(self.port),
-            "CLOCK_START": CLOCK_START,
+            "CLOCK_START": self.clock_start,
             "PYTHONUTF8": "1",
         }
         log = self.folder / "log.jsonl"

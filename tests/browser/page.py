@@ -6,6 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Locator, Page, expect
 
 WAIT_MS = 20_000
+YEAR_MS = 240_000  # months are played reminder by reminder
 
 
 class ChatPage:
@@ -35,8 +36,10 @@ class ChatPage:
     def taps(self, caption: str) -> None:
         """Press a button of the newest message, by the words that it begins with or holds."""
         buttons = self.last.get_by_test_id("message-button")
-        exact = buttons.filter(has_text=re.compile(rf"^\s*{re.escape(caption)}\s*$"))
-        holding = buttons.filter(has_text=re.compile(re.escape(caption)))
+        # A space may be one that does not break.
+        words = re.escape(caption).replace("\\ ", r"\s")
+        exact = buttons.filter(has_text=re.compile(rf"^\s*{words}\s*$"))
+        holding = buttons.filter(has_text=re.compile(words))
         expect(holding.first).to_be_visible()
         (exact if exact.count() else holding).first.click()
 
@@ -49,10 +52,11 @@ class ChatPage:
         self.page.get_by_test_id("send").click()
 
     def downloads(self) -> Path:
-        """The document of the newest message."""
+        """The newest document, under its own name."""
         with self.page.expect_download() as download:
-            self.last.get_by_test_id("document-link").click()
-        return download.value.path()
+            self.page.get_by_test_id("document-link").last.click()
+        path = Path(download.value.path())
+        return path.rename(path.with_name(download.value.suggested_filename))
 
     def goes_to(self, moment: str) -> None:
         """Move the program's time to a local moment, «2026-12-17T16:05»."""
@@ -60,4 +64,4 @@ class ChatPage:
             self.page.get_by_test_id("clock-toggle").click()
         self.page.get_by_test_id("clock-date").fill(moment)
         self.page.get_by_test_id("clock-go").click()
-        expect(self.page.get_by_test_id("clock-go")).to_be_enabled(timeout=60_000)
+        expect(self.page.get_by_test_id("clock-go")).to_be_enabled(timeout=YEAR_MS)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.names import FullName, Style, address, render, split
+from domain.names import FullName, Style, address, capitalised, render, split
 
 N = "\u00a0"
 
@@ -85,6 +85,26 @@ def test_a_code_shows_nothing_of_the_name(pupil: bool) -> None:
 )
 def test_address(name: str, spoken: str | None) -> None:
     assert address(name) == spoken
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("ветрова ольга", "Ветрова Ольга"),
+        ("ветрова Ольга сергеевна", "Ветрова Ольга Сергеевна"),
+        ("салтыков-щедрин м. е.", "Салтыков-Щедрин М. Е."),
+        ("ветрова о.с.", "Ветрова О.С."),
+        ("алиев рашид мамед оглы", "Алиев Рашид Мамед оглы"),
+        ("алиева лейла мамед-кызы", "Алиева Лейла Мамед-кызы"),
+        ("фон берг анна", "фон Берг Анна"),
+        ("шарль де кюстин", "Шарль де Кюстин"),
+        ("ёлкина яна", "Ёлкина Яна"),
+        ("МакДональд Рон", "МакДональд Рон"),
+        ("❤", "❤"),
+    ],
+)
+def test_a_name_gets_its_capitals(typed: str, kept: str) -> None:
+    assert capitalised(typed) == kept
 
 
 @given(st.text(max_size=60), st.sampled_from(Style), st.booleans())

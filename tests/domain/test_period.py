@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+import pytest
+
 from domain.deadlines import Period
-from domain.period import envelope
+from domain.period import envelope, retitled
 
 
 @dataclass
@@ -25,3 +27,32 @@ def test_an_open_term_gives_its_one_end() -> None:
 
 def test_no_dated_rows_no_period() -> None:
     assert envelope([Line("Постоянно"), Line("май"), Line(None)]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "year", "after"),
+    [
+        ("План на 2022-2023 учебный год", 2026, "План на 2026-2027 учебный год"),
+        ("План на 2022 – 2023 уч. год", 2026, "План на 2026 – 2027 уч. год"),
+        ("План по приказу от 14.12.2022", 2026, "План по приказу от 14.12.2022"),
+        ("План", 2026, "План"),
+    ],
+)
+def test_the_title_takes_the_years_of_the_new_period(title: str, year: int, after: str) -> None:
+    new = Period.school_year(year)
+
+    assert retitled(title, Period.school_year(2022), new) == after
+    assert retitled(after, new, Period.school_year(2022)) == title
+
+
+def test_a_title_without_a_period_before_stays() -> None:
+    assert retitled("План на 2022-2023", None, Period.school_year(2026)) == "План на 2022-2023"
+
+
+def test_calendar_years_in_a_title() -> None:
+    years = Period.calendar_years(2022, 2024)
+    assert retitled("План 2022–2024", years, Period.school_year(2026)) == "План 2026–2027"
+    one = Period.calendar_years(2022, 2022)
+    assert retitled("План на 2022 год", one, Period.calendar_years(2026, 2026)) == (
+        "План на 2026 год"
+    )

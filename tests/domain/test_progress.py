@@ -55,9 +55,12 @@ def test_stages_keep_their_order() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done", "total", "percent"), [(0, 0, 0), (1, 3, 33), (199, 200, 99), (200, 200, 100)]
+    ("done", "total", "percent"),
+    [(0, 0, 0), (0, 9, 0), (1, 3, 33), (2, 3, 67), (1, 300, 1), (199, 200, 99), (200, 200, 100)],
 )
-def test_percent_is_rounded_down(done: int, total: int, percent: int) -> None:
+def test_percent_is_rounded_but_never_says_nothing_or_all_too_early(
+    done: int, total: int, percent: int
+) -> None:
     assert Progress(total=total, done=done).percent == percent
 
 

@@ -24,6 +24,28 @@ def test_a_long_organisation_is_what_gets_cut() -> None:
     assert 110 < len(name) <= 120
 
 
+def test_two_roadmaps_of_one_school_have_files_of_two_names() -> None:
+    names = [
+        file_name("Ход", "МБОУ «СОШ № 999»", DAY, which=which)
+        for which in ("Карта · 2025 26", "Карта · 2026/27")
+    ]
+
+    assert names == [
+        "Ход — Карта · 2025 26 — МБОУ «СОШ № 999» — 2026-11-21.xlsx",
+        "Ход — Карта · 2026 27 — МБОУ «СОШ № 999» — 2026-11-21.xlsx",
+    ]
+
+
+def test_a_name_is_cut_between_words_and_keeps_what_tells_it_apart() -> None:
+    which = "Дорожная карта наставничества · 2026/27"
+    name = file_name("Ход дорожной карты", "Гимназия имени " + "Ломоносова " * 9, DAY, which=which)
+
+    assert name == (
+        "Ход дорожной карты — Дорожная карта наставничества · 2026 27 — "
+        "Гимназия имени Ломоносова Ломоносова — 2026-11-21.xlsx"
+    )
+
+
 def test_a_nameless_organisation_leaves_no_gap() -> None:
     assert file_name("Ход", ' <>:"/\\|?* ', DAY) == "Ход — 2026-11-21.xlsx"
 

@@ -109,6 +109,16 @@ def test_a_section_spans_the_shown_columns_and_is_bold() -> None:
     assert sheet.column_dimensions["C"].hidden
 
 
+def test_headings_of_a_table_that_comes_back_do_not_hinder_sorting() -> None:
+    """No spreadsheet sorts rows some of which are merged."""
+    rows = (Row(("Начало",), "stage"), Row(("дело", None), id=1), Row(("слово " * 60,), "stage"))
+    sheet = opened(Sheet("Лист", report(*rows, title="", subtitle=(), mark="nastavnik/1"))).active
+
+    assert [str(area) for area in sheet.merged_cells.ranges] == ["A5:B5"]
+    assert (sheet["A3"].value, sheet["A3"].alignment.wrap_text) == ("Начало", None)
+    assert sheet["A3"].fill.start_color.rgb == sheet["B3"].fill.start_color.rgb == "00DDEBF7"
+
+
 def test_a_step_is_indented_and_a_long_text_makes_its_row_high() -> None:
     rows = (Row(("дело", None)), Row(("шаг", None), indent=1), Row(("слово " * 50, None)))
     sheet = opened(Sheet("Лист", report(*rows))).active

@@ -46,7 +46,6 @@ async def test_the_table_is_not_for_everybody(stage: Any) -> None:
 @pytest.mark.parametrize(
     ("command", "first", "button"),
     [
-        ("/digest", "🕒 Сводка появится позже.", "Обзор дорожной карты"),
         ("/survey", "🕒 Анкеты появятся позже.", "Мои дела"),
         ("/meeting", "🕒 Журнал встреч появится позже.", "Мои дела"),
         ("/pair", "🕒 Пары появятся позже.", "Обзор дорожной карты"),
@@ -68,7 +67,7 @@ async def test_a_parent_is_led_to_the_own_items(stage: Any) -> None:
     await put_on(stage)
     parent = await stage.join("Рощина Инна Львовна", Role.PARENT)
 
-    await parent.sends("/digest")
+    await parent.sends("/pair")
 
     assert lines(parent)[1] == "Сейчас: Ваши дела, их можно отмечать."
     assert captions(parent) == [["Мои дела"], ["Меню"]]
@@ -79,7 +78,7 @@ async def test_free_words_are_looked_for_in_the_roadmap(stage: Any) -> None:
     await give(stage, mentor, "Издать приказ", "Отчёт", due=date(2026, 10, 30))
 
     await mentor.sends("Приказ:")
-    assert captions(mentor) == [["Найти „Приказ:“ в дорожной карте"], ["Меню"]]
+    assert captions(mentor) == [["Найти «Приказ:» в дорожной карте"], ["Меню"]]
     await mentor.taps("Найти")
 
     assert "Издать приказ" in mentor.screen.text

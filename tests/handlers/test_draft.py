@@ -92,7 +92,7 @@ async def test_from_the_file_to_the_launch(stage: Any) -> None:
     assert lines(curator)[0] == "📅 Срок · вопрос 1 из 2"
     await curator.taps("ноябрь")
     assert lines(curator)[:3] == [
-        "👥 Ответственный · вопрос 1 из 1", "Методический кабинет", "Так написано в 2 строках.",
+        "👥 Ответственный · вопрос 2 из 2", "Методический кабинет", "Так написано в 2 строках.",
     ]  # fmt: skip
     await curator.taps("Это я")
     await curator.taps("Кто есть кто")
@@ -147,7 +147,7 @@ async def test_a_whole_stage_gets_its_month_in_three_taps(stage: Any) -> None:
     assert [item.spans for item in await stage.db.read(items)] == [
         [["2026-12-01", "2026-12-31"]], [["2026-12-01", "2026-12-31"]], [],
     ]  # fmt: skip
-    assert lines(curator)[:2] == ["📅 Срок · вопрос 1 из 1", "Этап 2"]
+    assert lines(curator)[:2] == ["📅 Срок · вопрос 3 из 3", "Этап 2"]
 
 
 @pytest.mark.parametrize(
@@ -266,6 +266,7 @@ async def test_what_a_phrase_means_is_remembered_for_the_next_roadmap(stage: Any
     await curator.taps("Соколова")
     again = word([["1", "Смотр", "май 2027", "методический кабинет.", ""]])
     await curator.sends(document=again, name="новая.docx")
+    await curator.taps("Заменить новым")
 
     assert captions(curator)[0] == "Запустить"
     assert "Прежний черновик заменён этим." in lines(curator)
@@ -308,9 +309,12 @@ async def test_a_file_that_runs_already_is_not_launched_twice_unawares(stage: An
     await curator.sends(document=word(UNDATED, header=NO_TERMS), name="карта.docx")
     data = word(MIXED)
     await curator.sends(document=data, name="карта.docx")
+    await curator.taps("Заменить новым")
     await curator.taps("Запустить")
     await curator.taps("Запустить сейчас")
     await curator.sends(document=data, name="карта.docx")
+    assert captions(curator)[:2] == ["Открыть действующую", "Это другая дорожная карта"]
+    await curator.taps("Это другая дорожная карта")
 
     assert "⚠️ Этот же файл уже запущен: второй запуск повторит все дела." in lines(curator)
 

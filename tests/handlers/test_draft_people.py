@@ -35,7 +35,7 @@ async def test_the_draft_says_how_many_rows_name_nobody(stage: Any) -> None:
     curator, *_ = await asked(stage)
 
     assert "Без ответственного: 3 строки." in lines(curator)
-    assert captions(curator)[0] == "Разобрать 3 вопроса"
+    assert captions(curator)[:2] == ["Заполнить по этапам", "Разобрать 3 вопроса"]
     await curator.taps("Разобрать")
     assert lines(curator) == [
         "👥 Ответственный · вопрос 1 из 3", "Этап 1", "1. Издать приказ",
@@ -54,7 +54,7 @@ async def test_a_whole_stage_gets_its_person_in_two_taps(stage: Any) -> None:
     await curator.taps("Климов")
 
     assert lines(curator)[:3] == [
-        "👥 Ответственный · вопрос 1 из 1", "Этап 2", "3. Собрать согласия",
+        "👥 Ответственный · вопрос 3 из 3", "Этап 2", "3. Собрать согласия",
     ]  # fmt: skip
     await curator.taps("Соколова")
     chief, teacher = stage.person_id(head), stage.person_id(mentor)
@@ -101,7 +101,7 @@ async def test_several_people_for_one_row(stage: Any) -> None:
     await curator.taps("Соколова")
     await curator.taps("Один за всех")
 
-    assert lines(curator)[0] == "👥 Ответственный · вопрос 1 из 2"
+    assert lines(curator)[0] == "👥 Ответственный · вопрос 2 из 3"
     await curator.taps("← Назад")
     found = await launched(stage, curator)
     assert found["Издать приказ"] == [stage.person_id(head), stage.person_id(mentor)]

@@ -26,7 +26,7 @@ async def test_the_period_is_asked_when_the_document_names_none(stage: Any) -> N
 
     await curator.taps("Выбрать период")
     assert captions(curator)[:4] == [
-        "По срокам строк: май 2027 — май 2027", "2025–2026", "2026–2027", "2027–2028",
+        "По срокам строк: май 2027 — май 2027", "2026–2027", "2027–2028", "2025–2026",
     ]  # fmt: skip
     await curator.taps("Написать период")
     await curator.sends("как-нибудь потом")
@@ -156,7 +156,7 @@ async def test_a_period_that_is_over_is_no_past_term(stage: Any) -> None:
 
     await curator.taps("Выбрать новый период")
     assert lines(curator)[2] == "Сейчас: 2022–2023 учебный год, он уже прошёл."
-    assert captions(curator)[:3] == ["2026–2027", "2025–2026", "2027–2028"]
+    assert captions(curator)[:3] == ["2026–2027", "2027–2028", "2025–2026"]
     await curator.taps("2026–2027")
 
     _, site = await stage.db.read(items)
@@ -220,3 +220,14 @@ async def test_terms_that_are_over_in_part_are_mentioned_at_once(stage: Any) -> 
     await curator.taps("С замечаниями")
     await curator.taps("3. Отчёт")
     assert "⚠️ Уже прошло, напоминаний не будет: сентябрь" in lines(curator)
+
+
+async def test_the_title_goes_to_this_year_with_the_terms(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    rows = [["1", "Приказ", "ноябрь 2022", "", ""], ["2", "Отчёт", "май 2023", "", ""]]
+    title = "Дорожная карта на 2022-2023 учебный год"
+    await curator.sends(document=word(rows, title=title), name="карта.docx")
+    await curator.taps("Прошедшие сроки")
+    await curator.taps("В этом году, в том же месяце")
+
+    assert lines(curator)[1] == "Дорожная карта на 2026-2027 учебный год"

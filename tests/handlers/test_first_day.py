@@ -203,7 +203,7 @@ async def test_refusal_and_a_later_yes(stage: Stage) -> None:
     await mentor.taps("Даю согласие")
 
     assert refused.text.startswith("Хорошо, это Ваше право.")
-    assert refused.buttons == []
+    assert refused.buttons == [["Передумать"]]
     assert "Раньше согласия не было" in again
     assert mentor.screen.text.startswith("✅ Готово")
 

@@ -67,18 +67,18 @@ async def test_from_my_items_to_done_and_back(cast: Cast) -> None:
         "2 · Отчёт\n    до 20 мая (осталось 227 дней)"
     )
     await cast.olga.taps("Открыть первое")
-    assert cast.olga.screen.buttons[0] == ["✅ Отметить"]
+    assert cast.olga.screen.buttons[:2] == [["📎 Номер и дата документа"], ["✅ Отметить"]]
     await cast.olga.taps("✅ Отметить")
     assert plain(cast.olga.screen.text) == (
         "✅ Отмечено: 1. Приказ о наставниках\n\nЗаписано 5 октября."
     )
     assert cast.olga.screen.buttons == [
         ["📎 Прикрепить подтверждение"], ["Отменить", "Следующее дело"], ["Открыть пункт"],
-        ["Меню"],
+        ["← Назад", "Меню"],
     ]  # fmt: skip
     await cast.olga.taps("Отменить")
     assert cast.olga.alerts[-1] == "Отменено, всё как было."
-    assert cast.olga.screen.buttons[0] == ["✅ Отметить"]
+    assert cast.olga.screen.buttons[:2] == [["📎 Номер и дата документа"], ["✅ Отметить"]]
 
 
 async def test_a_reminders_button_may_be_pressed_twice(cast: Cast) -> None:
@@ -94,11 +94,11 @@ async def test_proof_of_every_kind(cast: Cast) -> None:
     found = await cast.plant(Row("Приказ", owners=(cast.id(cast.olga),)))
     await cast.olga.taps(data=OpenItem(found["Приказ"]).pack())
 
-    await cast.olga.taps("📎 Прикрепить")
+    await cast.olga.taps("📎 Номер и дата документа")
     await cast.olga.sends_photo(PICTURE)
     assert cast.olga.screen.text == "📎 Приказ\n\nПрикреплено: фото.\nМожно прислать ещё."
     await cast.olga.sends("просто слова")
-    assert cast.olga.screen.text.startswith("Это сообщение я не понимаю")
+    assert cast.olga.screen.text.startswith("Сейчас нужно подтверждение, а это просто слова.")
     await cast.olga.sends_file(b"paper", "приказ.pdf")
     await cast.olga.sends("https://school.example/order")
     await cast.olga.sends("Приказ № 15 от 12.10.2026")
@@ -165,7 +165,7 @@ async def test_the_curator_hands_an_item_over(cast: Cast) -> None:
     await cast.curator.taps("Передать")
     await cast.curator.sends("гром")
     await cast.curator.taps("Громова")
-    assert plain(cast.curator.screen.text) == "✅ Теперь отвечают: Громова О. И."
+    assert plain(cast.curator.screen.text) == "✅ Теперь отвечает: Громова О. И."
     await cast.curator.taps("Добавить ещё человека")
     await cast.curator.taps("Ким")
     await cast.curator.taps("Каждый делает свою часть")
@@ -276,7 +276,9 @@ async def test_the_progress_sheet(cast: Cast) -> None:
     assert name == "Ход дорожной карты — Школа № 1 — 2026-10-05.xlsx"
     cells = [
         tuple(plain(cell) if isinstance(cell, str) else cell for cell in row)
-        for row in load_workbook(BytesIO(data)).worksheets[0].iter_rows(values_only=True)
+        for row in load_workbook(BytesIO(data))
+        .worksheets[0]
+        .iter_rows(max_col=8, values_only=True)
     ]
     lines = {row[1]: row for row in cells if row[1] is not None}
     assert lines["Приказ"] == (
@@ -304,7 +306,9 @@ async def test_a_lasting_item_shows_its_next_check(cast: Cast) -> None:
     await cast.olga.taps(data=OpenItem(found["Консультации"]).pack())
 
     assert "Следующая проверка: 30 декабря" in plain(cast.olga.screen.text)
-    assert cast.olga.screen.buttons[0] == ["✅ Отметить выполненным"]
+    assert cast.olga.screen.buttons[:2] == [
+        ["📎 Приложить протокол"], ["✅ Отметить выполненным"],
+    ]  # fmt: skip
 
 
 async def test_yesterdays_act_cannot_be_undone_from_the_card(cast: Cast) -> None:
@@ -316,4 +320,24 @@ async def test_yesterdays_act_cannot_be_undone_from_the_card(cast: Cast) -> None
 
     assert not cast.olga.screen.has("Отменить последнее")
     await cast.olga.taps("Вернуть в работу")
-    assert cast.olga.screen.buttons[0] == ["✅ Отметить"]
+    assert cast.olga.screen.buttons[:2] == [["📎 Номер и дата документа"], ["✅ Отметить"]]
+
+
+@pytest.mark.parametrize(
+    ("term", "understood"),
+    [
+        ("каждую среду", "каждую среду, "),
+        ("каждый понедельник и четверг", "каждую неделю: в понедельник и в четверг, "),
+        ("еженедельно", "каждую неделю, "),
+        ("каждый последний день месяца", "каждый месяц: в последний день, "),
+        ("последняя пятница каждого месяца", "каждый месяц: в последнюю пятницу, "),
+    ],
+)
+async def test_a_card_says_on_which_days_a_term_repeats(
+    cast: Cast, term: str, understood: str
+) -> None:
+    found = await cast.plant(Row("Беседа", term=term, owners=(cast.id(cast.olga),)))
+
+    await cast.olga.taps(data=OpenItem(found["Беседа"]).pack())
+
+    assert f"Понято так: {understood}" in plain(cast.olga.screen.text)

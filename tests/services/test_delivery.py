@@ -1,6 +1,6 @@
 """Whom messages do not reach."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from db.engine import Database
 from db.models import Consent, Identity
 from db.models.people import Reach
+from domain.deadlines import Kind
 from domain.roles import Role
 from services import delivery
 from tests.reminder_factories import (
@@ -84,3 +85,31 @@ async def test_a_closed_chat_is_told_to_the_curator_and_reopened_gets_what_is_tr
     assert await told(postman, date(2026, 10, 20)) == [
         (cast["mentor"], "19.10 16:00", ["Встреча"])
     ]
+
+
+async def test_the_list_the_message_and_the_errand_count_the_same(
+    db: Database, cast: dict[str, int]
+) -> None:
+    def make(session: Session) -> int:
+        paper = person(session, NOON, cast["place"], "Бумагин Олег Ильич", Role.MENTOR, chat=False)
+        for title, due in (("Встреча", DUE), ("Беседа", DUE), ("Отчёт", date(2027, 5, 20))):
+            item(session, NOON, cast["roadmap"], title, paper, due=due)
+        item(session, NOON, cast["roadmap"], "Журнал", paper, kind=Kind.CONTINUOUS)
+        return paper
+
+    paper = await db.write(make)
+    postman = Postman(db, NOON)
+    letters = await postman.until(moscow(date(2026, 10, 16), 23))
+
+    assert [(who.id, count) for who, count in letters[0].bundle.by_hand] == [(paper, 2)]
+    found = await db.read(_told_of, cast["curator"], postman.now, cast["place"], paper)
+    assert found == (2, 4, ["Беседа", "Встреча"])
+
+
+def _told_of(
+    session: Session, curator: int, now: datetime, place: int, person_id: int
+) -> tuple[int, int, list[str]]:
+    who = actor(session, curator, now)
+    (listed,) = delivery.unreached(session, who, place)
+    errand = delivery.errand(session, who, place, person_id)
+    return listed.things, listed.items, sorted(line.subject.title for line in errand.lines)

@@ -1,6 +1,5 @@
 """The plan is changed: words of every kind, terms of parts, steps split."""
 
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -22,49 +21,17 @@ from services import (
     overview,
     schools,
 )
-from services.actor import Actor
 from services.errors import Refusal
 from services.item_edit import Field
-from tests.item_factories import Row, running
+from tests.item_factories import Cast, Row, refused, running, small_school
 from tests.people_factories import NOW, municipality, person, school
 
 TERM = "до 20.10.2026"
 
 
-@dataclass
-class Cast:
-    db: Database
-    place: int
-    curator: Actor
-    olga: Actor
-    anna: Actor
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.db.write(running, NOW, self.place, rows, **more)
-
-    async def item(self, item_id: int) -> Item:
-        def load(session: Session) -> Item:
-            return session.get_one(Item, item_id)
-
-        return await self.db.read(load)
-
-
 @pytest.fixture
 async def cast(db: Database) -> Cast:
-    place = await school(db)
-    return Cast(
-        db,
-        place,
-        await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1"),
-        await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat="2"),
-        await person(db, place, "Ким Анна Львовна", Role.SPECIALIST, chat="3"),
-    )
-
-
-async def refused(cast: Cast, fn: object, *args: object) -> str:
-    with pytest.raises(Refusal) as told:
-        await cast.db.write(fn, cast.curator, *args)  # type: ignore[arg-type]
-    return told.value.key
+    return await small_school(db)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +74,9 @@ async def test_a_number_goes_to_the_shares_and_is_found(cast: Cast) -> None:
 
     assert (share.number, [line.id for line in view.lines]) == ("7.7", [found["Анкета"]])
     assert (
-        await refused(cast, item_edit.rewrite, found["Анкета"], Field.NUMBER, "1" * 65)
+        await refused(
+            cast, item_edit.rewrite, cast.curator, found["Анкета"], Field.NUMBER, "1" * 65
+        )
         == "number_long"
     )
 
@@ -123,8 +92,11 @@ async def test_a_row_goes_into_a_stage_with_its_parts(cast: Cast) -> None:
     for title in ("Ряд", "Шаг"):
         item = await cast.item(found[title])
         assert (item.section, item.stage) == ("II", "Итоги")
-    assert await refused(cast, item_edit.to_stage, found["Ряд"], 5) == "gone"
-    assert await refused(cast, item_edit.rewrite, found["Шаг"], Field.STAGE, "X") == "stage_of_row"
+    assert await refused(cast, item_edit.to_stage, cast.curator, found["Ряд"], 5) == "gone"
+    assert (
+        await refused(cast, item_edit.rewrite, cast.curator, found["Шаг"], Field.STAGE, "X")
+        == "stage_of_row"
+    )
 
 
 async def test_steps_with_a_term_of_their_own_keep_it(cast: Cast) -> None:
@@ -151,8 +123,8 @@ async def test_a_row_whose_steps_all_go_their_own_way_is_not_moved(cast: Cast) -
     )
     row, day = found["Ряд"], date(2026, 11, 2)
 
-    assert await refused(cast, item_terms.check_move, row) == "own_terms"
-    assert await refused(cast, item_terms.move_to, row, day, "график") == "own_terms"
+    assert await refused(cast, item_terms.check_move, cast.curator, row) == "own_terms"
+    assert await refused(cast, item_terms.move_to, cast.curator, row, day, "график") == "own_terms"
     assert (await cast.item(found["Раз"])).due == date(2026, 10, 20)
 
 
@@ -160,12 +132,14 @@ async def test_no_term_is_moved_into_the_past(cast: Cast) -> None:
     found = await cast.plant(Row("Дело", term=TERM))
 
     assert (
-        await refused(cast, item_terms.move_to, found["Дело"], date(2026, 10, 4), "график")
+        await refused(
+            cast, item_terms.move_to, cast.curator, found["Дело"], date(2026, 10, 4), "график"
+        )
         == "move_past"
     )
-    assert await refused(cast, item_terms.rewrite_term, found["Дело"], "май 2027", " ") == (
-        "nothing_said"
-    )
+    assert await refused(
+        cast, item_terms.rewrite_term, cast.curator, found["Дело"], "май 2027", " "
+    ) == ("nothing_said")
 
 
 async def test_a_step_gives_way_to_several(cast: Cast) -> None:
@@ -210,9 +184,11 @@ async def test_what_cannot_be_split_is_said_before_anything_is_typed(cast: Cast)
     for title, key in (
         ("Каждый", "split_shared"), (f"Каждый/{cast.olga.me}", "only_rows"), ("Готово", "is_over"),
     ):  # fmt: skip
-        assert await refused(cast, item_edit.check_split, found[title]) == key
-        assert await refused(cast, item_edit.add_steps, found[title], "А\nБ") == key
-    assert await refused(cast, item_edit.add_steps, found["Шаг"], "Один") == "one_step"
+        assert await refused(cast, item_edit.check_split, cast.curator, found[title]) == key
+        assert await refused(cast, item_edit.add_steps, cast.curator, found[title], "А\nБ") == key
+    assert (
+        await refused(cast, item_edit.add_steps, cast.curator, found["Шаг"], "Один") == "one_step"
+    )
 
     await cast.db.write(item_owners.hand_over, cast.curator, found["Каждый"], cast.olga.me)
     await cast.db.write(item_edit.add_steps, cast.curator, found["Каждый"], "А\nБ")

@@ -1,7 +1,7 @@
 """Items day by day: ticked off, undone, proved, moved, given to others, split."""
 
 from asyncio import gather
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -25,52 +25,17 @@ from services import (
     items,
     reacting,
 )
-from services.actor import Actor
-from services.errors import Refusal
 from services.item_edit import Field
 from services.items import Summary
-from tests.item_factories import Row, running
+from tests.item_factories import Cast, Row, refused, running, small_school
 from tests.people_factories import NOW, municipality, person, school
 
 TODAY = date(2026, 10, 5)
 
 
-@dataclass
-class Cast:
-    """A school with three people and a roadmap; ids of items by title."""
-
-    db: Database
-    place: int
-    curator: Actor
-    olga: Actor
-    anna: Actor
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.db.write(running, NOW, self.place, rows, **more)
-
-    async def item(self, item_id: int) -> Item:
-        def load(session: Session) -> Item:
-            return session.get_one(Item, item_id)
-
-        return await self.db.read(load)
-
-
 @pytest.fixture
 async def cast(db: Database) -> Cast:
-    place = await school(db)
-    return Cast(
-        db,
-        place,
-        await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1"),
-        await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat="2"),
-        await person(db, place, "Ким Анна Львовна", Role.SPECIALIST, chat="3"),
-    )
-
-
-async def refused(cast: Cast, fn: object, actor: Actor, *args: object) -> str:
-    with pytest.raises(Refusal) as caught:
-        await cast.db.write(fn, actor, *args)  # type: ignore[arg-type]
-    return caught.value.key
+    return await small_school(db)
 
 
 async def test_my_items_stand_by_urgency(cast: Cast) -> None:
@@ -105,7 +70,7 @@ async def test_my_items_come_from_all_schools_and_years(cast: Cast) -> None:
     lines = await cast.db.read(items.my_items, cast.olga)
 
     assert [line.label for line in lines] == [
-        "Отчёт · Школа № 2, 2025", "Отчёт · Школа № 1, 2026",
+        "Отчёт · Школа № 2, 2025/26", "Отчёт · Школа № 1, 2026/27",
     ]  # fmt: skip
 
 

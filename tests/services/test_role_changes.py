@@ -14,6 +14,7 @@ from domain.roles import Role
 from domain.search import key_of
 from services import enlist, grants, item_acts, item_owners, role_changes
 from services.actor import Actor
+from services.traces import NOTED
 from tests.reminder_factories import (
     DUE,
     NOON,
@@ -142,7 +143,9 @@ async def test_a_second_mentor_makes_shares_of_what_the_first_did_alone(
 def acts(session: Session, item_id: int) -> list[str]:
     return list(
         session.scalars(
-            select(ItemEvent.action).where(ItemEvent.item_id == item_id).order_by(ItemEvent.id)
+            select(ItemEvent.action)
+            .where(ItemEvent.item_id == item_id, ItemEvent.action != NOTED)
+            .order_by(ItemEvent.id)
         )
     )
 

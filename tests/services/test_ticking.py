@@ -50,7 +50,7 @@ async def test_a_reminder_claimed_while_the_bundle_is_on_its_way_waits_for_the_n
     # A second reminder falls due between the wording and the answer of the messenger.
     await db.write(item, moment, cast["roadmap"], "Второе", cast["mentor"], due=moment.date())
     await db.write(reminders.tick, moment + timedelta(seconds=1))
-    await db.write(outbox.mark_sent, message, "1", moment + timedelta(seconds=2))
+    await db.write(outbox.mark_sent, claim, "1", moment + timedelta(seconds=2))
 
     assert words is not None
     assert [entry.subject.title for entry in words.entries] == ["Первое"]

@@ -51,7 +51,7 @@ def test_nothing_exceeds_a_message() -> None:
         reminders.rest(0, points, 1, 300, TODAY),
         reminders.entry(name=label, kind=OccKind.DUE, due=TODAY, today=TODAY, term=LONG,
                         result=LONG, open_=True),
-        reminders.errand(LONG, LONG, "no_chat", points * 2, 290, TODAY),
+        reminders.errand(LONG, LONG, "no_chat", points * 2, 290, 12, TODAY),
         reminders.forecast(TODAY, TODAY, [
             reminders.Sending(LONG, FOUR, (label,) * 30, by_hand=False)
         ] * 12, 300),

@@ -100,11 +100,44 @@ class Messenger:
         """Let them press START."""
         self._ask("people", chat_ids)
 
+    def greet(self, chat_ids: list[int]) -> None:
+        """Let the bot have said something, on which buttons can be pressed."""
+        for chat_id in chat_ids:
+            body = json.dumps({"chat_id": chat_id, "text": "hello"}).encode()
+            url = f"{self.address}/bot{self.token}/sendMessage"
+            headers = {"Content-Type": "application/json"}
+            with _DIRECT.open(Request(url, body, headers), timeout=PATIENCE_SECONDS) as answer:
+                answer.read()
+
+    def acts(self, acts: list[tuple[int, str, str]]) -> None:
+        """Let people write and press: (chat, "write" | "press", what)."""
+        self._ask("acts", acts)
+
+    def faults(self, orders: list[tuple[str, str, int]]) -> None:
+        """Order faults of the next calls: (fault, method, times)."""
+        self._ask("faults", orders)
+
+    def unanswered(self) -> int:
+        """Presses whose buttons still spin."""
+        return int(self._ask("presses")["unanswered"])
+
+    def settle(self) -> None:
+        """Nothing is under way any more."""
+        self._ask("settle")
+
     def delivered(self) -> dict[int, list[str]]:
         """Every text of every chat, once nothing is under way any more."""
-        self._ask("settle")
+        self.settle()
         answer = self._ask("delivered")
         assert answer["wrong"] == [], "calls that the real messenger would refuse"
+        return self._texts(answer)
+
+    def delivered_so_far(self) -> dict[int, list[str]]:
+        """The same while calls may hang; and the messenger may have refused some, as it does an
+        answer to a press that was answered already."""
+        return self._texts(self._ask("delivered"))
+
+    def _texts(self, answer: Any) -> dict[int, list[str]]:
         return {int(chat_id): texts for chat_id, texts in answer["texts"].items()}
 
     def _ask(self, what: str, body: object = None) -> Any:
@@ -121,17 +154,8 @@ def messenger(folder: Path) -> Iterator[Messenger]:
 
 def rows(url: str) -> dict[int, Row]:
     """The outbox by id, when the last transaction of the dead has ended."""
-    return asyncio.run(_rows(url))
-
-
-async def _rows(url: str) -> dict[int, Row]:
-    database = Database(url)
-    try:
-        if not is_sqlite(url):
-            await database.read(lambda session: session.execute(_END_OF_THE_DEAD).all())
-        return await database.read(_load)
-    finally:
-        await database.close()
+    found: dict[int, Row] = now(read(url, _load))
+    return found
 
 
 def _load(session: Session) -> dict[int, Row]:
@@ -141,6 +165,22 @@ def _load(session: Session) -> dict[int, Row]:
         ).join(Identity, Identity.person_id == OutboxMessage.person_id)
     )
     return {row.id: Row(int(row.chat_id), row.state, row.attempts) for row in found}
+
+
+def now(work: Any) -> Any:
+    """What a coroutine comes to."""
+    return asyncio.run(work)
+
+
+async def read(url: str, fn: Any) -> Any:
+    """What a function of the session finds, when the last transaction of the dead has ended."""
+    database = Database(url)
+    try:
+        if not is_sqlite(url):
+            await database.read(lambda session: session.execute(_END_OF_THE_DEAD).all())
+        return await database.read(fn)
+    finally:
+        await database.close()
 
 
 async def write(url: str, fn: Any, *args: Any) -> Any:

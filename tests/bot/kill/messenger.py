@@ -12,6 +12,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from sandbox.faults import Fault
 from sandbox.server import create_app
 from sandbox.world import World
 from tests.bot.kill.points import Point, Trap
@@ -55,6 +56,29 @@ class Witness:
             person = self.world.add_person(f"P{user_id}", user_id=user_id)
             self.world.acts.start(self.world.bot(), person, queued=False)
         return web.json_response({})
+
+    async def acts(self, request: web.Request) -> web.Response:
+        """People write and press buttons: [person, "write" | "press", what]."""
+        for user_id, verb, what in await request.json():
+            person = self.world.people[user_id]
+            if verb == "write":
+                self.world.acts.write(self.world.bot(), person, what)
+            else:
+                messages = self.world.chat(self.world.bot(), user_id).messages.values()
+                newest = max(one.id for one in messages if one.by_bot)
+                self.world.acts.press(self.world.bot(), person, newest, what)
+        return web.json_response({})
+
+    async def faults(self, request: web.Request) -> web.Response:
+        """The next calls go wrong: [fault, method, times]."""
+        for fault, method, times in await request.json():
+            self.world.faults.add(Fault(fault), method, times=times)
+        return web.json_response({})
+
+    async def presses(self, request: web.Request) -> web.Response:
+        """How many button presses have been answered, and how many not."""
+        answered = [query.answered for query in self.world.queries.values()]
+        return web.json_response({"answered": sum(answered), "unanswered": answered.count(False)})
 
     async def settle(self, request: web.Request) -> web.Response:
         """Answers when every call of the dead has been dealt with and their connections ended."""
@@ -111,6 +135,9 @@ async def serve() -> None:
     app.add_routes([
         web.post("/kill/arm", witness.arm),
         web.post("/kill/people", witness.people),
+        web.post("/kill/acts", witness.acts),
+        web.post("/kill/faults", witness.faults),
+        web.post("/kill/presses", witness.presses),
         web.post("/kill/settle", witness.settle),
         web.post("/kill/delivered", witness.delivered),
     ])  # fmt: skip

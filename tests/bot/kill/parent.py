@@ -5,6 +5,7 @@ Nothing is open in the parent: no loop, no thread, no connection that a child co
 """
 
 import asyncio
+import contextlib
 import gc
 import json
 import os
@@ -12,19 +13,30 @@ import sys
 import traceback
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
 from aiogram import Bot
 from aiogram.methods import SendMessage
+from aiogram.types import Update
 from sqlalchemy.orm import configure_mappers
 
-from bot import logs
+from bot import logs, polling
 from bot.app import App, build, make_bot
 from bot.clock import Clock
 from bot.settings import Settings
 from db.engine import Database
 from services import workcalendar
-from tests.bot.kill.points import AT_MESSENGER, CONCURRENCY, Point, Run, Trap, place
+from tests.bot.kill.points import (
+    AT_MESSENGER,
+    CONCURRENCY,
+    AnswerPoint,
+    Point,
+    Run,
+    Trap,
+    place,
+    place_answering,
+)
 from tests.bot.kill.scene import START, STEP
 
 
@@ -73,6 +85,9 @@ def _live(run: Run) -> None:
 
 
 def _set_trap(run: Run) -> None:
+    if run.work == "answering":
+        place_answering(Trap(os.getpid(), AnswerPoint(run.point), run.nth))
+        return
     point = Point(run.point)
     if point not in AT_MESSENGER:
         place(Trap(os.getpid(), point, run.nth))
@@ -87,13 +102,35 @@ async def _work(run: Run) -> None:
     """As after a restart: leases of the dead have run out, then everything due is done."""
     clock = Clock(Path(run.data_dir) / "clock", start=START)
     clock.jump(clock.now() + STEP)
-    app = _app(run, clock)
+    app = make_app(run, clock)
+    if run.work == "answering":
+        await answer_all(app)
+        await app.close()
+        return
     until = datetime.fromisoformat(run.until) if run.until else clock.now()
     await app.advancer.advance_to(until)
     await app.close()
 
 
-def _app(run: Run, clock: Clock) -> App:
+async def answer_all(app: App) -> None:
+    """Poll until everything that people did is handled and confirmed."""
+    fetch = app.bot.get_updates
+
+    async def get_updates(**kwargs: Any) -> list[Update]:
+        found = await fetch(**{**kwargs, "timeout": 0})
+        if not found:
+            raise asyncio.CancelledError
+        return found
+
+    app.bot.get_updates = get_updates  # type: ignore[method-assign,assignment]
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await polling.poll(app.bot, app.feed, on_answer=lambda _: None)
+    finally:
+        app.bot.get_updates = fetch  # type: ignore[method-assign]
+
+
+def make_app(run: Run, clock: Clock) -> App:
     settings = Settings.model_construct(
         timezone="Europe/Moscow", names_in_chat="initials", names_in_files="full",
         sender_concurrency=CONCURRENCY, redis_url=None, admin_ids=(),

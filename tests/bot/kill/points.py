@@ -31,6 +31,17 @@ class Point(StrEnum):
     MARKED = "marked"
 
 
+class AnswerPoint(StrEnum):
+    """In the order in which a batch of updates passes them."""
+
+    FETCHED = "updates_fetched"
+    WRITE_OPEN = "written_not_committed"
+    WRITTEN = "write_committed"
+    BEFORE_ANSWER = "before_answer"
+    AFTER_ANSWER = "after_answer"
+    HANDLED = "handled_not_confirmed"
+
+
 TICKING = frozenset({Point.TICK_OPEN, Point.TICKED})
 AT_MESSENGER = frozenset({Point.ARRIVED, Point.DELIVERED, Point.FULL_FLIGHT})
 # Here somebody has the message and the database does not know it.
@@ -48,28 +59,40 @@ class Run:
     point: str = ""
     nth: int = 0
     until: str = ""
+    work: str = "sending"  # or "answering": what people did is polled and handled
 
 
 class Trap:
-    """Kills a process when a point is reached for the nth time."""
+    """Kills a process when a point is reached for the nth time, or strikes in another way."""
 
-    def __init__(self, pid: int, point: Point | None, nth: int) -> None:
-        self.pid, self.point, self.left = pid, point, nth
+    def __init__(
+        self,
+        pid: int,
+        point: StrEnum | None,
+        nth: int,
+        strike: Callable[[], None] | None = None,
+    ) -> None:
+        self.point, self.left = point, nth
         self.sprung = False
+        self._strike = strike or (lambda: os.kill(pid, signal.SIGKILL))
 
-    def reach(self, point: Point) -> bool:
+    def arm(self, point: StrEnum, nth: int) -> None:
+        """Lay it again, for another point."""
+        self.point, self.left, self.sprung = point, nth, False
+
+    def reach(self, point: StrEnum) -> bool:
         """Whether the process was killed just now: for others to ask, oneself is dead."""
         if point is not self.point or self.sprung:
             return False
         self.left -= 1
         if not self.left:
             self.sprung = True
-            os.kill(self.pid, signal.SIGKILL)
+            self._strike()
         return self.sprung
 
 
 def place(trap: Trap) -> None:
-    """Wrap what this process is going to call."""
+    """Wrap what this process is going to call while it sends."""
     from aiogram import Bot
 
     from db.engine import Database
@@ -84,8 +107,66 @@ def place(trap: Trap) -> None:
     _around_calls(trap, Bot)
 
 
+def place_answering(trap: Trap) -> None:
+    """Wrap what this process is going to call while it answers."""
+    from aiogram import Bot
+
+    from bot import polling
+    from services import item_acts
+
+    after_commit = {
+        _inside(trap, item_acts, name, AnswerPoint.WRITE_OPEN, _always): AnswerPoint.WRITTEN
+        for name in ("mark_done", "comment")
+    }
+    _around_use_cases(trap, after_commit)
+    _around_answers(trap, Bot)
+    _around_batches(trap, polling)
+
+
+def _around_use_cases(trap: Trap, after_commit: dict[Callable[..., Any], StrEnum]) -> None:
+    from handlers.context import Context
+
+    original = Context.write
+
+    async def write(self: Any, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        result = await original(self, fn, *args, **kwargs)
+        if fn in after_commit:
+            trap.reach(after_commit[fn])
+        return result
+
+    Context.write = write  # type: ignore[method-assign]
+
+
+def _around_answers(trap: Trap, bot: Any) -> None:
+    original = bot.__call__
+
+    async def call(self: Any, method: Any, *args: Any, **kwargs: Any) -> Any:
+        told = method.__api_method__ in {"answerCallbackQuery", "editMessageText", "sendMessage"}
+        if told:
+            trap.reach(AnswerPoint.BEFORE_ANSWER)
+        result = await original(self, method, *args, **kwargs)
+        if told:
+            trap.reach(AnswerPoint.AFTER_ANSWER)
+        if method.__api_method__ == "getUpdates" and result:
+            trap.reach(AnswerPoint.FETCHED)
+        return result
+
+    bot.__call__ = call
+
+
+def _around_batches(trap: Trap, polling: ModuleType) -> None:
+    original = polling.handle_batch
+
+    async def handle_batch(updates: Any, feed: Any) -> None:
+        await original(updates, feed)
+        if updates:
+            trap.reach(AnswerPoint.HANDLED)
+
+    polling.handle_batch = handle_batch  # type: ignore[attr-defined]
+
+
 def _inside(
-    trap: Trap, module: ModuleType, name: str, point: Point, counts: Callable[[Any], bool]
+    trap: Trap, module: ModuleType, name: str, point: StrEnum, counts: Callable[[Any], bool]
 ) -> Callable[..., Any]:
     """The function does its work, and the process dies before the transaction ends."""
     original = getattr(module, name)

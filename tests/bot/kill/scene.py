@@ -46,21 +46,21 @@ class Expected:
     title: str
 
 
-def fill(session: Session, waves: int) -> list[Expected]:
+def fill(session: Session, waves: int, roadmap: Roadmap | None = None) -> list[Expected]:
     """The school, its roadmap, its people and their reminders; what is to be told to whom."""
-    roadmap = _roadmap(session)
+    roadmap = roadmap or running(session)
     expected = []
     for number, (person, wave) in enumerate(_people(session, roadmap.organisation_id, waves)):
         times = [wave] if number % AGAIN else [wave, wave + LATER]
         for time in times:
             title = f"Провести занятие {number + 1}-{time}-е"
             _remind(session, roadmap.id, person, title, START + STEP * time)
-            expected.append(Expected(_chat(person), title))
+            expected.append(Expected(chat_of(person), title))
     session.flush()
     return expected
 
 
-def _roadmap(session: Session) -> Roadmap:
+def running(session: Session) -> Roadmap:
     school = Organisation(
         kind=OrganisationKind.SCHOOL, name="Школа № 1", timezone="Europe/Moscow", preferences={},
         created_at=LAUNCHED,
@@ -78,44 +78,58 @@ def _roadmap(session: Session) -> Roadmap:
 
 
 def _people(session: Session, school_id: int, waves: int) -> Iterator[tuple[Person, int]]:
-    """Mentors with a chat who have consented, each with the wave to be reminded in."""
+    """Each with the wave to be reminded in."""
+    for number, person in enumerate(mentors(session, school_id, (waves + 1) * WAVE)):
+        yield person, max(1, number // WAVE)
+
+
+def mentors(session: Session, school_id: int, count: int) -> list[Person]:
+    """People of the school with a chat who have consented."""
     people = [
         Person(
             organisation_id=school_id, name=f"Ветрова Ольга {number}",
             search=f"ветрова ольга {number}", created_at=LAUNCHED,
         )
-        for number in range((waves + 1) * WAVE)
+        for number in range(count)
     ]  # fmt: skip
     session.add_all(people)
     session.flush()
-    for number, person in enumerate(people):
+    for person in people:
         session.add_all([
             RoleGrant(
                 person_id=person.id, organisation_id=school_id, role=Role.MENTOR, since=LAUNCHED
             ),
-            Identity(person_id=person.id, chat_id=str(_chat(person)), created_at=LAUNCHED),
+            Identity(person_id=person.id, chat_id=str(chat_of(person)), created_at=LAUNCHED),
             Consent(
                 person_id=person.id, kind=PROCESSING, version="1", text_hash="0" * 64,
                 given=True, at=LAUNCHED,
             ),
         ])  # fmt: skip
-        yield person, max(1, number // WAVE)
+    return people
 
 
-def _remind(session: Session, roadmap_id: int, person: Person, title: str, at: datetime) -> None:
-    item = Item(
+def item(session: Session, roadmap_id: int, person: Person, title: str) -> Item:
+    """An item of the person's own, due some day."""
+    made = Item(
         roadmap_id=roadmap_id, position=person.id, title=title, search=title.casefold(),
         term_kind=Kind.DATES, spans=[[None, DUE.isoformat()]], responsible=[], due=DUE,
     )  # fmt: skip
-    session.add(item)
+    session.add(made)
     session.flush()
-    occurrence = Occurrence(item_id=item.id, seq=1, kind=OccKind.DUE, due=DUE)
-    session.add_all([occurrence, ItemOwner(item_id=item.id, person_id=person.id)])
+    session.add(ItemOwner(item_id=made.id, person_id=person.id))
+    session.flush()
+    return made
+
+
+def _remind(session: Session, roadmap_id: int, person: Person, title: str, at: datetime) -> None:
+    due = item(session, roadmap_id, person, title)
+    occurrence = Occurrence(item_id=due.id, seq=1, kind=OccKind.DUE, due=DUE)
+    session.add(occurrence)
     session.flush()
     session.add(
         Reminder(occurrence_id=occurrence.id, person_id=person.id, remind_at=at, step=Step.BEFORE)
     )
 
 
-def _chat(person: Person) -> int:
+def chat_of(person: Person) -> int:
     return 1_000_000 + person.id

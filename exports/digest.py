@@ -1,0 +1,275 @@
+"""The table of the weekly message: what to do first, then everything it was counted from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any, Final
+
+from domain.progress import Progress
+from exports import xlsx
+from exports.counting import Status
+from exports.progress import TONES
+from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
+from texts import digest as texts
+from texts import exports as words
+
+NEWS_TONES: Final[dict[str, Tone]] = {
+    "late": "bad", "done": "good", "new": "active", "moved": "wait", "owners": "wait",
+    "reopened": "wait", "na": "muted",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all sheets have in common; `since` is empty where there is nothing to compare with."""
+
+    organisation: str
+    as_of: str
+    since: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.organisation, self.as_of, self.since)))
+
+
+@dataclass(frozen=True, slots=True)
+class TodoRow:
+    """One thing to do: what, whose it is (or of how many people), by when, and how."""
+
+    what: str
+    whose: str
+    when: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class DigestRow:
+    """A row of the roadmap; `news`: keys of what changed since the last message."""
+
+    number: str
+    group: str
+    activity: str
+    written: str
+    due: date | None
+    who: tuple[str, ...]  # those who may be named by now
+    hidden: int  # how many more answer for it
+    status: Status
+    news: tuple[str, ...]
+    level: int
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoadmapRows:
+    """`owners`: whether the sheet says who answers; heads and coordinators get counts only.
+    `number`: of several roadmaps, from 1."""
+
+    number: int
+    title: str
+    rows: tuple[DigestRow, ...]
+    owners: bool
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachedRow:
+    """`name` is empty where only counts are said."""
+
+    name: str
+    post: str
+    why: str
+    people: int
+    items: int
+    soon: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachedRows:
+    rows: tuple[UnreachedRow, ...]
+    names: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRow:
+    """`total` None: no roadmap runs there."""
+
+    name: str
+    total: int | None
+    done: int
+    overdue: int
+    week: int
+    done_new: int | None  # since the last message
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolRows:
+    rows: tuple[SchoolRow, ...]
+
+
+Part = tuple[Callable[[Any, Frame], Sheet], Any]
+
+
+def digest_book(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) -> bytes:
+    """The workbook as .xlsx bytes; give it to exports.worker.in_worker."""
+    return xlsx.render(digest_workbook(frame, todo, parts))
+
+
+def digest_workbook(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) -> Workbook:
+    return Workbook((
+        todo_sheet(todo, frame),
+        *(build(data, frame) for build, data in parts),
+        _counting(frame),
+    ))  # fmt: skip
+
+
+def todo_sheet(rows: Sequence[TodoRow], frame: Frame) -> Sheet:
+    shown = [Row((n, row.what, row.whose, row.when, row.how)) for n, row in enumerate(rows, 1)]
+    return Sheet(
+        texts.TODO_SHEET,
+        Report(
+            title=texts.TODO_TITLE,
+            subtitle=frame.lines,
+            columns=(
+                Column("number", words.NUMBER, 6, kind="number"),
+                Column("what", texts.WHAT, 52),
+                Column("whose", texts.WHOSE, 26),
+                Column("when", words.TERM, 26),
+                Column("how", texts.HOW, 34),
+            ),
+            rows=tuple(shown),
+            notes=() if shown else (texts.NOTHING_WAITS,),
+            filtered=bool(shown),
+        ),
+    )
+
+
+def roadmap_sheet(data: RoadmapRows, frame: Frame) -> Sheet:
+    columns = [
+        Column("news", texts.NEWS, 19, kind="status"),
+        Column("number", words.NUMBER, 8),
+        Column("activity", words.ACTIVITY, 50, indented=True),
+        Column("term", words.TERM, 22),
+        Column("owner", words.OWNER, 22),
+        Column("status", words.STATUS, 15, kind="status"),
+        Column("done", words.FACT_DATE, 12, kind="date"),
+    ]
+    kept = [column for column in columns if data.owners or column.key != "owner"]
+    rows: list[Row] = []
+    for group, members in groupby(data.rows, lambda row: row.group):
+        rows += [Row((group,), "stage")] if group else []
+        rows += [_roadmap_row(row, data.owners) for row in members]
+    return Sheet(
+        texts.roadmap_sheet(data.number),
+        Report(
+            title=data.title,
+            subtitle=frame.lines,
+            columns=tuple(kept),
+            rows=tuple(rows),
+        ),
+    )
+
+
+def _roadmap_row(row: DigestRow, owners: bool) -> Row:
+    due = words.until(row.due) if row.due else ""
+    values = (
+        _news(row.news),
+        row.number,
+        row.activity,
+        "\n".join(filter(None, (row.written, due if due != row.written else ""))),
+        *((texts.whose(row.who, row.hidden),) if owners else ()),
+        Marked(words.STATUSES[row.status], TONES[row.status]),
+        row.done_on,
+    )
+    return Row(values, indent=row.level)
+
+
+def _news(news: Sequence[str]) -> Marked | None:
+    if not news:
+        return None
+    return Marked(", ".join(texts.NEWS_WORDS[each] for each in news), NEWS_TONES[news[0]])
+
+
+def delivery_sheet(data: UnreachedRows, frame: Frame) -> Sheet:
+    by_name = (Column("name", texts.PERSON, 34), Column("post", texts.POST, 28))
+    counted = (Column("people", texts.PEOPLE, 12, kind="number"),)
+    return Sheet(
+        texts.DELIVERY_SHEET,
+        Report(
+            title=texts.DELIVERY_TITLE,
+            subtitle=frame.lines,
+            columns=(
+                *(by_name if data.names else ()),
+                Column("why", texts.WHY_TITLE, 32),
+                *(() if data.names else counted),
+                Column("items", texts.ITEMS_TITLE, 12, kind="number"),
+                Column("soon", texts.SOON_TITLE, 20, kind="number"),
+                Column("advice", texts.HOW, 52),
+            ),
+            rows=tuple(_unreached(row, data.names) for row in data.rows),
+            notes=() if data.rows else (texts.ALL_REACHED,),
+            filtered=bool(data.rows),
+        ),
+    )
+
+
+def _unreached(row: UnreachedRow, names: bool) -> Row:
+    why, advice = texts.why(row.why), texts.advice(row.why)
+    if names:
+        return Row((row.name, row.post, why, row.items, row.soon, advice))
+    return Row((why, row.people, row.items, row.soon, advice))
+
+
+def schools_sheet(data: SchoolRows, frame: Frame) -> Sheet:
+    return Sheet(
+        texts.SCHOOLS_SHEET,
+        Report(
+            title=texts.SCHOOLS_TITLE,
+            subtitle=frame.lines,
+            columns=(
+                Column("school", texts.SCHOOL, 56),
+                Column("total", texts.TOTAL, 12, kind="number"),
+                Column("done", texts.DONE, 13, kind="number"),
+                Column("percent", texts.PERCENT, 10, kind="number"),
+                Column("new", texts.DONE_NEW, 16, kind="number"),
+                Column("overdue", texts.OVERDUE, 14, kind="number"),
+                Column("week", texts.WEEK, 15, kind="number"),
+            ),
+            rows=tuple(map(_school, data.rows)),
+        ),
+    )
+
+
+def _school(row: SchoolRow) -> Row:
+    if row.total is None:
+        return Row((f"{row.name}\n{texts.NO_ROADMAP}", None, None, None, None, None, None))
+    percent = Progress(row.total, row.done).percent
+    late = Marked(str(row.overdue), "bad") if row.overdue else row.overdue
+    return Row((row.name, row.total, row.done, percent, row.done_new, late, row.week))
+
+
+def _counting(frame: Frame) -> Sheet:
+    statuses = [
+        Row((Marked(words.STATUSES[status], TONES[status]), words.MEANINGS[status]))
+        for status in TONES
+    ]
+    news = [
+        Row((Marked(texts.NEWS_WORDS[key], tone), texts.NEWS_MEANINGS[key]))
+        for key, tone in NEWS_TONES.items()
+    ]
+    return Sheet(
+        words.COUNTING_SHEET,
+        Report(
+            title=texts.COUNTING_TITLE,
+            subtitle=frame.lines,
+            columns=(
+                Column("status", texts.WORD, 20, kind="status"),
+                Column("meaning", words.MEANING, 110),
+            ),
+            rows=(
+                Row((words.STATUS,), "stage"), *statuses,
+                Row((texts.NEWS,), "stage"), *news,
+            ),
+            notes=(*texts.RULES, *words.COUNTING_RULES[:3]),
+            filtered=False,
+        ),
+    )  # fmt: skip

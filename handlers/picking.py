@@ -1,0 +1,88 @@
+"""A month to pick a day from, or to type it: what is typed does what its button would."""
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from domain import typed_day
+from handlers.context import Context
+from handlers.item_words import said
+from handlers.keyboards.build import Row
+from handlers.keyboards.calendar import calendar
+from handlers.registry import HANDLERS, Button, on_state, parse
+from services import chat
+from services.errors import Refusal
+from texts import dates
+
+STATE = "day.typed"
+DAY = date(1900, 1, 1)  # stands for the day in the request that waits for it
+
+
+async def days(
+    context: Context,
+    year: int,
+    month: int,
+    make: Callable[[date], Button],
+    flip: Callable[[int, int], Button],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> Sequence[Row]:
+    """The rows of a calendar (see there), and the wait for a typed day."""
+    await wait(context, make, first=first, last=last)
+    return calendar(year, month, make, flip, first=first, last=last)
+
+
+async def wait(
+    context: Context,
+    make: Callable[[date], Button],
+    *,
+    first: date | None = None,
+    last: date | None = None,
+) -> None:
+    """Until the next button or command the chat waits for a day."""
+    await context.ask(
+        STATE,
+        make=make(DAY).pack(),
+        first=first.isoformat() if first else None,
+        last=last.isoformat() if last else None,
+    )
+
+
+@on_state(STATE)
+async def typed(context: Context, data: dict[str, str | None]) -> None:
+    """Raises Refusal("day_unclear" | "day_outside"): then the calendar stays."""
+    first, last = _day(data["first"]), _day(data["last"])
+    today = context.actor.today
+    day = typed_day.read(said(context), today, past=last is not None and last <= today)
+    if day is None:
+        raise Refusal("day_unclear")
+    if (first is not None and day < first) or (last is not None and day > last):
+        raise Refusal("day_outside", day=dates.plain(day, today))
+    request = _filled(parse(data["make"] or ""), day)
+    await HANDLERS[request.PREFIX](context, request)
+    await leave(context)
+
+
+async def leave(context: Context) -> None:
+    """Whoever has gone on from a calendar is not asked for its day any more."""
+    state = context.state
+    if state is not None and state.name == STATE and not context.asked:
+        await context.write(chat.drop, STATE)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+def _filled(request: Button, day: date) -> Button:
+    """The request with the day where it was missing, and the month to go on with."""
+    month = {"year": (DAY.year, day.year), "month": (DAY.month, day.month)}
+    found: dict[str, object] = {}
+    dated = DAY in vars(request).values()
+    for name, value in vars(request).items():
+        if value == DAY:
+            found[name] = day
+        elif dated and name in month and value == month[name][0]:
+            found[name] = month[name][1]
+    return dataclasses.replace(request, **found)  # type: ignore[type-var]

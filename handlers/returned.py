@@ -1,0 +1,171 @@
+"""A file that says it is a sheet of ours: read, compared, shown as a difference."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from db.models.roundtrip import ReturnState
+from domain.names import Style, render
+from domain.progress import Status
+from handlers.buttons.draft import OpenDraft
+from handlers.buttons.nav import bottom
+from handlers.buttons.roadmap import Overview
+from handlers.buttons.roundtrip import (
+    ApplyReturn,
+    DropReturn,
+    ShowConflict,
+    ShowReturn,
+    ShowWrong,
+    UndoReturn,
+)
+from handlers.context import Context
+from handlers.keyboards.build import Row, Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.registry import Button
+from imports.child import read_returned
+from imports.refusals import Unreadable
+from imports.roundtrip import claims
+from services.errors import Refusal
+from services.roundtrip import proposing, returns, term_rule
+from services.roundtrip.model import State, Wording
+from services.roundtrip.returns import Edit, ReturnView
+from texts import decisions as role_words
+from texts import draft as draft_words
+from texts import roundtrip as words
+from texts import sheets as sheet_words
+
+HOMES: dict[str, Callable[[int], Button]] = {"draft": OpenDraft, "roadmap": Overview}
+HOME_CAPTIONS = {"draft": words.TO_DRAFT, "roadmap": words.TO_ROADMAP}
+
+
+def wording(context: Context) -> Wording:
+    """How cells are written here: names as files have them."""
+    style = Style(context.around.names_in_files)
+    return Wording(
+        term=lambda t: sheet_words.term_cell(t.kind, t.spans, t.rule, t.phrase or ""),
+        owners=sheet_words.owners_cell,
+        role=role_words.role,
+        name=lambda one: render(one.name, style, pupil=one.pupil, code=one.id),
+    )
+
+
+async def take(context: Context, data: bytes, *, as_proof: bool = False) -> bool:
+    """Answer a sheet that came back; False for any other file.
+
+    `as_proof`: it was sent to prove something, and is left for that where nothing in it is
+    edited or the person may not edit.
+    """
+    if not claims(data):
+        return False
+    try:
+        returned = await read_returned(data)
+        return_id = await context.write(proposing.propose, returned, wording(context))
+    except Unreadable as refused:
+        sentence = words.refusal(refused.code, refused.data)
+        await context.show(Screen(words.unread(sentence), [bottom()]))
+        return True
+    except Refusal:
+        if as_proof:
+            return False
+        raise
+    view = await context.read(returns.view, return_id, wording(context))
+    if as_proof and not (view.edits or view.conflicts or view.wrong):
+        return False
+    await show(context, view, 0)
+    return True
+
+
+async def show(context: Context, view: ReturnView, page: int) -> None:
+    shown = cut(view.edits, page)
+    text = words.summary(
+        view.kind,
+        edits=len(view.edits),
+        conflicts=len(view.conflicts),
+        wrong=len(view.wrong),
+        notes=view.notes if page == 0 else {},
+        lines=[edit_line(context, view, edit) for edit in shown],
+        settled=sum(edit.take is not None for edit in view.conflicts),
+        draft=view.home == "draft",
+        state=view.state.value,
+    )
+    turn = pager(page, len(view.edits), lambda to: ShowReturn(view.id, to))
+    home = HOMES[view.home](view.subject_id)
+    await context.show(Screen(text, [*_acts(view), turn, *_last(view), bottom(home)]))
+
+
+def _acts(view: ReturnView) -> list[Row]:
+    if view.state is ReturnState.APPLIED:
+        return [[(words.UNDO, UndoReturn(view.id))]]
+    if view.state is not ReturnState.PROPOSED:
+        return []
+    rows: list[Row] = []
+    if view.ready:
+        rows.append([(words.apply_caption(view.ready), ApplyReturn(view.id))])
+    beside: list[tuple[str, Button]] = []
+    if view.conflicts:
+        caption = words.conflicts_caption(len(view.conflicts))
+        beside.append((caption, ShowConflict(view.id, 0)))
+    if view.wrong:
+        caption = words.wrong_caption(len(view.wrong))
+        beside.append((caption, ShowWrong(view.id, 0)))
+    return [*rows, beside]
+
+
+def _last(view: ReturnView) -> list[Row]:
+    if view.state is not ReturnState.PROPOSED:
+        return []
+    if view.ready:
+        return [[(words.DROP, DropReturn(view.id))]]
+    if view.before is not None and not (view.edits or view.conflicts):
+        return [[(words.BEFORE, ShowReturn(view.before, 0))]]
+    return []
+
+
+def edit_line(context: Context, view: ReturnView, edit: Edit) -> str:
+    """An edit as a line of the difference (HTML)."""
+    before, after = said(context, view, edit, edit.present), said(context, view, edit, edit.wanted)
+    return words.edit_line(edit.label, edit.column, before, after)
+
+
+def said(context: Context, view: ReturnView, edit: Edit, state: State) -> str:
+    """A value of a cell in words, plain."""
+    return _SAID[edit.column](context, view, state)
+
+
+def _term(context: Context, _: ReturnView, state: State) -> str:
+    term = term_rule.decoded(state)
+    today = context.actor.today
+    return draft_words.term(term.kind, term.spans, term.rule, today, decided=term.decided)
+
+
+def _owner(context: Context, view: ReturnView, state: State) -> str:
+    names = [context.call(view.names[id_]) for id_ in state["ids"] if id_ in view.names]
+    return words.owners(names, state["each"])
+
+
+def _status(_: Context, __: ReturnView, state: State) -> str:
+    return words.status(Status(state["status"]).value)
+
+
+def _note(_: Context, __: ReturnView, state: State) -> str:
+    return words.note(state)
+
+
+def _day(context: Context, _: ReturnView, state: State) -> str:
+    return words.day(date.fromisoformat(state) if state else None, context.actor.today)
+
+
+def _papers(_: Context, __: ReturnView, state: Sequence[Any]) -> str:
+    return words.papers(
+        [(title, url, date.fromisoformat(day) if day else None) for title, url, day in state]
+    )
+
+
+_SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
+    "term": _term,
+    "owner": _owner,
+    "status": _status,
+    "note": _note,
+    "fact_date": _day,
+    "evidence": _papers,
+}

@@ -1,0 +1,1 @@
+"""The weekly message to curators, heads and coordinators. How to join it: docs/digest.md."""

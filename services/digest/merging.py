@@ -1,0 +1,99 @@
+"""The weekly message takes the place of what the daily one would say of the same things."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from db.models import Digest, DigestPlan, Item, Occurrence, OutboxMessage, Reminder
+from db.models.outbox import OutboxState
+
+KIND = "digest"
+# The daily message lets the weekly one of the same hour go first, but waits no longer.
+PATIENCE = timedelta(minutes=10)
+_SHORT = timedelta(minutes=1)
+
+
+def goes_first(session: Session, person_id: int, now: datetime) -> datetime | None:
+    """When to ask again, while a digest is about to be sent to the person."""
+    due = select(DigestPlan.id).where(
+        DigestPlan.person_id == person_id,
+        DigestPlan.next_at > now - PATIENCE,
+        DigestPlan.next_at <= now,
+    )
+    on_its_way = select(OutboxMessage.id).where(
+        OutboxMessage.person_id == person_id,
+        OutboxMessage.kind == KIND,
+        OutboxMessage.state.in_([OutboxState.QUEUED, OutboxState.SENDING]),
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.send_after > now - PATIENCE,
+        OutboxMessage.send_after <= now,
+    )
+    waits = session.scalar(due.limit(1)) or session.scalar(on_its_way.limit(1))
+    return now + _SHORT if waits else None
+
+
+def comes_after(
+    session: Session, person_id: int, digest_id: int, now: datetime
+) -> datetime | None:
+    """When to ask again for the table of a digest, while its message has not gone."""
+    rows = session.execute(
+        select(OutboxMessage.payload, OutboxMessage.send_after, OutboxMessage.leased_until).where(
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.kind == KIND,
+            OutboxMessage.state.in_([OutboxState.QUEUED, OutboxState.SENDING]),
+        )
+    ).all()
+    moments = [
+        max(row.send_after, row.leased_until or now, now + _SHORT)
+        for row in rows
+        if row.payload["digest_id"] == digest_id
+    ]
+    return max(moments, default=None)
+
+
+def said(
+    session: Session, person_id: int, since: datetime, to: datetime, zone: ZoneInfo
+) -> set[int]:
+    """Items of others that a digest sent in this time has named with a button.
+
+    Only what was to be told by the end of the digest's day: an escalation of a later day is
+    news again.
+    """
+    digests = session.execute(
+        select(Digest.made_at, Digest.snapshot).where(
+            Digest.person_id == person_id,
+            Digest.sent.is_(True),
+            Digest.made_at > since,
+            Digest.made_at <= to,
+        )
+    ).all()
+    found: set[int] = set()
+    for digest in digests:
+        if named := digest.snapshot.get("named"):
+            end = _midnight_after(digest.made_at, zone)
+            found |= _escalated(session, person_id, named, end)
+    return found
+
+
+def _escalated(session: Session, person_id: int, named: Sequence[int], end: datetime) -> set[int]:
+    """Of the named items, and of everybody's parts of them, those that the person heard of."""
+    rows = session.execute(
+        select(Item.id, Item.parent_id)
+        .join(Occurrence, Occurrence.item_id == Item.id)
+        .join(Reminder, Reminder.occurrence_id == Occurrence.id)
+        .where(
+            Reminder.person_id == person_id,
+            Reminder.escalated.is_(True),
+            Reminder.claimed_at < end,
+            or_(Item.id.in_(named), Item.parent_id.in_(named)),
+        )
+    )
+    return {each for row in rows for each in (row.id, row.parent_id) if each is not None}
+
+
+def _midnight_after(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.astimezone(zone)
+    return (local + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)

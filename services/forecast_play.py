@@ -1,0 +1,142 @@
+"""The ticks that are to come, played on plain values: who is told of what, and when."""
+
+import heapq
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import OutboxMessage
+from domain.occurrences import OccKind
+from domain.reminders import WEEK, Step
+from domain.rounds import following
+from services import calendars, recipients
+from services.bundling import after
+from services.noise import allowed
+from services.planner import moment, term
+from services.recipients import Recipient
+from services.seniors import betters, seniors_of
+
+# Beyond it nobody looks, and a weekly item would fill screens.
+LONGEST = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A reminder as the tick sees one."""
+
+    person_id: int
+    step: Step
+    occurrence_id: int
+    item_id: int
+    kind: OccKind
+    due: date
+    place: int
+    owners: frozenset[int]
+    snoozed_until: date | None = None
+    escalated: bool = False
+
+
+Timed = tuple[datetime, Row]
+
+
+class Play:
+    """The ticks from now to the end of a day, on values."""
+
+    def __init__(self, session: Session, now: datetime, until: date) -> None:
+        self._session, self._now = session, now
+        self._until = min(until, (now + LONGEST).date())
+        self._queue: list[tuple[datetime, int, Row]] = []
+        self._order = count()
+        self._posts: dict[tuple[int, date], tuple[datetime, list[Row]]] = {}
+        self._last: dict[int, tuple[int, date]] = {}
+
+    def run(self, rows: Sequence[Timed]) -> list[tuple[Recipient, datetime, list[Row]]]:
+        """Everything that is said, by time."""
+        if not rows:
+            return []
+        self._load([row for _, row in rows])
+        for at, row in rows:
+            self._push(max(at, self._now), row)
+        while self._queue:
+            at, _, row = heapq.heappop(self._queue)
+            self._step(at, row)
+        found = [(self._who[key[0]], *post) for key, post in self._posts.items()]
+        return sorted(found, key=lambda each: (each[1], each[0].id))
+
+    def _load(self, rows: Sequence[Row]) -> None:
+        places = {row.place for row in rows}
+        self._schools = calendars.load(self._session, places, self._now)
+        self._seniors = seniors_of(self._session, places)
+        ids = {row.person_id for row in rows}.union(*self._seniors.values())
+        self._who = recipients.load(self._session, ids, self._now, min(places))
+        self._sent = _sent(self._session, ids, self._now)
+        self._told = {row.occurrence_id for row in rows if row.escalated}
+
+    def _push(self, at: datetime, row: Row) -> None:
+        who = self._who.get(row.person_id)
+        if who is not None and who.today(at) <= self._until:
+            heapq.heappush(self._queue, (at, next(self._order), row))
+
+    def _step(self, at: datetime, row: Row) -> None:
+        who, school = self._who[row.person_id], self._schools[row.place]
+        if row.step is Step.ESCALATE and not row.escalated:
+            self._escalate(at, row, who)
+            return
+        said = self._say(at, row, who)
+        if said is None or row.escalated:
+            return
+        escalated = row.occurrence_id in self._told
+        of = term(who, school, row.due, row.kind, escalated=escalated)
+        found = moment(following(of, said), row.due, who, school, at)
+        if found is not None:
+            self._push(found.at, replace(row, step=found.step))
+
+    def _escalate(self, at: datetime, row: Row, who: Recipient) -> None:
+        if row.occurrence_id not in self._told:
+            self._told.add(row.occurrence_id)
+            for each in betters(self._seniors, row.place, row.owners | {row.person_id}):
+                better = self._who[each]
+                day = better.cal.next_workday(better.today(at))
+                told = replace(row, person_id=each, escalated=True, snoozed_until=None)
+                self._push(max(at, better.at(day)), told)
+        if row.snoozed_until is not None and row.snoozed_until > who.today(at):
+            self._push(who.at(row.snoozed_until), replace(row, step=Step.SNOOZED))
+
+    def _say(self, at: datetime, row: Row, who: Recipient) -> date | None:
+        """Put a row into the message of its day; None when that has gone and the row waits.
+
+        A message that waits, be it for the weekly budget, takes what comes meanwhile along.
+        """
+        waiting = self._posts.get(self._last.get(who.id, (0, date.min)))
+        if waiting is not None and waiting[0] >= at:
+            waiting[1].append(row)
+            return waiting[0].date()
+        sent = self._sent[who.id]
+        local = allowed(who, sent, at) if who.reachable else at.astimezone(who.days.zone)
+        key = who.id, local.date()
+        if key in self._posts:
+            self._push(after(who, local.date()), row)
+            return None
+        self._posts[key], self._last[who.id] = (local, [row]), key
+        sent.append(local)
+        return local.date()
+
+
+def _sent(session: Session, ids: set[int], now: datetime) -> defaultdict[int, list[datetime]]:
+    found: defaultdict[int, list[datetime]] = defaultdict(list)
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.sent_at).where(
+            OutboxMessage.person_id.in_(ids),
+            OutboxMessage.sent_at > now - WEEK,
+            OutboxMessage.solicited.is_(False),
+        )
+    )
+    for person_id, at in rows:
+        if at is not None:
+            found[person_id].append(at)
+    return found

@@ -1,0 +1,22 @@
+"""The line above a plan is asked about by how the plan stands."""
+
+from sqlalchemy.orm import Session
+
+from db.models import Roadmap
+from services.actor import Actor
+from services.replanning import replan_all
+from services.traces import Trace
+
+
+def retell(session: Session, actor: Actor, line_id: int | None) -> None:
+    """A plan was given or taken away, launched, closed or taken up: plan its line anew."""
+    if line_id is None:
+        return
+    trace = Trace(session, [line_id])
+    replan_all(session, [line_id], actor.at)
+    trace.save(actor.at, actor.person_id)
+
+
+def changed(session: Session, actor: Actor, roadmap: Roadmap) -> None:
+    """The state of a roadmap has changed, which may be a plan."""
+    retell(session, actor, roadmap.parent_item_id)

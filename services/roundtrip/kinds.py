@@ -1,0 +1,6 @@
+"""Every kind of sheet that comes back: a later feature adds its own here (docs/roundtrip.md)."""
+
+from services.roundtrip import plan, progress
+from services.roundtrip.model import Kind
+
+KINDS: dict[str, Kind] = {kind.key: kind for kind in (plan.KIND, progress.KIND)}

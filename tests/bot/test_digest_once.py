@@ -1,0 +1,147 @@
+"""One weekly message per person and week, however many programs tick, wherever one dies."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiogram import Bot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.app import App, build
+from bot.settings import Settings
+from db.engine import Database
+from db.models import Digest, OutboxMessage
+from domain.roles import Role
+from sandbox.session import Actor, WorldSession
+from services import outbox
+from services.digest import tick as digest_tick
+from tests.item_factories import Row, running
+from tests.reminder_factories import MOSCOW
+from tests.stage import ZONE, Stage
+
+MONDAY = date(2026, 10, 12)
+WEEK = timedelta(days=7)
+
+
+class Death(BaseException):
+    """The process is gone: nothing of ours may catch it."""
+
+
+class Mortal(Database):
+    """Dies at one of its writes: before it is committed, or right after."""
+
+    def __init__(self, url: str, at: int, *, committed: bool) -> None:
+        super().__init__(url)
+        self.left, self.committed = at, committed
+        self.last: Callable[..., Any] | None = None
+
+    async def write(self, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        self.left -= 1
+        if self.left:
+            return await super().write(fn, *args, **kwargs)
+        self.last = fn
+        if self.committed:
+            await super().write(fn, *args, **kwargs)
+            raise Death
+        return await super().write(self._dying, fn, *args, **kwargs)
+
+    @staticmethod
+    def _dying(session: Session, fn: Any, *args: Any, **kwargs: Any) -> None:
+        fn(session, *args, **kwargs)
+        session.flush()
+        raise Death
+
+
+def moment(day: date, hour: int, minute: int = 0) -> datetime:
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=MOSCOW)
+
+
+def program(stage: Stage, db: Database, folder: Path) -> App:
+    """Another process beside the same messenger, clock and database."""
+    settings = Settings.model_construct(
+        timezone=ZONE, names_in_chat="initials", names_in_files="full",
+        sender_concurrency=8, redis_url=None, admin_ids=(),
+    )  # fmt: skip
+    bot = Bot(stage.app.bot.token, session=WorldSession(stage.world))
+    return build(
+        settings, db=db, clock=stage.clock, bot=bot, bot_username="nastavnik_bot",
+        data_dir=folder,
+    )  # fmt: skip
+
+
+async def curator_with_something_to_do(stage: Stage) -> Actor:
+    """An item without a day waits every week, and nobody is reminded of it."""
+    await stage.school()
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    rows = [Row("Встреча без срока")]
+    await stage.db.write(running, stage.clock.now(), stage.school_id, rows)
+    await stage.app.tick()
+    return curator
+
+
+def _periods(session: Session) -> list[str]:
+    return list(session.scalars(select(Digest.period).order_by(Digest.id)))
+
+
+def _rows(session: Session) -> Counter[str]:
+    return Counter(session.scalars(select(OutboxMessage.kind)))
+
+
+async def test_many_programs_tick_at_once(stage: Stage) -> None:
+    curator = await curator_with_something_to_do(stage)
+    stage.clock.jump(moment(MONDAY, 9))
+
+    now = stage.clock.now()
+    made = await asyncio.gather(
+        *(stage.db.write(digest_tick.tick, now) for _ in range(12))
+    )  # fmt: skip
+    await stage.settle()
+
+    assert sum(each.enqueued for each in made) == 1
+    assert await stage.db.read(_periods) == ["start", "2026-W42"]
+    assert await stage.db.read(_rows) == {"digest": 1, "digest_file": 1}
+    assert len([screen for screen in curator.messages if screen.photo]) == 1
+
+
+@pytest.mark.parametrize("committed", [False, True], ids=["open", "committed"])
+async def test_a_death_at_every_write_loses_and_doubles_nothing(
+    stage: Stage, database_url: str, tmp_path: Path, committed: bool
+) -> None:
+    """A week for each write of a Monday: the ticks, then claim and mark of both messages."""
+    curator = await curator_with_something_to_do(stage)
+    died: list[str] = []
+
+    for number in range(1, 8):
+        monday = MONDAY + (number - 1) * WEEK
+        before = len(curator.messages)
+        await stage.advance_to(moment(monday, 8, 59))
+        stage.clock.jump(moment(monday, 9))
+        db = Mortal(database_url, number, committed=committed)
+        mortal = program(stage, db, tmp_path)
+        with pytest.raises(Death):
+            await mortal.advancer.advance_to(moment(monday, 10))
+        await mortal.close()
+        died.append(getattr(db.last, "__name__", ""))
+        await stage.advance_to(moment(monday, 11))
+
+        sent = curator.messages[before:]
+        photos, files = (sum(map(bool, part)) for part in _parts(sent))
+        # Only what was delivered and not written down is sent again.
+        unmarked = died[-1] == outbox.mark_sent.__name__ and not committed
+        assert photos + files == 2 + unmarked, f"week {number}, death in {died[-1]}"
+        assert photos >= 1
+        assert files >= 1
+
+    assert died == ["tick", "tick", "tick", "claim", "mark_sent", "claim", "mark_sent"]
+    weeks = [f"2026-W{week}" for week in range(42, 49)]
+    assert await stage.db.read(_periods) == ["start", *weeks]
+    assert await stage.db.read(_rows) == {"digest": 7, "digest_file": 7}
+
+
+def _parts(screens: list[Any]) -> tuple[list[Any], list[Any]]:
+    return [screen.photo for screen in screens], [screen.document for screen in screens]

@@ -1,0 +1,73 @@
+"""What one kind of trouble did, over all its repetitions, and how it is reported."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from tests.bot.kill.points import CONCURRENCY
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """`lost`: messages that never came; `doubled`: that came once too often; `answers_lost` and
+    `answers_doubled`: what people did that has no effect, or two; `spinning`: buttons never
+    answered. `recover`: the longest time from a blow to the next success, in real seconds; where
+    the time is played, `leases` tells how long a message of the dead waited, in its seconds."""
+
+    fault: str
+    database: str
+    times: int
+    lost: int
+    doubled: int
+    answers_lost: int
+    answers_doubled: int
+    spinning: int
+    recover: float | None
+    wrong: str = ""
+
+    @property
+    def fine(self) -> bool:
+        """A message may come twice after a blow, at most as many as were under way; nothing else
+        may go wrong."""
+        bounded = self.doubled <= self.times * CONCURRENCY
+        gone = self.lost or self.answers_lost or self.answers_doubled
+        return bounded and not (gone or self.wrong)
+
+
+def table(outcomes: Sequence[Outcome]) -> str:
+    head = ("fault", "database", "times", "lost", "doubled", "answers lost", "answers doubled",
+            "spinning", "recover, s")  # fmt: skip
+    rows = [head, *(_row(one) for one in outcomes)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if at < 2 else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
+    wrong = [f"{one.fault}, {one.database}: {one.wrong}" for one in outcomes if one.wrong]
+    return "\n".join([*lines, *wrong])
+
+
+def _row(one: Outcome) -> tuple[str, ...]:
+    recover = "" if one.recover is None else f"{one.recover:.1f}"
+    return (
+        one.fault, one.database, str(one.times), str(one.lost), str(one.doubled),
+        str(one.answers_lost), str(one.answers_doubled), str(one.spinning), recover,
+    )  # fmt: skip
+
+
+def as_json(seed: int, outcomes: Sequence[Outcome]) -> str:
+    """One line."""
+    whole = {
+        "seed": seed,
+        "fine": all(one.fine for one in outcomes),
+        **{
+            key: sum(getattr(one, key) for one in outcomes)
+            for key in ("times", "lost", "doubled", "answers_lost", "answers_doubled", "spinning")
+        },
+        "recover_seconds": max((one.recover or 0.0 for one in outcomes), default=0.0),
+        "faults": [asdict(one) for one in outcomes],
+    }
+    return json.dumps(whole)

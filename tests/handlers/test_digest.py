@@ -1,0 +1,623 @@
+"""The weekly message in the chat: what it says, its buttons, its table, who may be named."""
+
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Digest, DigestPlan, ForHead, OutboxMessage, RoleGrant
+from db.models.outbox import OutboxState
+from domain.roles import Role
+from exports.pictures import stages
+from handlers import digest_points
+from handlers.buttons.digest import DigestNow, DigestSettings, PassOn, TakeBack
+from handlers.buttons.item import Done, MoveNow, OpenItem
+from handlers.buttons.settings import SetDay
+from services import actor as actors
+from services import organisations
+from services.digest import things
+from tests.handlers.test_reminders import captions, put_on
+from tests.item_factories import Row, running
+from tests.reminder_factories import MOSCOW
+
+MONDAY = date(2026, 10, 12)
+WEEK = timedelta(days=7)
+SHEETS = ["Что сделать", "Дорожная карта", "Без чата и доставка", "Как считается"]
+
+
+async def plant(stage: Any, *rows: Row, **more: Any) -> dict[str, int]:
+    found = await stage.db.write(running, stage.clock.now(), stage.school_id, rows, **more)
+    await stage.app.tick()
+    return dict(found)
+
+
+async def play(stage: Any, day: date, hour: int = 9, minute: int = 30) -> None:
+    await stage.advance_to(datetime(day.year, day.month, day.day, hour, minute, tzinfo=MOSCOW))
+
+
+def digests(actor: Any) -> list[Any]:
+    """The messages with a picture."""
+    return [screen for screen in actor.messages if screen.photo]
+
+
+def said(screen: Any) -> list[str]:
+    return [line for line in screen.text.replace("\xa0", " ").splitlines() if line]
+
+
+def books(actor: Any) -> list[Any]:
+    files = [screen.document for screen in actor.messages if screen.document]
+    return [openpyxl.load_workbook(BytesIO(data)) for _, data in files]
+
+
+def cells(book: Any, sheet: str | None = None) -> list[str]:
+    """Everything that stands in a workbook, or in one sheet of it."""
+    chosen = [book[sheet]] if sheet else book.worksheets
+    return [
+        str(cell.value)
+        for one in chosen
+        for row in one.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+
+
+def table(book: Any, sheet: str) -> list[list[str]]:
+    """The rows under the header, without bands."""
+    rows = [[cell.value for cell in row] for row in book[sheet].iter_rows()]
+    header = next(at for at, row in enumerate(rows) if sum(v is not None for v in row) > 2)
+    return [
+        ["" if v in {None, 0} else str(v) for v in row]
+        for row in rows[header + 1 :]
+        if any(row[1:])
+    ]
+
+
+async def a_small_roadmap(stage: Any, owner: Any) -> dict[str, int]:
+    who = (stage.person_id(owner),)
+    return await plant(
+        stage,
+        Row("Приказ", number="1", stage="Первый этап", term="до 06.10.2026", owners=who),
+        Row("Анкета", number="2", stage="Первый этап", term="до 15.10.2026", owners=who),
+        Row("Отчёт", number="3", stage="Второй этап", term="до 20.05.2027", owners=who),
+        Row("Встреча", number="4", stage="Второй этап", owners=who),
+    )
+
+
+def test_everything_that_may_wait_has_words() -> None:
+    kinds = {
+        each
+        for each in vars(things).values()
+        if getattr(each, "__module__", "") == things.__name__
+    }
+    assert kinds == set(digest_points.kinds())
+
+
+async def test_on_monday_morning_a_picture_and_a_table_come(stage: Any) -> None:
+    curator, mentor, head = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+
+    await play(stage, MONDAY)
+
+    assert said(curator.messages[-2]) == [
+        "📊 Сводка · МБОУ «СОШ № 1»",
+        "Ольга Сергеевна, добрый день! Выполнено 0 из 4 (0 %), просрочено 1.",
+        "Что сделать сначала",
+        "1 · 1. Приказ: срок 6 октября прошёл 6 дней назад (Орлова А. Ю.)",
+        "2 · Без срока: 1 пункт",
+        "3 · На этой неделе подходит 1 срок",
+        "Что изменилось с 5 октября: новых просрочек 1.",
+    ]
+    assert captions(curator)[0] == ["Меню"]  # under the table
+    assert [[c.replace("\xa0", " ") for c in row] for row in curator.messages[-2].buttons] == [
+        ["1 Напомнить", "1 Директору"], ["2 Назначить сроки"], ["3 Показать"], ["Меню"],
+    ]  # fmt: skip
+    name, _ = curator.messages[-1].document
+    assert name == "Сводка — МБОУ «СОШ № 1» — 2026-10-12.xlsx"
+    (book,) = books(curator)
+    assert book.sheetnames == SHEETS
+    assert table(book, "Что сделать")[0] == [
+        "1", "1. Приказ", "Орлова Анна Юрьевна", "срок 6 октября прошёл 6 дней назад",
+        "напомнить или передать директору",
+    ]  # fmt: skip
+    assert digests(mentor) == digests(head) == []
+
+
+async def test_the_table_makes_no_sound(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    calls: list[tuple[str, bool | None]] = []
+
+    async def listen(make: Any, bot: Any, method: Any) -> Any:
+        calls.append((type(method).__name__, getattr(method, "disable_notification", None)))
+        return await make(bot, method)
+
+    stage.app.bot.session.middleware(listen)
+    await play(stage, MONDAY)
+
+    sent = [call for call in calls if call[0] != "SendMessage"]
+    assert sent == [("SendPhoto", None), ("SendDocument", True)]
+    # What the daily message would have said of the same item is said already.
+    assert await stage.db.read(_kinds, stage.person_id(curator)) == [
+        ("digest", OutboxState.SENT), ("digest_file", OutboxState.SENT),
+        ("bundle", OutboxState.CANCELLED),
+    ]  # fmt: skip
+
+
+def _kinds(session: Session, person_id: int) -> list[tuple[str, OutboxState]]:
+    rows = session.execute(
+        select(OutboxMessage.kind, OutboxMessage.state)
+        .where(OutboxMessage.person_id == person_id)
+        .order_by(OutboxMessage.id)
+    )
+    return [(row.kind, row.state) for row in rows]
+
+
+async def test_nobody_is_named_before_three_working_days_have_passed(stage: Any) -> None:
+    """Asked on Thursday, the mentor is a number on Monday and a name a week later."""
+    curator, mentor, _ = await put_on(stage)
+    await play(stage, date(2026, 10, 8))
+    who = (stage.person_id(mentor),)
+    await plant(stage, Row("Приказ", number="1", term="до 08.10.2026", owners=who))
+    await play(stage, MONDAY)
+    (book,) = books(curator)
+
+    assert "1 · 1. Приказ: срок 8 октября прошёл 4 дня назад (у 1 человека)" in said(
+        digests(curator)[0]
+    )
+    assert [cell for cell in cells(book) if "Орлова" in cell] == []
+    assert table(book, "Дорожная карта")[0][4] == "1 человек"
+    assert "Директору" not in str(digests(curator)[0].buttons)
+
+    await play(stage, MONDAY + WEEK)
+    assert any("(Орлова А. Ю.)" in line for line in said(digests(curator)[1]))
+    assert table(books(curator)[1], "Дорожная карта")[0][4] == "Орлова Анна Юрьевна"
+
+
+async def test_who_was_never_asked_is_never_named(stage: Any) -> None:
+    """Somebody without a chat: on the sheet of those to speak to, and nowhere else."""
+    curator, _, _ = await put_on(stage)
+    person = await stage.without_chat("Ланская Инна Олеговна", Role.MENTOR, post="учитель")
+    await plant(stage, Row("Приказ", number="1", term="до 06.10.2026", owners=(person,)))
+
+    await play(stage, MONDAY + WEEK)
+
+    (first, second) = books(curator)
+    for sheet in ("Что сделать", "Дорожная карта", "Как считается"):
+        assert [cell for cell in cells(second, sheet) if "Ланская" in cell] == []
+    assert table(first, "Без чата и доставка")[0][:3] == [
+        "Ланская Инна Олеговна", "учитель", "чата с ботом нет",
+    ]  # fmt: skip
+    assert "2 · Не доходит до 1 человека, чата нет у 1: 1 дело на две недели" in said(
+        digests(curator)[0]
+    )
+
+
+async def test_nothing_comes_where_nothing_waits_and_nothing_changed(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    who = (stage.person_id(mentor),)
+    found = await plant(stage, Row("Отчёт", term="до 20.05.2027", owners=who))
+
+    await play(stage, MONDAY + WEEK)
+    assert digests(curator) == []
+    assert await stage.db.read(_made, stage.person_id(curator)) == [
+        ("start", False), ("2026-W42", False), ("2026-W43", False),
+    ]  # fmt: skip
+
+    await _done(stage, mentor, found["Отчёт"])
+    await play(stage, MONDAY + 2 * WEEK)
+    assert said(digests(curator)[0])[2:] == [
+        "Ничего срочного не ждёт.",
+        "Что изменилось с 19 октября: выполнено 1.",
+        "Выполнено всё, что было в карте. Спасибо Вам и всем, кто помогал!",
+    ]
+
+
+def _made(session: Session, person_id: int) -> list[tuple[str, bool]]:
+    rows = session.execute(
+        select(Digest.period, Digest.sent).where(Digest.person_id == person_id).order_by(Digest.id)
+    )
+    return [(row.period, row.sent) for row in rows]
+
+
+async def _done(stage: Any, owner: Any, item_id: int) -> None:
+    await owner.taps(data=OpenItem(item_id).pack())
+    await owner.taps(data=Done(item_id).pack())
+
+
+async def test_changes_are_marked_by_word_and_colour(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    found = await a_small_roadmap(stage, mentor)
+    await play(stage, MONDAY)
+    await _done(stage, mentor, found["Приказ"])
+    await curator.taps(data=MoveNow(found["Отчёт"], date(2027, 5, 25), 0).pack())
+
+    await play(stage, MONDAY + WEEK)
+
+    sheet = books(curator)[-1]["Дорожная карта"]
+    marks = {
+        row[2].value: (row[0].value, row[0].fill.start_color.rgb)
+        for row in sheet.iter_rows()
+        if row[2].value
+    }
+    assert marks["Приказ"] == ("выполнено", "00E2EFDA")
+    assert marks["Отчёт"] == ("срок сдвинут", "00FFF2CC")
+    assert marks["Анкета"] == ("просрочено впервые", "00F8CBAD")
+    assert marks["Встреча"][0] is None
+    assert said(digests(curator)[1])[-2:] == [
+        "Что изменилось с 12 октября: выполнено 1, новых просрочек 1, перенесено сроков 1.",
+        "Хорошая новость: дело движется, закрыт 1 пункт.",
+    ]
+
+
+async def test_the_command_gives_it_at_once_and_moves_nothing(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    found = await a_small_roadmap(stage, mentor)
+    await _done(stage, mentor, found["Приказ"])
+
+    await curator.sends("/digest")
+    assert said(digests(curator)[0])[-2] == "Что изменилось с 5 октября: выполнено 1."
+    assert books(curator)[0].sheetnames == SHEETS
+
+    await play(stage, MONDAY)
+    assert said(digests(curator)[1])[-2] == "Что изменилось с 5 октября: выполнено 1."
+
+
+async def test_two_roadmaps_have_a_sheet_each(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    await plant(stage, Row("Отзыв"), title="Вторая карта")
+
+    await curator.sends("/digest")
+
+    (book,) = books(curator)
+    assert book.sheetnames == [
+        "Что сделать", "Дорожная карта", "Дорожная карта 2", "Без чата и доставка",
+        "Как считается",
+    ]  # fmt: skip
+    assert book["Дорожная карта 2"]["A1"].value == "Вторая карта"
+    assert "Выполнено 0 из 5 (0 %)." in said(digests(curator)[0])[1]
+
+
+async def test_the_command_for_who_gets_none(stage: Any) -> None:
+    _, mentor, _ = await put_on(stage)
+
+    await mentor.sends("/digest")
+
+    assert said(mentor.screen)[1] == (
+        "Сводку недели получают куратор, директор и координатор. А всё, что ждёт Вас, собрано "
+        "в Ваших делах."
+    )
+    assert captions(mentor) == [["Мои дела"], ["Меню"]]
+
+
+async def test_the_command_before_any_roadmap_runs(stage: Any) -> None:
+    curator, _, _ = await put_on(stage)
+
+    await curator.sends("/digest")
+
+    assert said(curator.screen)[1].startswith("Сводить пока нечего")
+    assert captions(curator) == [["Загрузить дорожную карту"], ["Меню"]]
+
+
+async def test_a_day_off_moves_it_to_tuesday(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    await curator.taps(data=SetDay(stage.school_id, False, MONDAY).pack())
+
+    await play(stage, MONDAY, hour=23)
+    assert digests(curator) == []
+    await play(stage, MONDAY + timedelta(days=1))
+    assert len(digests(curator)) == 1
+
+
+async def test_a_head_gets_counts_once_a_month(stage: Any) -> None:
+    _, mentor, head = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+
+    await play(stage, date(2026, 11, 1))
+    assert digests(head) == []
+    await play(stage, date(2026, 11, 2))
+
+    assert said(digests(head)[0])[2:] == [
+        "Что сделать сначала",
+        "1 · Просрочено: 2 пункта",
+        "2 · Без срока: 1 пункт",
+        "Что изменилось с 5 октября: новых просрочек 2.",
+    ]
+    (book,) = books(head)
+    assert [cell for cell in cells(book) if "Орлова" in cell or "человек" in cell[:12]] == []
+    assert book.sheetnames == SHEETS
+
+
+async def test_a_head_hears_which_of_several_roadmaps_it_is(stage: Any) -> None:
+    _, mentor, head = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    await plant(stage, Row("Отзыв", term="до 20.10.2026"), title="Вторая карта")
+
+    await play(stage, date(2026, 11, 2))
+
+    assert said(digests(head)[0])[3:5] == [
+        "1 · Просрочено: 2 пункта («Дорожная карта наставничества»)",
+        "2 · Просрочено: 1 пункт («Вторая карта»)",
+    ]
+
+
+async def test_what_the_head_does_is_not_passed_on_to_the_head(stage: Any) -> None:
+    curator, _, head = await put_on(stage)
+    await a_small_roadmap(stage, head)
+
+    await play(stage, MONDAY)
+
+    assert captions_of(digests(curator)[0])[0] == ["1 Напомнить", "1 Открыть"]
+    assert table(books(curator)[0], "Что сделать")[0][-1] == "напомнить"
+
+
+async def test_what_is_passed_on_reaches_the_head_once_by_name(stage: Any) -> None:
+    curator, mentor, head = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    await play(stage, MONDAY)
+
+    await curator.taps("1 Директору")
+    assert said(curator.screen) == [
+        "✅ Передано директору",
+        "1. Приказ",
+        "Директор увидит это в сводке: 19 октября, в 9:00. Один раз.",
+    ]
+    await curator.taps(data=PassOn((await stage.db.read(_passed))[0]).pack())
+
+    await play(stage, MONDAY + WEEK)
+    assert said(digests(head)[0])[3] == (
+        "1 · Передал куратор: 1. Приказ: срок 6 октября прошёл 13 дней назад (Орлова А. Ю.)"
+    )
+    await play(stage, date(2026, 11, 9))
+    assert len(digests(head)) == 2  # the month's own
+    assert not any("Передал куратор" in line for line in said(digests(head)[1]))
+    # The curator is offered to remind again, not to pass on again.
+    assert captions_of(digests(curator)[-1])[0] == ["1 Напомнить", "1 Открыть"]
+
+
+def captions_of(screen: Any) -> list[list[str]]:
+    return [[caption.replace("\xa0", " ") for caption in row] for row in screen.buttons]
+
+
+def _passed(session: Session) -> list[int]:
+    return list(session.scalars(select(ForHead.item_id)))
+
+
+async def test_it_can_be_kept_from_the_head_until_told(stage: Any) -> None:
+    curator, mentor, head = await put_on(stage)
+    found = await a_small_roadmap(stage, mentor)
+    await curator.taps(data=PassOn(found["Приказ"]).pack())
+
+    await curator.taps("Не передавать")
+    assert said(curator.screen) == ["Директору не передаём.", "1. Приказ"]
+    await play(stage, MONDAY)
+    assert not any("Передал" in screen.text for screen in digests(head))
+
+    await curator.taps(data=PassOn(found["Приказ"]).pack())
+    await play(stage, MONDAY + WEEK)
+    await curator.taps(data=TakeBack(found["Приказ"]).pack())
+    assert said(curator.screen)[0] == "Директор уже увидел это в сводке."
+
+
+async def test_an_overdue_item_is_passed_on_from_its_card(stage: Any) -> None:
+    curator, mentor, head = await put_on(stage)
+    found = await a_small_roadmap(stage, mentor)
+    await play(stage, date(2026, 10, 8))
+
+    for actor in (mentor, head):
+        await actor.taps(data=OpenItem(found["Приказ"]).pack())
+        assert not actor.screen.has("Передать директору")
+    await curator.taps(data=OpenItem(found["Приказ"]).pack())
+    await curator.taps("Передать директору")
+
+    assert said(curator.screen)[0] == "✅ Передано директору"
+
+
+async def test_a_coordinator_gets_counts_by_school_and_no_names(stage: Any) -> None:
+    above = await stage.municipality()
+    coordinator = await stage.join("Рябинина Вера Леонидовна", Role.COORDINATOR)
+    await stage.school("Школа № 5", parent_id=above)
+    mentor = await stage.join("Орлова Анна Юрьевна", Role.MENTOR)
+    await a_small_roadmap(stage, mentor)
+    await stage.school("Школа № 6", parent_id=above)
+
+    await play(stage, MONDAY)
+
+    assert said(digests(coordinator)[0]) == [
+        "📊 Сводка · Управление образования",
+        "Вера Леонидовна, добрый день! Выполнено 0 из 4 (0 %), просрочено 1.",
+        "Что сделать сначала",
+        "1 · Школа № 5: просрочено 1 пункт",
+        "Что изменилось с 5 октября: в школах новых просрочек 1.",
+    ]
+    (book,) = books(coordinator)
+    assert table(book, "Школы")[0] == ["Школа № 5", "4", "", "", "", "1", "1"]
+    assert "Школа № 6\nкарта не запущена" in cells(book, "Школы")
+    assert [cell for cell in cells(book) if "Орлова" in cell or "Приказ" in cell] == []
+
+
+async def test_own_day_hour_and_rhythm(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+
+    await curator.sends("/settings")
+    await curator.taps("Сводка недели")
+    assert said(curator.screen)[1:3] == [
+        "Приходит по понедельникам в 9:00.", "Следующая: 12 октября, в 9:00.",
+    ]  # fmt: skip
+    await curator.taps("День недели")
+    await curator.taps("Среда")
+    await curator.taps("Время")
+    await curator.taps("14:00")
+    assert said(curator.screen)[1:3] == [
+        "Приходит по средам в 14:00.", "Следующая: 7 октября, в 14:00.",
+    ]  # fmt: skip
+    await play(stage, date(2026, 10, 7), hour=14)
+    assert len(digests(curator)) == 1
+
+    await curator.taps(data=DigestSettings(stage.school_id).pack())
+    await curator.taps("Не присылать")
+    assert said(curator.screen)[1:] == [
+        "Сама не приходит. Её всегда можно взять командой /digest.",
+    ]  # fmt: skip
+    await play(stage, MONDAY + 2 * WEEK)
+    assert len(digests(curator)) == 1
+    await curator.taps(data=DigestSettings(stage.school_id).pack())
+    await curator.taps("Раз в месяц")
+    assert said(curator.screen)[1:3] == [
+        "Приходит в первую среду месяца в 14:00.", "Следующая: 5 ноября, в 14:00.",
+    ]  # fmt: skip
+
+
+async def test_another_time_zone_moves_it(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    person_id = stage.person_id(curator)
+    assert await stage.db.read(_next, person_id) == datetime(2026, 10, 12, 9, tzinfo=MOSCOW)
+
+    administrator = await stage.join("Лапин Глеб Аркадьевич", Role.ADMINISTRATOR)
+    await stage.db.write(
+        lambda session: organisations.set_zone(
+            session,
+            actors.load(session, str(administrator.id), stage.clock.now(), "Europe/Moscow"),
+            stage.school_id,
+            "Asia/Omsk",
+        )
+    )
+
+    assert await stage.db.read(_next, person_id) == datetime(2026, 10, 12, 6, tzinfo=MOSCOW)
+
+
+def _next(session: Session, person_id: int) -> datetime | None:
+    return session.scalar(select(DigestPlan.next_at).where(DigestPlan.person_id == person_id))
+
+
+@pytest.mark.parametrize("forged", ["digest", "settings", "pass_on"])
+async def test_nothing_of_another_school(stage: Any, forged: str) -> None:
+    _, mentor, _ = await put_on(stage)
+    found = await a_small_roadmap(stage, mentor)
+    place = stage.school_id
+    await stage.school("Школа № 9")
+    stranger = await stage.join("Чужой Олег Иванович", Role.CURATOR)
+    request = {
+        "digest": DigestNow(place),
+        "settings": DigestSettings(place),
+        "pass_on": PassOn(found["Приказ"]),
+    }[forged]
+
+    await stranger.taps(data=request.pack())
+
+    words = stranger.screen.text + "".join(stranger.alerts)
+    assert "Приказ" not in words
+    assert "СОШ № 1" not in words
+    assert digests(stranger) == []
+    assert await stage.db.read(_passed) == []
+
+
+async def test_the_daily_message_does_not_say_again_what_the_digest_said(stage: Any) -> None:
+    """The escalation falls on the Monday of the digest."""
+    curator, mentor, _ = await put_on(stage)
+    who = (stage.person_id(mentor),)
+    await plant(stage, Row("Приказ", number="1", term="до 07.10.2026", owners=who))
+
+    await play(stage, MONDAY + timedelta(days=3))
+
+    assert [screen.text.count("Приказ") for screen in curator.messages[1:]] == [1, 0]
+
+
+async def test_a_picture_that_fails_does_not_keep_the_words_back(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    monkeypatch.setattr(stages, "png", stages.frame.head)  # called with one argument it fails
+
+    await play(stage, MONDAY)
+
+    assert digests(curator) == []
+    assert [screen.text[:8] for screen in curator.messages[-2:]] == ["📊 Сводка", "📎 Таблица"[:8]]
+
+
+async def test_a_flood_of_late_items_stays_within_a_caption(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    who = (stage.person_id(mentor),)
+    await plant(
+        stage,
+        *(
+            Row(f"Очень длинное название мероприятия с пояснениями {n} " * 6, number=f"1.{n}",
+                term="до 06.10.2026", owners=who)
+            for n in range(30)
+        ),
+    )  # fmt: skip
+
+    await play(stage, MONDAY)
+
+    (screen,) = digests(curator)
+    assert len(screen.text.encode("utf-16-le")) // 2 <= 1024
+    assert len(screen.buttons) - 1 == len([t for t in said(screen) if t[1:4] == " · "])
+    left = [line for line in said(screen) if line.startswith("И ещё ")]
+    assert left == [f"И ещё {30 - len(screen.buttons) + 1} — в таблице."]
+    assert len(table(books(curator)[0], "Что сделать")) == 30
+
+
+async def test_what_comes_late_says_so(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+
+    stage.clock.jump(datetime(2026, 10, 27, 12, tzinfo=MOSCOW))
+    await play(stage, date(2026, 10, 27), hour=12, minute=30)
+
+    assert said(digests(curator)[0])[2] == (
+        "Пришла позже обычного: бот какое-то время не мог её отправить."
+    )
+    assert [period for period, _ in await stage.db.read(_made, stage.person_id(curator))] == [
+        "start", "2026-W44",
+    ]  # fmt: skip
+
+
+async def test_it_waits_until_there_is_room_for_both_parts(stage: Any) -> None:
+    """Four messages in the week are too many for two more."""
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    await play(stage, date(2026, 10, 9), hour=18)
+    await stage.db.write(_four_sent, stage.person_id(curator), stage.clock.now())
+
+    await play(stage, MONDAY, hour=18)
+    assert digests(curator) == books(curator) == []
+    await play(stage, date(2026, 10, 19), hour=8)
+
+    assert [bool(screen.photo) for screen in curator.messages[-2:]] == [True, False]
+    assert len(digests(curator)) == 1
+    assert len(books(curator)) == 1
+
+
+def _four_sent(session: Session, person_id: int, now: datetime) -> None:
+    session.add_all(
+        OutboxMessage(
+            person_id=person_id, kind="bundle", payload={}, dedup_key=f"sent {n}",
+            send_after=now, state=OutboxState.SENT, sent_at=now, created_at=now,
+        )
+        for n in range(4)
+    )  # fmt: skip
+
+
+async def test_a_role_that_ended_gets_nothing_more(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+
+    def end(session: Session) -> None:
+        for grant in session.scalars(
+            select(RoleGrant).where(RoleGrant.person_id == stage.person_id(curator))
+        ):
+            grant.until = stage.clock.now()
+
+    await stage.db.write(end)
+    await play(stage, MONDAY)
+
+    assert digests(curator) == []
+    assert await stage.db.read(_next, stage.person_id(curator)) is None

@@ -1,0 +1,89 @@
+"""Documents without terms and people: what was filled in here gets columns of its own."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.engine import Database
+from db.models import Item
+from domain.roles import Role
+from imports.roadmap import read
+from services import annex, changes, drafts, item_acts, item_owners, item_terms, launch
+from services.actor import Actor
+from services.annex import Annex, Wording
+from tests.documents import word
+from tests.people_factories import person, school
+
+HEADER = ("№", "Наименование этапа", "Содержание деятельности и примерный план мероприятий")
+ROWS = (("1", "Начало", "1. Приказ\n2. Анкета"), ("2", "Итоги", "Круглый стол"))
+WORDS = Wording(term=str, people=", ".join)
+DAY = date(2026, 12, 11)
+
+
+@pytest.fixture
+async def people(db: Database) -> tuple[Actor, Actor]:
+    place = await school(db)
+    return (
+        await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1"),
+        await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat="2"),
+    )
+
+
+def _launched(session: Session, actor: Actor) -> dict[str, int]:
+    document = read(word(ROWS, header=HEADER), "a.docx")
+    made = drafts.create(session, actor, document, "a.docx", "0" * 64)
+    launch.launch(session, actor, made.roadmap_id)
+    items = session.scalars(select(Item).where(Item.roadmap_id == made.roadmap_id))
+    return {"": made.roadmap_id, **{item.title: item.id for item in items}}
+
+
+async def _printed(db: Database, actor: Actor, roadmap_id: int) -> Annex:
+    return await db.read(annex.annex, actor, roadmap_id, "initials", WORDS)
+
+
+def fields(made: Annex) -> Sequence[Any]:
+    return [field for field, _ in made.data.columns]
+
+
+async def test_nothing_filled_in_adds_no_columns(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    curator, _ = people
+    ids = await db.write(_launched, curator)
+
+    made = await _printed(db, curator, ids[""])
+
+    assert made.data.columns == tuple(zip(("number", "stage", "content"), HEADER, strict=True))
+    assert [row.owner for row in made.data.rows] == ["", ""]
+
+
+async def test_terms_and_people_that_were_filled_in_add_theirs(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    curator, olga = people
+    ids = await db.write(_launched, curator)
+    await db.write(item_terms.move_to, curator, ids["Анкета"], DAY, "Так решили")
+    await db.write(item_owners.hand_over, curator, ids["Анкета"], olga.me)
+
+    made = await _printed(db, curator, ids[""])
+
+    assert fields(made) == ["number", "stage", "content", "deadline", "responsible"]
+    assert [(part.term, part.owner) for part in made.data.rows[0].parts] == [
+        ("", "Ветрова\u00a0О.\u00a0С."),
+        (str(((None, DAY),)), "Громова\u00a0О.\u00a0И."),
+    ]
+
+
+async def test_what_was_taken_back_is_not_printed(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    curator, olga = people
+    ids = await db.write(_launched, curator)
+    acted: item_acts.Acted = await db.write(item_owners.hand_over, curator, ids["Анкета"], olga.me)
+    await db.write(changes.undo, curator, acted.event_id)
+
+    assert fields(await _printed(db, curator, ids[""])) == ["number", "stage", "content"]

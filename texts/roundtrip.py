@@ -1,0 +1,337 @@
+"""Sheets that come back: what is said of the edits, and why a cell is unclear."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final
+
+from texts import dates, imports
+from texts.exports import STATUSES
+from texts.html import b, clip, esc, fit
+from texts.plural import counted
+from texts.sheets import EACH, PLAN_TITLE
+from texts.typography import tidy
+
+TO_EXCEL = "Сроки и ответственные в Excel"
+EVERY_ROW = "Все строки в Excel"
+FROM_SHEET = "Взять из таблицы"
+FROM_BOT = "Оставить в боте"
+ALL_FROM_SHEET = "Все из таблицы"
+ALL_FROM_BOT = "Все оставить"
+DROP = "Не применять"
+UNDO = "Отменить правки"
+BEFORE = "Прежние правки из Excel"
+DROPPED = "📊 Правки не применены, в боте всё как было."
+TO_DRAFT = "Открыть черновик"
+TO_ROADMAP = "К дорожной карте"
+
+EDITS = ("правка", "правки", "правок")
+ROWS = ("строка", "строки", "строк")
+CELLS = ("ячейка", "ячейки", "ячеек")
+LABEL = 110
+VALUE = 90
+
+COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "term": "срок",
+        "owner": "ответственный",
+        "status": "статус",
+        "note": "примечание",
+        "fact_date": "дата факта",
+        "evidence": "подтверждение",
+    }
+)
+_TITLES: Final = {"plan": "Сроки и ответственные", "progress": "Ход дорожной карты"}
+
+
+def plan_caption(rows: int, asked: bool) -> str:
+    """What stands under the file; `asked`: only rows that wait for an answer are in it."""
+    what = "с вопросами" if asked else "в таблице"
+    return tidy(
+        f"📎 {b(PLAN_TITLE)}\n{counted(rows, *ROWS)} {what}.\n\nИзмените жёлтые ячейки и пришлите "
+        "файл сюда: бот покажет правки и спросит, применять ли их."
+    )
+
+
+def come_back() -> str:
+    """Stands under a file that can be edited."""
+    return tidy(
+        "Статус, примечание, дату и документы можно править прямо в файле: пришлите его сюда, и "
+        "бот покажет правки."
+    )
+
+
+def summary(
+    kind: str,
+    *,
+    edits: int,
+    conflicts: int,
+    wrong: int,
+    notes: Mapping[str, int],
+    lines: Sequence[str],
+    settled: int,
+    draft: bool,
+    state: str,
+) -> str:
+    """What was read, a page of the edits, and the question. `lines` are finished HTML; `settled`:
+    how many conflicts are decided."""
+    parts = [
+        f"📊 Таблица · {b(_TITLES.get(kind, ''))}",
+        f"Прочитано: {_counts(edits, conflicts, wrong)}.",
+    ]
+    parts += [f"⚠️ {esc(note)}" for note in _notes(notes, draft)]
+    if lines:
+        parts += ["", *(f"• {line}" for line in lines)]
+    parts += ["", _question(edits, conflicts, settled, wrong, state)]
+    return fit([tidy(part) for part in parts])
+
+
+def _counts(edits: int, conflicts: int, wrong: int) -> str:
+    if not (edits or conflicts or wrong):
+        return "правок нет"
+    said = [counted(edits, *EDITS)] if edits or not (conflicts or wrong) else []
+    said += [counted(conflicts, "спорная", "спорные", "спорных")] if conflicts else []
+    said += [counted(wrong, "непонятная", "непонятные", "непонятных")] if wrong else []
+    return ", ".join(said)
+
+
+def _question(edits: int, conflicts: int, settled: int, wrong: int, state: str) -> str:
+    if state != "proposed":
+        return {"applied": "Эти правки уже применены.", "undone": "Эти правки отменены."}.get(
+            state, "Эта таблица уже не ждёт ответа."
+        )
+    if settled and settled == conflicts:
+        return "Всё спорное решено. Применить правки?"
+    if conflicts:
+        return "Спорное меняли и в боте: решите, что оставить. Применить правки?"
+    if edits:
+        return "Применить правки?"
+    if wrong:
+        return "Применять нечего: поправьте непонятные ячейки и пришлите файл снова."
+    return "В таблице всё так же, как в боте."
+
+
+def _notes(notes: Mapping[str, int], draft: bool) -> list[str]:
+    when = "после запуска" if draft else "в боте"
+    said = {
+        "added": f"Строк, которых нет в боте: {{}}. Новые строки добавляются {when}, кнопкой "
+        "«Добавить строку».",
+        "deleted": "Строк нет в файле: {}. В боте они остались.",
+        "emptied": "Пустых ячеек: {}. Они ничего не меняют; чтобы убрать срок, напишите «без "
+        "срока».",
+        "renamed": "Изменён текст пунктов: {}. Его меняют в боте.",
+        "columns": "Столбцов для правки нет в файле: {}. Остальные прочитаны.",
+        "stale": "Ячеек, которые по этой же таблице уже менялись: {}. Старые значения из файла "
+        "не взяты.",
+    }
+    return [said[code].format(count) for code, count in notes.items() if code in said]
+
+
+def edit_line(label: str, column: str, before: str, after: str) -> str:
+    """«2.1. Анкетирование: срок «сентябрь» → «до 15 октября»»; all plain, the result is HTML."""
+    name = COLUMNS[column]
+    if column == "evidence":
+        return f"{esc(clip(label, LABEL))}: {name} {b(f'«{clip(after, VALUE)}»')} добавится"
+    was, now = clip(before, VALUE), clip(after, VALUE)
+    return f"{esc(clip(label, LABEL))}: {name} «{esc(was)}» → {b(f'«{now}»')}"
+
+
+def conflict(
+    label: str,
+    column: str,
+    *,
+    sheet: str,
+    bot: str,
+    by: str,
+    on: date | None,
+    today: date,
+    number: int,
+    total: int,
+    take: bool | None,
+) -> str:
+    """One conflict: what the sheet says, what the bot has, who changed it there and when."""
+    head = f"📊 Спорная правка · {number} из {total}"
+    when = f" с {dates.plain(on, today)}" if on else ""
+    who = f" ({esc(clip(by, 80))})" if by else ""
+    lines = [
+        head, b(clip(label, 300)), "",
+        f"{COLUMNS[column].capitalize()}: в таблице «{esc(clip(sheet, 200))}», "
+        f"а в боте{when} «{esc(clip(bot, 200))}»{who}.",
+    ]  # fmt: skip
+    if take is not None:
+        lines.append("Выбрано: из таблицы." if take else "Выбрано: оставить в боте.")
+    return fit([tidy(line) for line in [*lines, "", "Что оставить?"]])
+
+
+def settled(take: bool) -> str:
+    return "Будет взято из таблицы" if take else "Останется как в боте"
+
+
+def wrong_list(lines: Sequence[str], first: int, total: int) -> str:
+    head = f"📊 Не понято: {counted(total, *CELLS)}"
+    said = [f"{number}. {line}" for number, line in enumerate(lines, first)]
+    last = "Поправьте эти ячейки в том же файле и пришлите его снова: применённое не повторится."
+    return fit([tidy(line) for line in [head, "", *said, "", last]])
+
+
+def wrong_line(
+    at: int, label: str, column: str, typed: str, code: str, data: Mapping[str, str | int]
+) -> str:
+    """The row of the file, what stands there, why it is not taken and what to write."""
+    where = f"строка {at}, {esc(clip(label, LABEL))}"
+    named = typed and typed != data.get("name")
+    what = f"{COLUMNS[column]} «{esc(clip(typed, 60))}»: " if column and named else ""
+    what = what or (f"{COLUMNS[column]}: " if column else "")
+    return f"{where}: {what}{esc(misread(code, data))}"
+
+
+def apply_caption(ready: int) -> str:
+    return f"Применить {counted(ready, 'правку', 'правки', 'правок')}"
+
+
+def conflicts_caption(count: int) -> str:
+    return f"Спорные ({count})"
+
+
+def wrong_caption(count: int) -> str:
+    return f"Непонятные ({count})"
+
+
+def applied(done: int, left: Sequence[tuple[str, str, str]], unsettled: int, wrong: int) -> str:
+    """`left`: (row, column, why) of what could not be done; `unsettled`: conflicts left as is."""
+    lines = [f"✅ Применено: {counted(done, *EDITS)}"]
+    if unsettled:
+        lines.append(f"Спорные оставлены как в боте: {unsettled}.")
+    if wrong:
+        lines.append(f"Непонятные пропущены: {wrong}.")
+    lines += _left(left, "Не получилось:")
+    return fit([tidy(line) for line in [*lines, "", "Отменить всё вместе можно в течение суток."]])
+
+
+def undone(done: int, left: Sequence[tuple[str, str, str]]) -> str:
+    head = "✅ Правки отменены, всё как было." if not left else f"✅ Отменено: {done}."
+    return fit([tidy(line) for line in [head, *_left(left, "Осталось как есть:")]])
+
+
+def _left(left: Sequence[tuple[str, str, str]], head: str) -> list[str]:
+    if not left:
+        return []
+    shown = [
+        f"• {esc(clip(label, LABEL))}"
+        + (f", {COLUMNS[column]}" if column else "")
+        + f": {esc(clip(why, 160))}"
+        for label, column, why in left[:8]
+    ]
+    more = [f"и ещё {len(left) - 8}"] if len(left) > 8 else []
+    return ["", f"⚠️ {head}", *shown, *more]
+
+
+_TERM_EXAMPLE = "Напишите, например: до 20 мая 2027, октябрь 2026, ежемесячно, без срока."
+_MISREAD: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "formula_uncounted": "в ячейке формула без посчитанного значения. Напишите само значение.",
+        "formula_failed": "формула показывает ошибку. Напишите само значение.",
+        "term_number": "вместо срока число. Напишите дату целиком, например 15.10.2026.",
+        "term_year": "непонятно, какого года. Добавьте год, например: до 20 мая 2027.",
+        "term_unclear": f"срок не понят. {_TERM_EXAMPLE}",
+        "term_far": "срок больше чем на год выходит за период дорожной карты. Проверьте год.",
+        "no_such_day": "такого дня нет в календаре. Напишите дату целиком, например 15.10.2026.",
+        "own_terms": "у шагов этого пункта свои сроки. Меняйте сроки шагов.",
+        "owner_unknown": "непонятно, кто это: «{name}». Выберите имя на листе «Люди» или "
+        "напишите роль, например «Наставники».",
+        "owner_alike": "в боте такого человека нет. Похоже на «{alike}»: если так, впишите это "
+        "имя.",
+        "owner_role": "роль «{name}» пока ни у кого не стоит. Напишите имя с листа «Люди».",
+        "status_unknown": "такого статуса нет. Выберите: не начато, в работе, выполнено или не "
+        "требуется.",
+        "has_steps": "пункт разбит на шаги. Отметьте строки шагов, он закроется сам.",
+        "has_shares": "каждый отмечает за себя. Отметьте строки с именами под этим пунктом.",
+        "note_long": "примечание длиннее {limit} знаков. Сократите его.",
+        "papers_many": "новых подтверждений больше {limit}. Остальные прикрепите в боте.",
+        "day_unclear": "дата не понята. Напишите день целиком, например 15.10.2026.",
+        "day_to_come": "этот день ещё не наступил. Напишите, когда дело сделано.",
+        "day_undone": "у даты факта нет статуса «выполнено». Поставьте в этой строке и его.",
+        "row_gone": "этого пункта в боте уже нет. Строку можно удалить.",
+        "row_twice": "строки {first} и {second} об одном и том же пункте, но говорят разное. "
+        "Оставьте одну из них.",
+    }
+)
+
+
+def misread(code: str, data: Mapping[str, str | int]) -> str:
+    """Why a cell is not taken and what to write. Plain text."""
+    return _MISREAD[code].format(**data) if code in _MISREAD else "эту строку сейчас не изменить."
+
+
+REFUSALS: Final = {
+    "sheet_unknown": "Эта таблица сделана не здесь или слишком давно. Ничего не изменилось. "
+    "Получите новую в боте и перенесите правки в неё.",
+    "sheet_gone": "Эта таблица от дорожной карты, которой больше нет. Ничего не изменилось. "
+    "Получите новую таблицу в боте.",
+    "sheet_mixed": "В строке {row} название пункта стоит рядом с чужими ячейками: похоже, "
+    "столбцы сортировали по отдельности. Ничего не изменилось. Отмените сортировку или получите "
+    "новую таблицу.",
+    "sheet_meanwhile": "Пока Вы смотрели, это изменили в боте.",
+    "sheet_applied": "Эти правки уже применены.",
+    "sheet_dropped": "Эта таблица уже не ждёт ответа. Пришлите файл ещё раз.",
+    "sheet_late": "С прихода таблицы прошло больше недели. Ничего не изменилось. Пришлите файл "
+    "ещё раз, бот сравнит его заново.",
+}
+_UNREADABLE: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "not_returned": "Это не та таблица, которую бот прислал для правки. Ничего не изменилось. "
+        "Получите её в боте заново.",
+        "sheet_format": "Эта таблица сохранена в другом формате. Ничего не изменилось. Откройте "
+        "её и сохраните как .xlsx («Файл» → «Сохранить как»).",
+        "sheet_twice": "В файле несколько листов с правками, и непонятно, какой из них верный. "
+        "Ничего не изменилось. Оставьте один и пришлите файл ещё раз.",
+        "sheet_columns": "В файле нет ни одного столбца для правки. Ничего не изменилось. "
+        "Верните столбцы или получите таблицу в боте заново.",
+        "sheet_column_twice": "Столбец «{column}» стоит дважды, и в них разное. Ничего не "
+        "изменилось. Оставьте один и пришлите файл ещё раз.",
+    }
+)
+
+
+def unread(sentence: str) -> str:
+    """Why a file that is a sheet of ours was not read."""
+    return tidy(f"⚠️ {esc(sentence)}")
+
+
+def refusal(code: str, data: Mapping[str, str | int]) -> str:
+    """Why a returned file was not read. Raises KeyError for an unknown code."""
+    if code not in _UNREADABLE:
+        return imports.refusal(code, data)
+    column = COLUMNS.get(str(data.get("column")), str(data.get("column")))
+    return _UNREADABLE[code].format(column=column)
+
+
+# --- values in words, plain ---------------------------------------------------------------
+
+
+def status(value: str) -> str:
+    return STATUSES[value]
+
+
+def owners(names: Sequence[str], each: bool) -> str:
+    """«Иванова О. С., Ким А. Л. (каждый)»."""
+    said = ", ".join(names[:4]) + (f" и ещё {len(names) - 4}" if len(names) > 4 else "")
+    return f"{said} ({EACH})" if each and said else said or "никто не назван"
+
+
+def note(text: str) -> str:
+    return " ".join(text.split()) or "пусто"
+
+
+def day(value: date | None, today: date) -> str:
+    return dates.plain(value, today) if value else "нет"
+
+
+def papers(found: Sequence[tuple[str, str | None, date | None]]) -> str:
+    """Papers and links that are added."""
+    return "; ".join(
+        f"{title} от {when:%d.%m.%Y}"
+        if when
+        else (f"{title} {url}" if url and url != title else title)
+        for title, url, when in found
+    )
