@@ -10,6 +10,7 @@ from typing import Any
 
 from bot import logs
 from handlers.buttons.noise import Noise
+from handlers.buttons.people import FindPerson
 from tests.documents import word
 from tests.monkey import play as plays
 from tests.monkey.monkey import Monkey
@@ -116,3 +117,21 @@ def test_a_trouble_is_told_with_its_seed_and_steps() -> None:
     ]  # fmt: skip
     report = Report(3, found=[found])
     assert json.loads(report.as_json())["leaks"] == 1
+
+
+async def test_an_album_while_words_are_awaited(stage: Any) -> None:
+    """Found by seed 3: the bot was waiting for a name, an album came instead."""
+    town = await build(stage)
+    errors, curator = Errors(), named(town, f"curator of {FIRST}")
+    monkey = Monkey(town, random.Random(3), Counter())
+    stage.clock.jump(stage.clock.now() + timedelta(minutes=1))
+    place = town.places[FIRST]
+    await curator.actor.taps(data=FindPerson(place).pack())
+    logging.root.addHandler(errors)
+    try:
+        await monkey._album(curator)
+    finally:
+        logging.root.removeHandler(errors)
+
+    assert errors.found == []
+    assert "photo.jpg" in curator.actor.screen.text
