@@ -18,10 +18,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot import notices
-from bot.notices import Words
 from db.models import Organisation, Person
 from db.models.people import Reach
 from domain.reminders import WEEK
+from handlers.notices import Words
 from services import actor as actors
 from services import asked, bundles, delivery, item_acts, noise, outbox, recipients, reminders
 from services.bundles import Bundle, Sort

@@ -7,6 +7,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from domain.exporting import What
+
 COMMANDS = {
     "up": "start: the real messenger with BOT_TOKEN, else the sandbox",
     "run": "start with the real messenger",
@@ -17,6 +19,8 @@ COMMANDS = {
     "roadmap": "read a roadmap file and show what was understood",
     "deadline": "show how a term is understood",
     "reminders": "show what will be sent to whom",
+    "admin": "print a one-time code for a new administrator, when the old one is lost",
+    "export": "write data as .xlsx or .csv: people, pairs, meetings and so on",
     "doctor": "check token, network, database, folders, zone and disk",
 }
 
@@ -40,6 +44,13 @@ def parser() -> argparse.ArgumentParser:
     made["deadline"].add_argument("--json", action="store_true")
     made["reminders"].add_argument("--until", type=date.fromisoformat, help="YYYY-MM-DD")
     made["reminders"].add_argument("--print", action="store_true", dest="today")
+    made["admin"].add_argument("--keep", action="store_true", help="present ones stay")
+    made["export"].add_argument("what", choices=list(What))
+    made["export"].add_argument("--out", type=Path, required=True, help="the file to write")
+    made["export"].add_argument("--school", type=int, help="number of an organisation")
+    for name in ("--since", "--until"):
+        made["export"].add_argument(name, type=date.fromisoformat, help="YYYY-MM-DD")
+    made["export"].add_argument("--csv", action="store_true", help="text instead of a workbook")
     made["doctor"].add_argument("--quick", action="store_true", help="no network")
     return root
 
@@ -103,6 +114,15 @@ def _with_settings(args: argparse.Namespace) -> int:
         from bot.commands import reminders
 
         return asyncio.run(reminders.run(settings, args.until, args.today))
+    if command == "admin":
+        from bot.commands import admin
+
+        return asyncio.run(admin.run(settings, keep=args.keep))
+    if command == "export":
+        from bot.commands import export
+
+        wanted = export.Wanted(What(args.what), args.school, args.since, args.until, args.csv)
+        return asyncio.run(export.run(settings, wanted, args.out))
     from bot.commands import doctor
 
     return asyncio.run(doctor.run(settings, quick=args.quick))

@@ -21,7 +21,7 @@ from aiohttp.hdrs import USER_AGENT
 from aiohttp.http import SERVER_SOFTWARE
 
 import handlers.all  # noqa: F401 - fills the registry
-from bot import jobs, logs, notices, polling
+from bot import jobs, logs, polling
 from bot.backlog import Apology, silence
 from bot.clock import Advancer, Clock
 from bot.heartbeat import Heartbeat
@@ -33,11 +33,15 @@ from bot.settings import Settings
 from db.engine import Database, Unavailable, forget_updates
 from handlers.context import Context, Surroundings
 from handlers.dispatch import on_callback, on_message
+from handlers.errand_work import WORKSHOP
 from handlers.errands import Errands
-from handlers.folder_work import WORKSHOP
 from handlers.membership import on_membership
-from services import errands, outbox, reminders
+from handlers.notices import Words
+from services import consent_days, erasing, errands, outbox, prompts, reminders
 from services.digest import tick as digest_tick
+from services.health import tick as health_tick
+from services.meetings import tick as meeting_tick
+from services.pairs import tick as pair_tick
 from texts import menu as menu_words
 
 log = logs.get("app")
@@ -62,6 +66,7 @@ class App:
     heartbeat: Heartbeat
     zone: ZoneInfo
     errands: Errands
+    data_dir: Path
 
     async def feed(self, update: Update) -> None:
         """Handle one update."""
@@ -69,8 +74,20 @@ class App:
 
     async def tick(self) -> None:
         """Turn what is due into messages: first digests, which take over from the daily ones."""
+        if (days := await self.db.write(consent_days.tick, self.clock.now())).expiring:
+            log.info("retention", planned=days.expiring)
+        while erased := (await self.db.write(erasing.tick, self.clock.now())).erased:
+            log.info("erased", people=erased)
         while (digests := await self.db.write(digest_tick.tick, self.clock.now())).looked:
             log.info("digests", looked=digests.looked, enqueued=digests.enqueued)
+            self.sender.wake()
+        if (pairs := await self.db.write(pair_tick.tick, self.clock.now())).changed:
+            log.info("pairs_moved", changed=pairs.changed)
+        await self.db.write(meeting_tick.tick, self.clock.now())
+        while await self.db.write(health_tick.tick, self.clock.now()):
+            log.info("pairs_looked_at")
+        while (matters := await self.db.write(prompts.tick, self.clock.now())).enqueued:
+            log.info("prompted", looked=matters.looked, enqueued=matters.enqueued)
             self.sender.wake()
         result = await self.db.write(reminders.tick, self.clock.now())
         if result.claimed:
@@ -88,6 +105,8 @@ class App:
 
     async def housekeep(self) -> None:
         await self.db.write(forget_updates, self.clock.now() - KEEP_UPDATES)
+        if removed := await self.db.write(erasing.remove_files, self.data_dir):
+            log.info("files_removed", count=removed)
 
     async def tell_of_lost_errands(self) -> None:
         """At the start: long work that the end of the program broke off is gone."""
@@ -169,7 +188,7 @@ def build(
     """Join the parts. The database is migrated already."""
     bot.session.middleware(Patience(clock))
     reachability = Reachability(data_dir)
-    words = notices.Words(
+    words = Words(
         names=settings.names_in_chat,
         zone=settings.timezone,
         names_in_files=settings.names_in_files,
@@ -195,6 +214,10 @@ def build(
         moments = [
             await db.read(reminders.next_moment),
             await db.read(digest_tick.next_moment),
+            await db.read(prompts.next_moment),
+            await db.read(erasing.next_moment),
+            await db.read(pair_tick.next_moment, clock.now()),
+            await db.read(health_tick.next_moment, clock.now()),
             await db.read(outbox.next_moment),
         ]
         return min((m for m in moments if m is not None), default=None)
@@ -215,6 +238,7 @@ def build(
         heartbeat=Heartbeat(data_dir),
         zone=ZoneInfo(settings.timezone),
         errands=long_work,
+        data_dir=data_dir,
     )
     return app
 

@@ -1,79 +1,34 @@
-"""Outbox kinds and their words: made at the moment of sending, of what is true then."""
+"""The outbox kinds of the ground: the daily and the weekly message, and word of trouble."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.named import Named
-from domain.names import Style
-from domain.names import render as render_name
 from handlers.bundle import bundle_screen
+from handlers.buttons.exporting import Exports
 from handlers.buttons.folder import Folder
 from handlers.buttons.nav import bottom
-from handlers.digest_screen import Work, message, table
-from handlers.keyboards.build import Screen
-from services import asked, bundles, errands, noise, troubles
+from handlers.digest_screen import message, table
+from handlers.keyboards.build import Row, Screen
+from handlers.notices import NOTICES, As, Parcel, Words, notice
+from services import asked, bundles, errands, noise, prompts, troubles
 from services.bundles import Sort
 from services.bundling import KIND as BUNDLE
 from services.digest import deliver, merging
 from services.digest.tick import FILE_KIND as DIGEST_FILE
 from services.digest.tick import KIND as DIGEST
 from services.digest.tick import remember
-from services.outbox import After, Claim
+from services.outbox import Claim
 from texts import copies as copy_words
 from texts import digest as digest_words
+from texts import exporting as export_words
 from texts import folder as folder_words
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """`names`: how chats show people (NAMES_IN_CHAT), `names_in_files`: how files do;
-    `zone`: that of the installation."""
-
-    names: str
-    zone: str
-    names_in_files: str = Style.INITIALS.value
-
-    def call(self, person: Named) -> str:
-        """A person's name as chats show it, not yet escaped."""
-        return render_name(person.name, Style(self.names), pupil=person.pupil, code=person.id)
-
-    def call_in_files(self, person: Named) -> str:
-        """The same as files show it."""
-        style = Style(self.names_in_files)
-        return render_name(person.name, style, pupil=person.pupil, code=person.id)
-
-
-class As(StrEnum):
-    """What a message is beside its words."""
-
-    TEXT = "text"
-    PHOTO = "photo"
-    DOCUMENT = "document"
-
-
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """A message to send. `work`: the file to be made in the worker, without which a photo goes
-    as text and a document not at all; `sent`: what being sent changes, kept with the mark."""
-
-    screen: Screen
-    kind: As = As.TEXT
-    work: Work | None = None
-    silent: bool = False
-    sent: After | None = None
-
-
-Notice = Callable[[Any, Claim, datetime, Words], Screen | Parcel | None]
 
 
 def render(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel | None:
     """What to send; None when nothing of it is true any more. KeyError for an unknown kind."""
-    found = KINDS[claim.kind](session, claim, now, words)
+    found = NOTICES[claim.kind](session, claim, now, words)
     return Parcel(found) if isinstance(found, Screen) else found
 
 
@@ -93,15 +48,22 @@ def hold_until(session: Any, claim: Claim, now: datetime, zone: str) -> datetime
     return held
 
 
+@notice(BUNDLE)
 def _bundle(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel | None:
     bundle = bundles.load(session, claim.person_id, claim.id, now)
     if bundle is None or bundle.empty:
         return None
     own = [entry.occurrence_id for entry in bundle.entries if entry.sort is Sort.OWN]
-    told = partial(asked.mark, person_id=claim.person_id, occurrence_ids=own)
+    matters = [each.prompt_id for each in bundle.told]
+
+    def told(session: Any, at: datetime) -> None:
+        asked.mark(session, at, person_id=claim.person_id, occurrence_ids=own)
+        prompts.mark(session, at, matters)
+
     return Parcel(bundle_screen(bundle, claim.id, words.call, late=claim.late), sent=told)
 
 
+@notice(DIGEST)
 def _digest(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel | None:
     digest_id = claim.payload["digest_id"]
     said = deliver.load(session, digest_id, claim.person_id, now, words.names_in_files)
@@ -112,6 +74,7 @@ def _digest(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel |
     return Parcel(made.screen, As.PHOTO, made.picture, sent=then)
 
 
+@notice(DIGEST_FILE)
 def _digest_file(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel | None:
     """The table makes no sound: it belongs to the message before it."""
     digest_id = claim.payload["digest_id"]
@@ -122,21 +85,17 @@ def _digest_file(session: Any, claim: Claim, now: datetime, words: Words) -> Par
     return Parcel(screen, As.DOCUMENT, table(said, words.call_in_files), silent=True)
 
 
+@notice(troubles.KIND)
 def _trouble(session: Any, claim: Claim, now: datetime, words: Words) -> Screen | None:
     today = now.astimezone(ZoneInfo(words.zone)).date()
     night = date.fromisoformat(claim.payload["day"])
     return Screen(copy_words.night_failed(night, today), [bottom()])
 
 
+@notice(errands.KIND)
 def _errand_lost(session: Any, claim: Claim, now: datetime, words: Words) -> Screen | None:
+    if "export" in claim.payload:
+        back: Row = [(export_words.AGAIN, Exports(None))]
+        return Screen(export_words.lost(), [back, bottom()])
     again = [(folder_words.AGAIN, Folder(claim.payload["roadmap_id"]))]
     return Screen(folder_words.lost(), [again, bottom()])
-
-
-KINDS: dict[str, Notice] = {
-    errands.KIND: _errand_lost,
-    BUNDLE: _bundle,
-    troubles.KIND: _trouble,
-    DIGEST: _digest,
-    DIGEST_FILE: _digest_file,
-}

@@ -23,18 +23,19 @@ from aiogram.types import BufferedInputFile, Message
 from bot import logs, notices
 from bot.clock import Clock
 from bot.limits import Limits
-from bot.notices import As, Parcel
 from bot.reachability import Reachability
 from db.engine import Database, Session
 from db.models.people import Reach
 from exports.worker import in_worker
 from handlers.keyboards.build import markup
+from handlers.notices import As, Parcel, Words
 from handlers.screen import send_file, send_photo
-from services import outbox
+from services import gate, outbox
 from services.outbox import Claim
 
 log = logs.get("sender")
 BATCH = 100
+PICTURE_TRIES = 2
 MAKING_SECONDS = outbox.LEASE.total_seconds() / 2
 _GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
 _PASSING = (
@@ -58,7 +59,7 @@ class Sender:
         bot: Bot,
         db: Database,
         clock: Clock,
-        words: notices.Words,
+        words: Words,
         concurrency: int,
         reachability: Reachability,
     ) -> None:
@@ -133,6 +134,8 @@ class Sender:
         if chat_id is None:
             return None
         zone = self._words.zone
+        if not gate.allowed(session, [claim.person_id], gate.Purpose.MESSAGES, now):
+            return None
         held = None if claim.solicited else notices.hold_until(session, claim, now, zone)
         if held is not None and held > now:
             return held
@@ -163,7 +166,7 @@ class Sender:
 
     async def _made(self, claim: Claim, parcel: Parcel) -> bytes | None:
         """The file of a parcel, while the claim's lease lasts. A message whose picture fails
-        goes without it: its caption says the same."""
+        twice goes without it: its caption says the same."""
         if parcel.work is None:
             return None
         try:
@@ -171,7 +174,7 @@ class Sender:
                 in_worker(parcel.work.make, *parcel.work.args), MAKING_SECONDS
             )
         except Exception as error:
-            if parcel.kind is not As.PHOTO:
+            if parcel.kind is not As.PHOTO or claim.attempts < PICTURE_TRIES:
                 raise
             log.error("picture_failed", error, outbox_id=claim.id, kind=claim.kind)
             return None

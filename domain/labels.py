@@ -58,6 +58,13 @@ def labels(items: Iterable[Labelled], limit: int = LIMIT) -> dict[int, str]:
     return {label.item.id: label.text(limit) for label in made}
 
 
+def outlined(number: str | None, above: str | None) -> str | None:
+    """«1.2»: the number of a step after that of its row, unless it has the row's in itself."""
+    if not number or not above or "." in number.rstrip("."):
+        return number
+    return f"{above.rstrip('.')}.{number}"
+
+
 def cut(text: str, limit: int) -> str:
     """At most `limit` characters, ending in «…» where something is left out."""
     return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + ELLIPSIS

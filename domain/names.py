@@ -19,6 +19,9 @@ from domain.words import (
 NBSP = "\u00a0"
 _PART = re.compile(r"[^\W\d_](?:[^\W\d_]|['’ʼ](?=[^\W\d_]))*")
 
+# What stands for the name of somebody whose data were erased (services.erasing).
+_ERASED = re.compile(rf"{PARTICIPANT}\s\d+")
+
 
 class Style(StrEnum):
     INITIALS = "initials"
@@ -71,6 +74,8 @@ def render(name: str, style: Style, *, pupil: bool = False, code: int | None = N
     than «Маша К.» is shown. `code` is the person's number in the school; without one the style
     CODE shows nobody's name either.
     """
+    if _ERASED.fullmatch(name):
+        return NBSP.join(name.split())
     if style is Style.CODE:
         return PARTICIPANT if code is None else f"{PARTICIPANT}{NBSP}{code}"
     parts = split(name)

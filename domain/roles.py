@@ -30,6 +30,11 @@ class Action(StrEnum):
     SEE_FORECAST = "see_forecast"  # what will be sent to whom
     SEE_DELIVERY = "see_delivery"  # who cannot be reached
     SEE_AUDIT = "see_audit"
+    SEE_PAIRS = "see_pairs"
+    EDIT_PAIRS = "edit_pairs"  # enter, pause, end, hand over; papers of pairs
+    ENTER_PAPER = "enter_paper"  # what a person has answered on paper (services.entering)
+    EXPORT_DATA = "export_data"
+    ERASE_PEOPLE = "erase_people"
 
 
 # In the roadmap of a municipality these are people of its schools, each school's own.
@@ -40,13 +45,15 @@ _OWN = frozenset({A.DO_OWN_ITEMS})
 _STAFF = _OWN | {A.SEE_ROADMAP}
 _CURATOR = _STAFF | {
     A.INVITE_STAFF, A.EDIT_PEOPLE, A.SEE_PEOPLE, A.EDIT_ROADMAP, A.EXPORT_ROADMAP,
-    A.ACT_FOR_OTHERS, A.SCHOOL_SETTINGS, A.SEE_FORECAST, A.SEE_DELIVERY,
+    A.ACT_FOR_OTHERS, A.SCHOOL_SETTINGS, A.SEE_FORECAST, A.SEE_DELIVERY, A.SEE_PAIRS,
+    A.EDIT_PAIRS, A.ENTER_PAPER, A.EXPORT_DATA, A.ERASE_PEOPLE,
 }  # fmt: skip
 
 RIGHTS: dict[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset({
         A.CREATE_ORGANISATION, A.INVITE_HEAD, A.INVITE_CURATOR, A.SEE_PEOPLE, A.EDIT_PEOPLE,
-        A.SCHOOL_SETTINGS, A.SEE_DELIVERY, A.SEE_AUDIT, A.DO_OWN_ITEMS,
+        A.SCHOOL_SETTINGS, A.SEE_DELIVERY, A.SEE_AUDIT, A.DO_OWN_ITEMS, A.EXPORT_DATA,
+        A.ERASE_PEOPLE,
     }),
     Role.COORDINATOR: _CURATOR | {A.CREATE_ORGANISATION, A.INVITE_HEAD, A.INVITE_CURATOR},
     Role.HEAD: _CURATOR | {A.INVITE_CURATOR},

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
+from domain.ownfiles import OwnFile
 from domain.progress import Progress
 from exports import xlsx
 from exports.counting import Status
@@ -73,7 +74,7 @@ class RoadmapRows:
 
 @dataclass(frozen=True, slots=True)
 class UnreachedRow:
-    """`name` is empty where only counts are said."""
+    """`name` is empty where so many `people` are only counted."""
 
     name: str
     post: str
@@ -115,11 +116,8 @@ def digest_book(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) ->
 
 
 def digest_workbook(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) -> Workbook:
-    return Workbook((
-        todo_sheet(todo, frame),
-        *(build(data, frame) for build, data in parts),
-        _counting(frame),
-    ))  # fmt: skip
+    sheets = (build(data, frame) for build, data in parts)
+    return Workbook((todo_sheet(todo, frame), *sheets, _counting(frame)), OwnFile.DIGEST)
 
 
 def todo_sheet(rows: Sequence[TodoRow], frame: Frame) -> Sheet:
@@ -206,16 +204,24 @@ def delivery_sheet(data: UnreachedRows, frame: Frame) -> Sheet:
                 Column("advice", texts.HOW, 52),
             ),
             rows=tuple(_unreached(row, data.names) for row in data.rows),
-            notes=() if data.rows else (texts.ALL_REACHED,),
+            notes=_delivery_notes(data),
             filtered=bool(data.rows),
         ),
     )
 
 
+def _delivery_notes(data: UnreachedRows) -> tuple[str, ...]:
+    if not data.rows:
+        return (texts.ALL_REACHED,)
+    hidden = data.names and any(not row.name for row in data.rows)
+    return (texts.NAMES_IN_BOT,) if hidden else ()
+
+
 def _unreached(row: UnreachedRow, names: bool) -> Row:
     why, advice = texts.why(row.why), texts.advice(row.why)
     if names:
-        return Row((row.name, row.post, why, row.items, row.soon, advice))
+        name = row.name or texts.more_people(row.people)
+        return Row((name, row.post, why, row.items, row.soon, advice))
     return Row((why, row.people, row.items, row.soon, advice))
 
 

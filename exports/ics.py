@@ -1,7 +1,7 @@
 """Terms as an .ics file for the calendar of a phone."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -25,6 +25,17 @@ class TermEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingEvent:
+    """A meeting; `starts` is aware. `key` as of a term."""
+
+    key: str
+    starts: datetime
+    minutes: int
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarData:
     """`host` tells the entries of one bot from those of another; `made` is aware."""
 
@@ -32,6 +43,7 @@ class CalendarData:
     host: str
     made: datetime
     events: tuple[TermEvent, ...]
+    meetings: tuple[MeetingEvent, ...] = ()
 
 
 def ics(data: CalendarData) -> bytes:
@@ -43,6 +55,8 @@ def ics(data: CalendarData) -> bytes:
     calendar.add("x-wr-calname", clean(data.name))
     for term in data.events:
         calendar.add_component(_event(term, data))
+    for meeting in data.meetings:
+        calendar.add_component(_meeting(meeting, data))
     made: bytes = calendar.to_ical()
     return made
 
@@ -58,6 +72,18 @@ def _event(term: TermEvent, data: CalendarData) -> Event:
     event.add("url", term.link)
     event.add("transp", "TRANSPARENT")  # a term does not make the day busy
     event.add_component(_alarm(term))
+    return event
+
+
+def _meeting(meeting: MeetingEvent, data: CalendarData) -> Event:
+    event = Event()
+    starts = meeting.starts.astimezone(UTC)
+    event.add("uid", f"{meeting.key}@{data.host}")
+    event.add("dtstamp", data.made)
+    event.add("dtstart", starts)
+    event.add("dtend", starts + timedelta(minutes=meeting.minutes))
+    event.add("summary", clean(meeting.title))
+    event.add("description", clean(meeting.about))
     return event
 
 

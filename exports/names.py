@@ -45,7 +45,16 @@ def _shorter(text: str) -> str:
     """Without the last word, or if it is the only one, without its last letter."""
     words = text.split()
     left = " ".join(words[:-1]) if len(words) > 1 else text[:-1]
-    return left.rstrip(" .,;:-–—«(")
+    return unbroken(left).rstrip(" .,;:-–—«(")
+
+
+def unbroken(cut_off: str) -> str:
+    """What was cut, without the bracket that the cut left open; a quote loses its mark only."""
+    at = cut_off.rfind("(")
+    if at > cut_off.rfind(")"):
+        cut_off = cut_off[:at] or cut_off[at + 1 :]
+    mark = cut_off.rfind("«")
+    return cut_off if mark <= cut_off.rfind("»") else cut_off[:mark] + cut_off[mark + 1 :]
 
 
 def file_part(text: str) -> str:

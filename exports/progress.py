@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Final
 
+from domain.ownfiles import OwnFile
 from domain.progress import Progress
 from domain.returning import Manifest
 from exports import roundtrip, xlsx
@@ -84,7 +85,8 @@ def progress_workbook(data: ProgressData) -> Workbook:
         (
             Sheet(texts.PROGRESS_SHEET, _progress(data)),
             Sheet(texts.COUNTING_SHEET, _counting(data)),
-        )
+        ),
+        OwnFile.PROGRESS,
     )
 
 

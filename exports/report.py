@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from domain.ownfiles import OwnFile
+
 Tone = Literal["good", "active", "bad", "wait", "muted"]
 Kind = Literal["text", "date", "number", "status"]
 RowKind = Literal["plain", "section", "stage", "subtotal"]
@@ -82,6 +84,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """The first sheet is the one that opens and must not be hidden."""
+    """The first sheet is the one that opens and must not be hidden. `own`: what the file says it
+    is when it is sent back although it is only read."""
 
     sheets: tuple[Sheet, ...]
+    own: OwnFile | None = None

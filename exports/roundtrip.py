@@ -17,7 +17,7 @@ def returnable(book: Workbook, manifest: Manifest) -> Workbook:
     """The same workbook whose first sheet can be edited and sent back."""
     first, *others = book.sheets
     report = replace(first.report, mark=manifest.mark)
-    return Workbook((replace(first, report=report), *others, _manifest(first, manifest)))
+    return Workbook((replace(first, report=report), *others, _manifest(first, manifest)), book.own)
 
 
 def choices(name: str, title: str, lines: tuple[str, ...]) -> Sheet:

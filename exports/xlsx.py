@@ -14,6 +14,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from domain.ownfiles import keyword
 from domain.returning import BAND, token
 from exports import heights, looks
 from exports.cells import clean, looks_like_formula
@@ -35,6 +36,7 @@ def render(workbook: Workbook) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = texts.AUTHOR
+    book.properties.keywords = keyword(workbook.own) or None
     titles = _titles(workbook)
     sizes = {titles[sheet.name]: len(sheet.report.rows) for sheet in workbook.sheets}
     for sheet in workbook.sheets:

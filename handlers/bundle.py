@@ -16,10 +16,12 @@ from handlers.buttons.reminders import (
 )
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from handlers.prompting import worded
 from handlers.registry import Button
 from services import bundles
 from services.bundles import Bundle, Entry, Sort
 from services.forecast import Line
+from services.prompts import Told
 from services.subjects import Subject
 from texts import nudging
 from texts import reminders as words
@@ -33,7 +35,7 @@ Call = Callable[[Named], str]
 
 def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) -> Screen:
     """The message of a day."""
-    top, more = bundle.entries[:TOP], len(bundle.entries) - TOP
+    top, more = bundle.things[:TOP], len(bundle.things) - TOP
     text = words.bundle(
         bundle.name,
         points(top, call),
@@ -46,7 +48,10 @@ def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) ->
         unnamed=bundle.invited.unnamed,
         late=late,
     )
-    rows = entry_rows(top, 1) if len(top) > 1 else [row for each in top for row in _lone(each)]
+    if len(top) > 1:
+        rows = entry_rows(top, 1, call)
+    else:
+        rows = [[act] for each in top for act in _acts(each, call)]
     if more > 0:
         rows.append([(words.more_button(more), Rest(message_id, 1))])
     if bundle.by_hand or bundle.lost:
@@ -87,7 +92,15 @@ def line_label(line: Line, call: Call) -> str:
     return words.of_others(who(list(map(call, line.who)), words.NAMES_SHOWN), label(line.subject))
 
 
-def points(entries: Sequence[Entry], call: Call) -> list[words.Point]:
+def points(things: Sequence[Told | Entry], call: Call) -> list[words.Point | words.Said]:
+    """What a bundle speaks of in words."""
+    entries = iter(_points([each for each in things if isinstance(each, Entry)], call))
+    return [
+        worded(each, call).said if isinstance(each, Told) else next(entries) for each in things
+    ]
+
+
+def _points(entries: Sequence[Entry], call: Call) -> list[words.Point]:
     """Entries in words. Of two that would read the same each says its stage, and of two with one
     title in different roadmaps its year or its roadmap."""
     among = [entry.subject for entry in entries]
@@ -99,6 +112,7 @@ def points(entries: Sequence[Entry], call: Call) -> list[words.Point]:
             due=entry.due,
             who=who(list(map(call, entry.who)), words.NAMES_SHOWN),
             refused=entry.sort is Sort.REFUSED,
+            instead=call(entry.instead) if entry.instead else "",
         )
         for text, entry in zip(labels, entries, strict=True)
     ]
@@ -114,20 +128,17 @@ def _place(subject: Subject, among: Sequence[Subject], doubled: bool) -> str:
     return ", ".join(said) or (subject.stage if doubled else "")
 
 
-def entry_rows(entries: Sequence[Entry], first: int) -> list[Row]:
-    """One row an entry, its captions carrying the entry's number."""
+def entry_rows(things: Sequence[Told | Entry], first: int, call: Call) -> list[Row]:
+    """One row a thing, its captions carrying its number; a single one needs none."""
     return [
-        [(words.numbered(number, caption), request) for caption, request in _acts(entry)]
-        for number, entry in enumerate(entries, first)
+        [(words.numbered(number, caption), request) for caption, request in _acts(thing, call)]
+        for number, thing in enumerate(things, first)
     ]
 
 
-def _lone(entry: Entry) -> list[Row]:
-    """A single entry needs no number, and its likely act stands alone."""
-    return [[act] for act in _acts(entry)]
-
-
-def _acts(entry: Entry) -> list[tuple[str, Button]]:
+def _acts(entry: Told | Entry, call: Call) -> list[tuple[str, Button]]:
+    if isinstance(entry, Told):
+        return list(worded(entry, call).acts)
     if entry.sort is Sort.REFUSED:
         return [(words.CARD, OpenItem(entry.subject.item_id))]
     if entry.sort is Sort.OTHERS:

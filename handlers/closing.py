@@ -1,7 +1,9 @@
 """A roadmap is finished, taken up again, or its launch is taken back."""
 
 from handlers.buttons.draft import OpenDraft
+from handlers.buttons.hubs import Files, Plan
 from handlers.buttons.nav import bottom
+from handlers.buttons.next_year import NextYear
 from handlers.buttons.roadmap import (
     Finish,
     FinishNow,
@@ -11,11 +13,13 @@ from handlers.buttons.roadmap import (
     UndoLaunchNow,
 )
 from handlers.context import Context
-from handlers.keyboards.build import Screen
+from handlers.keyboards.build import Row, Screen
 from handlers.registry import on
+from handlers.ways import PLAN
 from services import closing, overview
 from services.errors import Refusal
 from texts import closing as words
+from texts import hubs as hub_words
 
 
 @on(Finish)
@@ -26,15 +30,21 @@ async def ask_finish(context: Context, request: Finish) -> None:
     left = view.progress.total - view.progress.done
     sure = (words.FINISH_YES, FinishNow(view.roadmap_id))
     text = words.ask_finish(view.title, left)
-    await context.show(Screen(text, [[sure], bottom(Overview(view.roadmap_id))]))
+    await context.show(Screen(text, [[sure], bottom(Plan(view.roadmap_id))]))
 
 
 @on(FinishNow)
 async def finish(context: Context, request: FinishNow) -> None:
-    await context.write(closing.finish, request.roadmap_id)
-    back = Overview(request.roadmap_id)
-    again = (words.RESUME, Resume(request.roadmap_id))
-    await context.show(Screen(words.FINISHED, [[again], bottom(back)]))
+    there = request.roadmap_id
+    await context.write(closing.finish, there)
+    view = await context.read(overview.overview, there)
+    following = [way for way in PLAN.of(view) if isinstance(way[1], NextYear)]
+    rows: list[Row] = [
+        following,
+        [(hub_words.FILES, Files(there)), (words.RESUME, Resume(there))],
+        bottom(Overview(there)),
+    ]
+    await context.show(Screen(words.FINISHED, rows))
 
 
 @on(Resume)
@@ -51,7 +61,7 @@ async def ask_undo(context: Context, request: UndoLaunch) -> None:
         raise Refusal("launch_begun" if view.may_edit else "forbidden")
     sure = (words.UNDO_LAUNCH_YES, UndoLaunchNow(view.roadmap_id))
     text = words.ask_undo_launch(view.title)
-    await context.show(Screen(text, [[sure], bottom(Overview(view.roadmap_id))]))
+    await context.show(Screen(text, [[sure], bottom(Plan(view.roadmap_id))]))
 
 
 @on(UndoLaunchNow)

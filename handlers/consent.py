@@ -2,19 +2,35 @@
 
 import contextlib
 
-from content.consent import processing
+from aiogram.exceptions import TelegramAPIError
+
 from db.engine import AlreadyProcessed
+from domain.consents import PUBLICATION as PUBLIC
+from domain.consents import Document
 from handlers import menu
-from handlers.buttons.consent import Agree, AskWithdraw, MyData, ReadConsent, Refuse, Withdraw
+from handlers.buttons.applying import Apply, ReleaseChat
+from handlers.buttons.consent import (
+    Agree,
+    AskWithdraw,
+    MyData,
+    MyFile,
+    Publish,
+    Publishing,
+    ReadConsent,
+    Refuse,
+    Withdraw,
+)
 from handlers.buttons.nav import Menu, bottom
 from handlers.buttons.settings import Settings
 from handlers.buttons.start import ChangeMyName, KeepMyName
+from handlers.consent_words import choices, document_line
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.registry import on, on_state
-from services import consents, entry
+from services import consents, entry, withdrawing
 from services.entry import Situation, Standing
 from services.errors import Refusal
+from texts import applying as applying_words
 from texts import consent as words
 from texts import nav, refusals
 from texts import people as people_words
@@ -60,9 +76,14 @@ async def _brought(context: Context) -> str:
 async def door(context: Context, found: Standing) -> None:
     """The one screen that fits where the chat stands."""
     if found.situation is Situation.STRANGER:
-        await context.show(Screen(words.stranger()))
+        await context.show(Screen(words.stranger(), [[(applying_words.APPLY, Apply())]]))
     elif found.situation is Situation.INSIDE:
         await menu.menu_screen(context, new=True)
+    elif found.situation is Situation.WAITING:
+        text = words.waiting(operator=found.operator, on_paper=found.on_paper)
+        await context.show(Screen(text, [[(words.LOOK, Menu())], [(words.REFUSE, Refuse())]]))
+    elif found.applying is not None:
+        await context.show(Screen(_application(found), _consent_rows()))
     elif found.consented:
         await context.show(Screen(_offer(found), _answers()))
     else:
@@ -74,7 +95,21 @@ async def dead_end(context: Context, refusal: Refusal) -> None:
     with contextlib.suppress(AlreadyProcessed):
         await context.forget()
     sentence = refusals.sentence(refusal.key, refusal.data)
-    await context.show(Screen(sentence, [bottom()]), new=True)
+    other: Row = []
+    if refusal.key == "link_for_other":
+        other = [(applying_words.OTHER_PERSON, ReleaseChat())]
+    await context.show(Screen(sentence, [other, bottom()]), new=True)
+
+
+def _application(found: Standing) -> str:
+    pupil = found.document is Document.ASSENT
+    assert found.applying is not None
+    return applying_words.consent(
+        school=found.operator,
+        role=applying_words.role_word(found.applying, "", pupil),
+        pupil=pupil,
+        refused=found.refused,
+    )
 
 
 def _offer(found: Standing) -> str:
@@ -95,7 +130,7 @@ def _question(context: Context, found: Standing) -> str:
         operator=found.operator,
         role=role_of(found),
         person=context.call(person) if person else "",
-        pupil=found.offer is not None and found.offer.pupil,
+        pupil=found.document is Document.ASSENT,
         refused=found.refused,
     )
 
@@ -124,10 +159,17 @@ async def agree(context: Context, _: Agree) -> None:
     profile = context.query.from_user.full_name if context.query else ""
     joined = await context.write(entry.agree, profile, listed(context))
     await menu.renew(context)
+    for chat_id in joined.left:
+        with contextlib.suppress(TelegramAPIError):
+            await context.bot.send_message(int(chat_id), applying_words.moved_away())
     if not joined.fresh:
         await menu.menu_screen(context, new=False)
         return
     current = context.actor.current
+    if joined.situation is Situation.APPLYING:
+        keep: Row = [(start_words.KEEP, KeepMyName())]
+        await context.show(Screen(applying_words.ask_name(joined.name), [keep, bottom()]))
+        return
     text = start_words.ask_name(
         name=joined.name,
         operator=joined.offer.organisation if joined.offer else "",
@@ -150,7 +192,7 @@ async def refuse(context: Context, _: Refuse) -> None:
 async def read_consent(context: Context, request: ReadConsent) -> None:
     inside = context.actor.consent is True
     found = await context.read(entry.standing, listed(context))
-    pages = words.pages(processing(found.operator).text)
+    pages = words.pages(await context.read(consents.text, found.operator, found.document))
     page = min(max(request.page, 0), len(pages) - 1)
     rows: list[Row] = []
     if page + 1 < len(pages):
@@ -171,25 +213,47 @@ async def my_data(context: Context, _: MyData) -> None:
         post=data.post,
         roles=people_words.roles((held.role, held.title) for held in data.roles),
         operator=data.operator,
-        version=data.version,
-        since=data.since.astimezone(context.actor.zone).date(),
-        today=context.actor.today,
+        documents=[document_line(context, each) for each in data.documents],
     )
+    more: Row = [] if data.minor else [(words.PUBLISHING, Publishing())]
     rows: list[Row] = [
         [(words.CHANGE_NAME, ChangeMyName())],
         [(words.READ, ReadConsent(0)), (words.WITHDRAW, AskWithdraw())],
+        [*more, (words.MY_FILE, MyFile())],
         bottom(Settings()),
     ]
     await context.show(Screen(text, rows))
 
 
+@on(Publishing)
+async def publishing(context: Context, _: Publishing) -> None:
+    data = await context.read(consents.mine)
+    if data.minor:
+        raise Refusal("forbidden")
+    rows = choices(data.documents, Publish)
+    lines = [document_line(context, each) for each in data.documents if each.document in PUBLIC]
+    await context.show(Screen(words.publishing(lines=lines), [*rows, bottom(MyData())]))
+
+
+@on(Publish)
+async def publish(context: Context, request: Publish) -> None:
+    await context.write(consents.answer_publication, request.document, given=request.given)
+    await context.answer(words.published(given=request.given))
+    await publishing(context, Publishing())
+
+
 @on(AskWithdraw)
 async def ask_withdraw(context: Context, _: AskWithdraw) -> None:
+    follows = await context.read(withdrawing.follows, context.actor.me)
+    text = words.ask_withdraw(
+        pairs=follows.pairs, items=follows.items, due=follows.due, today=context.actor.today
+    )
     rows: list[Row] = [[(words.WITHDRAW_YES, Withdraw())], bottom(MyData())]
-    await context.show(Screen(words.ask_withdraw(), rows))
+    await context.show(Screen(text, rows))
 
 
 @on(Withdraw)
 async def withdraw(context: Context, _: Withdraw) -> None:
-    await context.write(consents.withdraw)
-    await context.show(Screen(words.withdrawn(), _second_thoughts()))
+    done = await context.write(consents.withdraw)
+    text = words.withdrawn(done.due, context.actor.today)
+    await context.show(Screen(text, _second_thoughts()))

@@ -33,6 +33,7 @@ from texts import deadlines as deadline_words
 from texts import decisions as words
 from texts import wizard as wizard_words
 
+TYPING = "draft.term"
 MONTHS_A_ROW = 3
 YEARS_A_ROW = 3
 
@@ -91,7 +92,13 @@ async def term_screen(context: Context, request: AskTerm) -> None:
     choices = _years(view, request) if md else _months(view, request)
     rows = [*_wider(view, request, bool(md)), *choices, *_others(request), _last(view, request)]
     rows.append(_by_stage(view, request))
+    await picking.or_typed(context, TYPING, **_awaited(item.id, request.scope, request.flow))
     await context.show(Screen(text, [*rows, _way_back(view, request)]))
+
+
+def _awaited(item_id: int, scope: Scope, flow: bool) -> dict[str, int | str]:
+    """What a typed term is for."""
+    return {"item_id": item_id, "scope": scope.value, "flow": int(flow)}
 
 
 def _reach(view: TermView, scope: Scope) -> int:
@@ -229,12 +236,12 @@ async def set_day(context: Context, request: SetDay) -> None:
 async def ask_typed(context: Context, request: TypeTerm) -> None:
     view = await context.read(decisions.term_view, request.item_id, None)
     item_id, scope, flow = request.item_id, request.scope, request.flow
-    await context.ask("draft.term", item_id=item_id, scope=scope.value, flow=int(flow))
+    await context.ask(TYPING, **_awaited(item_id, scope, flow))
     back = bottom(AskTerm(item_id, scope, flow, None))
     await context.show(Screen(words.ask_typed_term(view.item.title), [back]))
 
 
-@on_state("draft.term")
+@on_state(TYPING)
 async def typed_term(context: Context, data: dict[str, Any]) -> None:
     text = await typed_text(context)
     if text is None:

@@ -87,7 +87,7 @@ async def _send(context: Context, organisation_id: int) -> None:
 
 @FILES.way(80)
 def _way(view: OverviewView) -> list[Way]:
-    return [(words.DIGEST, DigestNow(None))] if view.may_export else []
+    return [(words.DIGEST, DigestNow(None))] if view.may_export and not view.closed else []
 
 
 @on(PassOn)

@@ -1,13 +1,11 @@
 """The work on an inspector's folder: runs beside the updates and tells how far it has come."""
 
 import asyncio
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramServerError
-from aiogram.types import FSInputFile, Message
+from aiogram.types import FSInputFile
 
 from exports.docx.statement import StatementData
 from exports.folder import pack
@@ -16,20 +14,15 @@ from exports.folder.plan import LIMIT, Member, Prepared
 from exports.names import file_name
 from exports.progress import ProgressData
 from exports.worker import in_worker
-from handlers import screen
 from handlers.buttons.folder import Folder, StopFolder
 from handlers.buttons.hubs import Files
 from handlers.buttons.nav import bottom
 from handlers.context import Context
+from handlers.errand_work import WORKSHOP, Telling
 from handlers.keyboards.build import Screen
-from services import errands, files
+from services import files
+from services.kin import name_of
 from texts import folder as words
-
-WORKSHOP = "errands"  # in DATA_DIR: emptied at every start of the program
-EVERY_SECONDS = 2.5  # between two changes of the message that tells the progress
-SENDING_SECONDS = 600
-PAUSES = (3, 15, 60)  # seconds before an archive is sent again
-PASSING = (TelegramNetworkError, TelegramServerError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +41,10 @@ class Making:
         self._context, self._roadmap_id = context, roadmap_id
         self._contents, self._data = contents, contents.folder
         self._files = files.folder(context.around.data_dir)
-        self._status: Message | None = None
-        self._told_at = -EVERY_SECONDS
+        self._telling = Telling(context, (words.STOP, StopFolder(roadmap_id)))
 
     async def announce(self) -> None:
-        """The message that tells the progress and can stop the work: a new one, so that the
-        screen it was asked on stays for going on."""
+        """The message that tells the progress and can stop the work."""
         await self._tell_progress(0)
 
     async def run(self) -> None:
@@ -65,11 +56,13 @@ class Making:
                 await self._make(Path(folder))
         except Exception:
             again = [(words.AGAIN, Folder(self._roadmap_id))]
-            await self._over(Screen(words.failed(), [again, bottom(Files(self._roadmap_id))]))
+            await self._telling.over(
+                Screen(words.failed(), [again, bottom(Files(self._roadmap_id))])
+            )
             raise
         data, today = self._data, self._context.actor.today
         text = words.ready(data.title, data.since, data.as_of, today)
-        await self._over(Screen(text, [bottom(Files(self._roadmap_id))]))
+        await self._telling.over(Screen(text, [bottom(Files(self._roadmap_id))]))
 
     async def _make(self, folder: Path) -> None:
         from exports.folder.prepare import prepare  # the library for papers is heavy
@@ -81,7 +74,7 @@ class Making:
             for number, members in enumerate(ready.plan.volumes, 1)
         ]
         for number, archive in enumerate(archives, 1):
-            await self._tell(words.sending(number, len(archives)))
+            await self._telling.tell(words.sending(number, len(archives)))
             await self._send(archive, number, ready)
 
     async def _archive(
@@ -109,38 +102,11 @@ class Making:
             missing=ready.missing if number == 1 else 0,
         )  # fmt: skip
         kind = words.archive_kind(number, of)
-        name = file_name(kind, self._data.organisation, self._data.as_of, "zip")
-        await self._patiently(FSInputFile(archive, name), caption)
-
-    async def _patiently(self, file: FSInputFile, caption: str) -> None:
-        """A connection that breaks is tried again: the archive took long to make."""
-        shown = Screen("", [bottom(Files(self._roadmap_id))])
-        bot, chat_id = self._context.bot, self._context.chat_id
-        for pause in PAUSES:
-            try:
-                await screen.send_file(bot, chat_id, file, caption, shown, seconds=SENDING_SECONDS)
-            except PASSING:
-                await asyncio.sleep(pause)
-            else:
-                return
-        await screen.send_file(bot, chat_id, file, caption, shown, seconds=SENDING_SECONDS)
+        which = await self._context.read(name_of, self._roadmap_id, self._data.title)
+        name = file_name(kind, self._data.organisation, self._data.as_of, "zip", which=which)
+        await self._telling.send(
+            FSInputFile(archive, name), caption, Screen("", [bottom(Files(self._roadmap_id))])
+        )
 
     async def _tell_progress(self, done: int) -> None:
-        now = asyncio.get_running_loop().time()
-        if now - self._told_at >= EVERY_SECONDS:
-            self._told_at = now
-            await self._tell(words.making(done, len(self._data.entries)))
-
-    async def _tell(self, text: str) -> None:
-        """How far it is; a messenger that does not take it in is no reason to stop."""
-        with contextlib.suppress(TelegramAPIError):
-            await self._show(Screen(text, [[(words.STOP, StopFolder(self._roadmap_id))]]))
-
-    async def _show(self, shown: Screen) -> None:
-        bot, chat_id = self._context.bot, self._context.chat_id
-        anew = await screen.show(bot, chat_id, shown, self._status)
-        self._status = anew or self._status
-
-    async def _over(self, shown: Screen) -> None:
-        await self._context.write(errands.ended)
-        await self._show(shown)
+        await self._telling.now_and_then(words.making(done, len(self._data.entries)))

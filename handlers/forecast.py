@@ -1,6 +1,6 @@
 """What will be sent to whom, and whom nothing reaches."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.schoolyear import lessons, school_year
 from handlers.bundle import label, line_label
@@ -34,12 +34,24 @@ async def _forecast(context: Context, horizon: Horizon, page: int) -> None:
     until = _until(horizon, today)
     posts = await context.read(forecast.forecast, context.actor.organisation_id, until)
     shown = cut(posts, page, PAGE)
-    text = words.forecast(until, today, [sending(context, each) for each in shown], len(posts))
+    text = words.forecast(
+        until,
+        today,
+        [sending(context, each) for each in shown],
+        len(posts),
+        await _digests(context, until) if page == 0 else [],
+    )
     others: Row = [
         (caption, ForecastFor(each, 0)) for each, caption in _CAPTIONS.items() if each != horizon
     ]
     turn = pager(page, len(posts), lambda number: ForecastFor(horizon, number), PAGE)
     await context.show(Screen(text, [turn, others, bottom()]))
+
+
+async def _digests(context: Context, until: date) -> list[tuple[str, datetime]]:
+    """Who gets a digest, and when the next one comes."""
+    found = await context.read(forecast.digests, context.actor.organisation_id, until)
+    return [(context.call(each.who), each.at) for each in found]
 
 
 _CAPTIONS = {

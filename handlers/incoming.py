@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Message
 
 from handlers.context import Context
@@ -37,10 +38,14 @@ def of_message(message: Message) -> Incoming | None:
 
 
 async def download(context: Context, incoming: Incoming) -> bytes:
-    """The bytes of a file. Raises Refusal("file_too_big") over 20 MB."""
+    """The bytes of a file. Raises Refusal("file_too_big" | "file_not_given"): over 20 MB, and
+    where the messenger does not give it (any more)."""
     if incoming.size > DOWNLOAD_LIMIT:
         raise Refusal("file_too_big")
-    file = await context.bot.get_file(incoming.file_id)
+    try:
+        file = await context.bot.get_file(incoming.file_id)
+    except TelegramBadRequest as error:
+        raise Refusal("file_not_given") from error
     assert file.file_path is not None
     buffer = await context.bot.download_file(file.file_path)
     assert buffer is not None

@@ -34,6 +34,7 @@ from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.kin_rows import Pair, kin_looks, plan_first
+from handlers.programme_rows import of_line
 from handlers.registry import Button, Via, on, on_state
 from handlers.work import first_step
 from services import card, item_acts
@@ -88,6 +89,7 @@ def _rows(view: CardView, more: list[Pair]) -> list[Row]:
     return [
         *plan_first(view),
         *_first(view),
+        *of_line(view),
         *in_rows([*_acts(view), *_looks(view), *more, *_taking_back(view)], 2),
     ]
 
@@ -114,7 +116,7 @@ def _step(view: CardView) -> Pair | None:
     """The work itself, where the actor has some left; of a line with a plan of its own, sent or
     awaited, that is the plan."""
     over = view.steps or view.status in OVER or (view.shares and not _own_is_open(view))
-    planned = view.kin.plan is not None or bool(plan_first(view))
+    planned = view.kin.plan is not None or bool(plan_first(view)) or view.pair_id is not None
     return None if over or planned else first_step(view)
 
 
@@ -168,7 +170,7 @@ def _looks(view: CardView) -> list[tuple[str, Button]]:
     found += kin_looks(view)
     found.append((words.HISTORY, History(number, 0)))
     whole = view.level is not ItemLevel.SHARE and not view.steps
-    if view.rights.edit and whole and view.status not in OVER:
+    if view.rights.edit and whole and view.status not in OVER and view.pair_id is None:
         found.append((kind_words.kind_caption(view.kind), ChooseKind(number)))
     return found
 

@@ -17,9 +17,8 @@ from handlers.buttons.item import (
 )
 from handlers.buttons.links import ItemLink
 from handlers.buttons.nav import bottom
-from handlers.buttons.roadmap import Overview
 from handlers.context import Context
-from handlers.item_words import label, said, told
+from handlers.item_words import home, label, said, told
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.kin_rows import kin_edits
 from handlers.registry import Button, on, on_state
@@ -55,7 +54,7 @@ def _entries(view: CardView) -> list[tuple[str, Button]]:
         found.append((words.MORE_STEPS if view.steps else words.SPLIT, AddSteps(number)))
     return [
         *found,
-        (link_words.LINK, ItemLink(number)),
+        *([] if view.pair_id else [(link_words.LINK, ItemLink(number))]),
         (words.NOT_APPLICABLE, NotApplicable(number, None)),
         (words.REMOVE, Remove(number)),
     ]
@@ -168,4 +167,4 @@ async def remove(context: Context, request: RemoveNow) -> None:
     acted = await context.write(item_edit.remove, request.item_id)
     undo = (item_words.UNDO, UndoAct(acted.event_id))
     text = item_words.changed(words.REMOVED, label(view))
-    await context.show(Screen(text, [[undo], bottom(Overview(view.roadmap_id))]))
+    await context.show(Screen(text, [[undo], bottom(home(view))]))

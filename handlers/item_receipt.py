@@ -5,6 +5,7 @@ from handlers.buttons.item import AddEvidence, OpenItem, UndoAct
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from handlers.programme_rows import result_rows
 from handlers.registry import Button
 from services.item_acts import Receipt
 from texts import item as words
@@ -30,7 +31,7 @@ async def show_receipt(
 
 
 def _rows(receipt: Receipt, attach: str) -> list[Row]:
-    rows: list[Row] = [[(attach, AddEvidence(receipt.item_id))]]
+    rows: list[Row] = [*result_rows(receipt), [(attach, AddEvidence(receipt.item_id))]]
     if receipt.above is not None:
         rows.insert(0, [(plan_words.MARK, OpenItem(receipt.above))])
     then: list[tuple[str, Button]] = []

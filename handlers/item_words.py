@@ -8,6 +8,7 @@ from domain.named import Named
 from domain.progress import Status, shares
 from handlers.buttons.item import OpenItem, UndoAct
 from handlers.buttons.nav import bottom
+from handlers.buttons.programmes import PairProgramme
 from handlers.buttons.roadmap import MyItems, Overview
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
@@ -17,6 +18,7 @@ from services.card import CardView, EvidenceLine, HistoryLine
 from services.item_acts import Acted
 from texts import item as words
 from texts import kinds as kind_words
+from texts import programmes as programme_words
 
 
 def label(view: CardView) -> str:
@@ -46,16 +48,18 @@ def card_text(context: Context, view: CardView) -> str:
             check=view.check,
             left=view.left,
             owners=_called(context, view.owners),
+            schools=view.schools,
             each=bool(view.shares),
             responsible=view.responsible,
             result=view.result,
             content=view.content,
             shared=view.shared,
             missing=[context.call(p) for share in missing for p in share.owners],
+            unnamed=sum(not share.owners for share in missing) if view.schools else 0,
             steps=counted if view.steps else None,
             evidence=_proofs(view),
             fact=_fact(view),
-            kin=kin_lines(view),
+            kin=[*kin_lines(view), *programme_words.card_lines(view.actual, view.mark)],
             note=view.note,
             history=[event(context, line) for line in view.history],
             closed=view.closed,
@@ -79,6 +83,8 @@ def home(view: CardView) -> Button:
     """Where an item is left for: the row it is a part of, the roadmap, my items."""
     if view.above is not None:
         return OpenItem(view.above.id)
+    if view.pair_id is not None:
+        return PairProgramme(view.pair_id, 0)
     return Overview(view.roadmap_id) if view.rights.roadmap else MyItems(0)
 
 

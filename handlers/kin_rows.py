@@ -115,6 +115,8 @@ def draft_lines(kin: DraftKin) -> list[str]:
         found.append(plan_words.parent_line(kin.parent[1]))
     if kin.years:
         found.append(year_words.draft_line(kin.years))
+    if kin.plans:
+        found.append(year_words.plans_line(kin.plans))
     return found
 
 

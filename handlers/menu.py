@@ -14,11 +14,14 @@ from handlers.buttons.settings import Settings
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.registry import Button, on, on_command
+from handlers.ways import MENU
 from services import actor as actors
 from services import entry, grants, items, links
 from services import menu as menus
+from services.applications import Mine
 from services.menu import MenuView
 from services.overview import short_query
+from texts import applying as applying_words
 from texts import correction as correction_words
 from texts import menu as words
 from texts import people as people_words
@@ -49,6 +52,8 @@ async def menu_screen(context: Context, *, new: bool) -> None:
 
 async def _text(context: Context, view: MenuView) -> str:
     held = view.current
+    if view.applied is not None:
+        return _applied(context, view.applied)
     summary = await context.read(items.summary)
     return words.menu(
         name=view.name,
@@ -58,6 +63,16 @@ async def _text(context: Context, view: MenuView) -> str:
         week=summary.week,
         hint=_hint(view),
         whole=_whole(view),
+    )
+
+
+def _applied(context: Context, found: Mine) -> str:
+    return applying_words.waiting(
+        school=found.school,
+        role=applying_words.role_word(found.role, "", pupil=False),
+        since=found.at.astimezone(context.actor.zone).date(),
+        today=context.actor.today,
+        deciders=[context.call(one) for one in found.deciders],
     )
 
 
@@ -82,7 +97,11 @@ def _hint(view: MenuView) -> str:
 
 def _rows(view: MenuView) -> list[Row]:
     """The likely act alone in the first row, the others two a row, other roles below."""
-    found = [*_appointing(view), *_work(view), *_people(view), (words.SETTINGS, Settings())]
+    begin = [*_appointing(view), *_work(view)]
+    joined, people = MENU.of(view), _people(view)
+    # Who has no work of the own here comes for the organisations first.
+    found = [*begin, *joined, *people] if begin else [*people, *joined]
+    found.append((words.SETTINGS, Settings()))
     first, *others = found
     switches: list[Row] = [
         [(words.switch(people_words.role(h.role, h.title), h.organisation), SwitchRole(h.id))]
@@ -100,7 +119,9 @@ def _work(view: MenuView) -> list[Entry]:
     """Roadmaps and items. Where no roadmap runs, the next step towards one comes first."""
     if view.current is None or view.current.organisation_id is None:
         return []
-    mine = [(words.MY_ITEMS, MyItems(0))] if Action.DO_OWN_ITEMS in view.may else []
+    # Parents come for their children; what they answer for is one /today away.
+    owns = Action.DO_OWN_ITEMS in view.may and view.current.role is not Role.PARENT
+    mine = [(words.MY_ITEMS, MyItems(0))] if owns else []
     seen = [(words.ROADMAP, _roadmap(view))] if Action.SEE_ROADMAP in view.may else []
     edited: list[Entry] = []
     if Action.EDIT_ROADMAP in view.may:
@@ -144,6 +165,8 @@ def _of_school(view: MenuView, place: int) -> list[Entry]:
 async def unexpected_text(context: Context, text: str) -> None:
     """Words that nobody asked for: a pasted link works, all else may be looked for."""
     payload = entry.payload_in(text)
+    if payload is None and await context.read(entry.is_admin_code, text):
+        payload = text
     if payload is not None:
         from handlers.start import start
 

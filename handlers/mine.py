@@ -4,13 +4,15 @@ from handlers.buttons.item import OpenMine
 from handlers.buttons.links import MyCalendar
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import MyItems
+from handlers.buttons.waiting import Waiting
 from handlers.context import Context
 from handlers.keyboards import items as keys
-from handlers.keyboards.build import Screen
+from handlers.keyboards.build import Row, Screen
 from handlers.registry import on, on_command
-from services import items
+from services import items, waiting
 from texts import links as link_words
 from texts import roadmap as words
+from texts import waiting as waiting_words
 
 
 @on(MyItems)
@@ -35,4 +37,6 @@ async def _mine(context: Context, page: int) -> None:
         rows = [[(words.FIRST_OF_MINE, OpenMine(found[0].id, 0))], *rows]
     if any(line.due for line in found):
         rows = [*rows, [(link_words.TO_CALENDAR, MyCalendar())]]
-    await context.show(Screen(text, [*rows, bottom()]))
+    asked = await context.read(waiting.mine)
+    more: Row = [(waiting_words.caption(len(asked)), Waiting(0))] if asked else []
+    await context.show(Screen(text, [more, *rows, bottom()]))

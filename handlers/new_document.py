@@ -35,8 +35,13 @@ async def what_is_it(context: Context, draft_id: int, notes: Sequence[str] = ())
     await context.show(Screen(text, rows))
 
 
-async def beside_others(context: Context, draft_id: int, notes: Sequence[str] = ()) -> None:
-    """Ask what becomes of a draft that waits already; without one show the new draft."""
+async def beside_others(
+    context: Context, draft_id: int, notes: Sequence[str] = (), *, template: bool = False
+) -> None:
+    """Ask what becomes of a draft that waits already; without one show the new draft.
+
+    `template`: the new one was made from a template, not read from a file.
+    """
     found = await context.read(draft_beside.beside, draft_id)
     if found is None:
         await draft_screen(context, draft_id, notes=notes)
@@ -45,8 +50,8 @@ async def beside_others(context: Context, draft_id: int, notes: Sequence[str] = 
     keep = (words.KEEP_OLDER, KeepOlder(new, old))
     replace = (words.REPLACE, ReplaceOlder(new, old, found.version))
     likely, other = (keep, replace) if found.decided else (replace, keep)
-    text = words.ask_beside(
-        (found.old_title, found.new_title), found.files, found.decided, found.total, notes
-    )
+    ask = words.ask_beside_template if template else words.ask_beside
+    titles = (found.old_title, found.new_title)
+    text = ask(titles, found.files, found.decided, found.total, notes)
     rows: list[Row] = [[likely], [other, (words.BOTH, BothDrafts(new))], bottom(OpenDraft(old))]
     await context.show(Screen(text, rows))

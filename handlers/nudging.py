@@ -36,7 +36,9 @@ async def answers(context: Context, request: Answers) -> None:
     )
     nudge: Row = [(words.NUDGE_WAITING, Nudge(view.item_id))] if view.may_nudge else []
     digits: Row = [
-        (str(n), Via(OpenItem(part.item_id), (request,))) for n, part in enumerate(shown, first)
+        (str(n), Via(OpenItem(part.item_id), (request,)))
+        for n, part in enumerate(shown, first)
+        if not part.theirs
     ]
     turn = pager(request.page, len(view.parts), lambda page: Answers(view.item_id, page))
     await context.show(Screen(text, [nudge, digits, turn, bottom(OpenItem(view.item_id))]))

@@ -30,7 +30,7 @@ from services.overview import OverviewView
 from services.progress import progress
 from texts import papers as words
 
-ANNEX_WORDS = annex.Wording(term=words.term, people=words.people)
+ANNEX_WORDS = annex.Wording(words.term, words.LASTING, words.people)
 
 
 @FILES.way(20)
@@ -117,7 +117,7 @@ async def send_statement(context: Context, request: MakeStatement) -> None:
     await context.answer()
     await context.waiting("upload_document")
     made = await in_worker(make_statement, data)
-    which = await context.read(name_of, there)
+    which = await context.read(name_of, there, data.basis.title)
     name = file_name(words.STATEMENT, data.basis.organisation, data.as_of, "docx", which=which)
     caption = words.statement_caption(
         data.basis.title, first, last, data.as_of, (data.progress, data.summary)
@@ -187,7 +187,7 @@ async def send_past(context: Context, request: SheetOn) -> None:
     await context.answer()
     await context.waiting("upload_document")
     made = await in_worker(progress_sheet, data)
-    which = await context.read(name_of, there)
+    which = await context.read(name_of, there, data.title)
     name = file_name(words.PROGRESS_NAME, data.organisation, day, which=which)
     caption = words.past_caption(data.title, day, told)
     again: Row = [(words.OTHER_PAST_DAY, PastSheet(there, day.year, day.month))]

@@ -3,33 +3,36 @@
 from domain.roles import Action
 from domain.roster import parse
 from handlers.buttons.invitations import InviteInto
-from handlers.buttons.nav import Menu, bottom
+from handlers.buttons.nav import bottom
 from handlers.buttons.people import (
     AddPeople,
     Archive,
-    ArchiveNow,
     FindPerson,
     GiveRole,
     InvitePerson,
     OpenPerson,
     People,
     PeopleOf,
+    PupilFacts,
     RenamePerson,
     RevokeRole,
     SetPupil,
 )
+from handlers.buttons.roster import PeopleTable, RosterFile
 from handlers.context import Context
-from handlers.keyboards.build import Row, Screen
+from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_state
-from services import grants, organisations, people
-from services.errors import Refusal
+from handlers.ways import PERSON
+from services import organisations, people
 from services.people import PersonCard, PersonView
 from texts import people as words
+from texts import roster as roster_words
 
 SEARCH = "person_search"
 ADDING = "people_adding"
 RENAMING = "person_rename"
+FACTS = "pupil_facts"
 
 
 @on(People)
@@ -61,6 +64,8 @@ def _acts(context: Context, place: int) -> list[Row]:
     if context.actor.may(Action.EDIT_PEOPLE, place):
         adults, pupils = AddPeople(place, pupils=False), AddPeople(place, pupils=True)
         rows.append([(words.ADD_ADULTS, adults), (words.ADD_PUPILS, pupils)])
+        rows.append([(roster_words.FROM_EXCEL, RosterFile(place))])
+        rows.append([(roster_words.TO_EXCEL, PeopleTable(place))])
     return rows
 
 
@@ -131,6 +136,8 @@ async def show_card(context: Context, person_id: int) -> None:
         chat=chat_of(card),
         owned=view.owned,
         pupil=card.named.pupil,
+        school_class=card.school_class,
+        born=card.born_on,
     )
     await context.show(Screen(text, [*_card_rows(view), bottom(_back(view))]))
 
@@ -140,7 +147,7 @@ def _back(view: PersonView) -> Button:
 
 
 def _card_rows(view: PersonView) -> list[Row]:
-    card, rows = view.card, list[Row]()
+    card, rows = view.card, in_rows(PERSON.of(view), 2)
     if view.givable and card.reach is None and card.consent is not False:
         rows.append([(words.PERSONAL_LINK, InvitePerson(card.id))])
     if view.may_edit:
@@ -148,6 +155,8 @@ def _card_rows(view: PersonView) -> list[Row]:
         mark = words.UNMARK_PUPIL if pupil else words.MARK_PUPIL
         rows.append([(words.RENAME, RenamePerson(card.id))])
         rows.append([(mark, SetPupil(card.id, not pupil))])
+        if pupil:
+            rows.append([(words.FACTS, PupilFacts(card.id))])
     if view.givable:
         rows.append([(words.GIVE_ROLE, GiveRole(card.id))])
         if card.reach is not None and card.reach.value != "ok":
@@ -181,30 +190,27 @@ async def renamed(context: Context, data: dict[str, object]) -> None:
     await show_card(context, person_id)
 
 
+@on(PupilFacts)
+async def ask_facts(context: Context, request: PupilFacts) -> None:
+    view = await context.read(people.view, request.person_id)
+    await context.read(people.require_editing, view.organisation_id)
+    await context.ask(FACTS, person=view.card.id)
+    text = words.ask_facts(context.call(view.card.named))
+    await context.show(Screen(text, [bottom(OpenPerson(view.card.id))]))
+
+
+@on_state(FACTS)
+async def facts(context: Context, data: dict[str, object]) -> None:
+    person_id = int(str(data["person"]))
+    await context.write(people.set_facts, person_id, typed(context))
+    await show_card(context, person_id)
+
+
 @on(SetPupil)
 async def set_pupil(context: Context, request: SetPupil) -> None:
     await context.write(people.set_pupil, request.person_id, request.pupil)
     await context.answer(words.saved())
     await show_card(context, request.person_id)
-
-
-@on(Archive)
-async def ask_archive(context: Context, request: Archive) -> None:
-    view = await context.read(people.view, request.person_id)
-    if not view.may_archive:
-        raise Refusal("forbidden")
-    rows: list[Row] = [
-        [(words.ARCHIVE_YES, ArchiveNow(view.card.id))],
-        bottom(OpenPerson(view.card.id)),
-    ]
-    text = words.ask_archive(context.call(view.card.named), view.owned)
-    await context.show(Screen(text, rows))
-
-
-@on(ArchiveNow)
-async def archive(context: Context, request: ArchiveNow) -> None:
-    await context.write(grants.archive, request.person_id)
-    await context.show(Screen(words.archived(), [[(words.ALL, People(0))], bottom(Menu())]))
 
 
 def typed(context: Context) -> str:

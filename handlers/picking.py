@@ -15,6 +15,7 @@ from services.errors import Refusal
 from texts import dates
 
 STATE = "day.typed"
+BESIDE = "beside"  # in what is awaited: its screen has buttons that do the same
 DAY = date(1900, 1, 1)  # stands for the day in the request that waits for it
 
 
@@ -64,11 +65,18 @@ async def typed(context: Context, data: dict[str, str | None]) -> None:
     await leave(context)
 
 
+async def or_typed(context: Context, state: str, **data: int | str | None) -> None:
+    """Words may be typed where a button could be pressed, until the next button or command."""
+    await context.ask(state, **data, **{BESIDE: 1})
+
+
 async def leave(context: Context) -> None:
-    """Whoever has gone on from a calendar is not asked for its day any more."""
+    """Whoever has gone on from a screen with buttons is not asked for its words any more."""
     state = context.state
-    if state is not None and state.name == STATE and not context.asked:
-        await context.write(chat.drop, STATE)
+    if state is None or context.asked:
+        return
+    if state.name == STATE or state.data.get(BESIDE):
+        await context.write(chat.drop, state.name)
 
 
 def _day(written: str | None) -> date | None:

@@ -8,6 +8,7 @@ from handlers import picking
 from handlers.bundle import back, entry_rows, label, points, remaining
 from handlers.buttons.item import AddEvidence, DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
+from handlers.buttons.nudge import Nudge
 from handlers.buttons.reminders import (
     Happened,
     HappenedBy,
@@ -29,6 +30,7 @@ from handlers.keyboards.pager import cut, pager
 from handlers.registry import on
 from services import bundles, reacting
 from services.reacting import EntryView, PutOff
+from texts import nudging
 from texts import reminders as words
 
 PAGE = 5
@@ -43,7 +45,7 @@ _CHOICES: dict[Later, SnoozeChoice] = {
 async def rest(context: Context, request: Rest) -> None:
     """The pages behind «Ещё 12»."""
     bundle = await context.read(bundles.mine, request.message_id)
-    everything = bundle.entries if bundle else ()
+    everything = bundle.things if bundle else ()
     if bundle is None or not everything:
         await context.show(Screen(words.empty_rest(), [_on_with_it(), bottom()]))
         return
@@ -52,7 +54,7 @@ async def rest(context: Context, request: Rest) -> None:
     first = page * PAGE + 1
     text = words.rest(page, points(shown, context.call), first, len(everything), bundle.today)
     turn = pager(page, len(everything), lambda n: Rest(request.message_id, n), PAGE)
-    await context.show(Screen(text, [*entry_rows(shown, first), turn, bottom()]))
+    await context.show(Screen(text, [*entry_rows(shown, first, context.call), turn, bottom()]))
 
 
 @on(OpenEntry)
@@ -66,7 +68,7 @@ async def open_entry(context: Context, request: OpenEntry) -> None:
         term=view.term,
         result=view.result,
         open_=view.open,
-        mine=view.mine,
+        mine=view.told,
     )
     await context.show(Screen(text, [*_acts(view), bottom(await back(context))]))
 
@@ -77,9 +79,11 @@ def _acts(view: EntryView) -> list[Row]:
     if not view.open:
         return [[card]]
     evidence = (words.EVIDENCE, AddEvidence(item))
-    if not view.mine:
-        return [*_answers(view), [evidence, card]]
+    nudge: Row = [(nudging.NUDGE, Nudge(item))] if view.nudge else []
+    if not view.told:
+        return [nudge, *_answers(view), [evidence, card]]
     return [
+        nudge,
         *_answers(view),
         [
             (words.TOMORROW, SnoozeFor(occurrence, Later.TOMORROW)),
@@ -87,7 +91,7 @@ def _acts(view: EntryView) -> list[Row]:
             (words.MONDAY, SnoozeFor(occurrence, Later.MONDAY)),
         ],
         [(words.OTHER_DAY, SnoozeMonth(occurrence, 0, 0)), evidence],
-        [(words.NOT_MINE, NotMine(occurrence)), card],
+        [*([(words.NOT_MINE, NotMine(occurrence))] if view.mine else []), card],
     ]
 
 

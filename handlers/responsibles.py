@@ -28,7 +28,7 @@ from handlers.keyboards.pager import cut, pager
 from handlers.meanings import meaning_line
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
-from handlers.who import found_screen, many_screen, roles_screen, who_screen
+from handlers.who import FINDING, found_screen, many_screen, roles_screen, who_screen
 from services import assigning
 from texts import decisions as words
 from texts import draft as draft_words
@@ -99,12 +99,12 @@ async def many_done(context: Context, request: ManyDone) -> None:
 @on(FindWho)
 async def ask_name(context: Context, request: FindWho) -> None:
     await context.read(assigning.who_view, request.item_id, request.entry)
-    await context.ask("draft.who", item_id=request.item_id, entry=request.entry)
+    await context.ask(FINDING, item_id=request.item_id, entry=request.entry)
     back = bottom(Who(request.item_id, request.entry, 0))
     await context.show(Screen(words.ask_name(), [back]))
 
 
-@on_state("draft.who")
+@on_state(FINDING)
 async def typed_name(context: Context, data: dict[str, Any]) -> None:
     text = await typed_text(context)
     if text is None:

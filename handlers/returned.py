@@ -5,17 +5,21 @@ from datetime import date
 from typing import Any
 
 from db.models.roundtrip import ReturnState
+from domain.named import Named
 from domain.names import Style, render
 from domain.progress import Status
 from handlers.buttons.draft import OpenDraft
 from handlers.buttons.nav import bottom
-from handlers.buttons.roadmap import Overview
+from handlers.buttons.people import PeopleOf
+from handlers.buttons.programmes import ProgrammeOfPlan
+from handlers.buttons.roadmap import MyItems, Overview
 from handlers.buttons.roundtrip import (
     ApplyReturn,
     DropReturn,
     ShowConflict,
     ShowReturn,
     ShowWrong,
+    TakeRows,
     UndoReturn,
 )
 from handlers.context import Context
@@ -23,6 +27,7 @@ from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button
 from imports.child import read_returned
+from imports.ownfiles import own_kind
 from imports.refusals import Unreadable
 from imports.roundtrip import claims
 from services.errors import Refusal
@@ -31,11 +36,18 @@ from services.roundtrip.model import State, Wording
 from services.roundtrip.returns import Edit, ReturnView
 from texts import decisions as role_words
 from texts import draft as draft_words
+from texts import programmes as programme_words
 from texts import roundtrip as words
 from texts import sheets as sheet_words
 
-HOMES: dict[str, Callable[[int], Button]] = {"draft": OpenDraft, "roadmap": Overview}
-HOME_CAPTIONS = {"draft": words.TO_DRAFT, "roadmap": words.TO_ROADMAP}
+HOMES: dict[str, Callable[[int], Button]] = {
+    "draft": OpenDraft, "roadmap": Overview, "people": lambda place: PeopleOf(place, 0),
+    "programme": ProgrammeOfPlan,
+}  # fmt: skip
+HOME_CAPTIONS = {
+    "draft": words.TO_DRAFT, "roadmap": words.TO_ROADMAP, "people": words.TO_PEOPLE,
+    "programme": words.TO_PROGRAMME,
+}  # fmt: skip
 
 
 def wording(context: Context) -> Wording:
@@ -46,17 +58,18 @@ def wording(context: Context) -> Wording:
         owners=sheet_words.owners_cell,
         role=role_words.role,
         name=lambda one: render(one.name, style, pupil=one.pupil, code=one.id),
+        chat=context.call,
     )
 
 
 async def take(context: Context, data: bytes, *, as_proof: bool = False) -> bool:
-    """Answer a sheet that came back; False for any other file.
+    """Answer a sheet that came back, or a file of ours that is only read; False for any other.
 
     `as_proof`: it was sent to prove something, and is left for that where nothing in it is
     edited or the person may not edit.
     """
     if not claims(data):
-        return False
+        return not as_proof and await _only_read(context, data)
     try:
         returned = await read_returned(data)
         return_id = await context.write(proposing.propose, returned, wording(context))
@@ -72,6 +85,16 @@ async def take(context: Context, data: bytes, *, as_proof: bool = False) -> bool
     if as_proof and not (view.edits or view.conflicts or view.wrong):
         return False
     await show(context, view, 0)
+    return True
+
+
+async def _only_read(context: Context, data: bytes) -> bool:
+    """Say of a file of ours what it is, and what can be sent instead."""
+    kind = own_kind(data)
+    if kind is None:
+        return False
+    rows: list[Row] = [[(draft_words.OWN_ITEMS, MyItems(0))], bottom()]
+    await context.show(Screen(words.only_read(kind.value), rows))
     return True
 
 
@@ -100,7 +123,9 @@ def _acts(view: ReturnView) -> list[Row]:
         return []
     rows: list[Row] = []
     if view.ready:
-        rows.append([(words.apply_caption(view.ready), ApplyReturn(view.id))])
+        new = sum(edit.take is not False for edit in view.new_rows)
+        caption = words.apply_caption(view.ready, new)
+        rows.append([(caption, ApplyReturn(view.id))])
     beside: list[tuple[str, Button]] = []
     if view.conflicts:
         caption = words.conflicts_caption(len(view.conflicts))
@@ -108,7 +133,15 @@ def _acts(view: ReturnView) -> list[Row]:
     if view.wrong:
         caption = words.wrong_caption(len(view.wrong))
         beside.append((caption, ShowWrong(view.id, 0)))
-    return [*rows, beside]
+    return [*rows, beside, _new_rows(view)]
+
+
+def _new_rows(view: ReturnView) -> Row:
+    """Whoever wrote them for himself leaves them out of the plan."""
+    found = view.new_rows
+    taken = any(edit.take is not False for edit in found)
+    caption = words.without_rows(len(found)) if taken else words.with_rows(len(found))
+    return [(caption, TakeRows(view.id, take=not taken))] if found else []
 
 
 def _last(view: ReturnView) -> list[Row]:
@@ -123,6 +156,10 @@ def _last(view: ReturnView) -> list[Row]:
 
 def edit_line(context: Context, view: ReturnView, edit: Edit) -> str:
     """An edit as a line of the difference (HTML)."""
+    if edit.column == words.ROW:
+        return words.new_row(
+            edit.label, *_row_said(context, view, edit.wanted), left_out=edit.take is False
+        )
     before, after = said(context, view, edit, edit.present), said(context, view, edit, edit.wanted)
     return words.edit_line(edit.label, edit.column, before, after)
 
@@ -130,6 +167,13 @@ def edit_line(context: Context, view: ReturnView, edit: Edit) -> str:
 def said(context: Context, view: ReturnView, edit: Edit, state: State) -> str:
     """A value of a cell in words, plain."""
     return _SAID[edit.column](context, view, state)
+
+
+def _row_said(context: Context, view: ReturnView, state: State) -> tuple[str, str, str]:
+    """The stage, the term and the people of a row to be added."""
+    term = _term(context, view, state["term"]) if state["term"] else ""
+    owner = _owner(context, view, state["owner"]) if state["owner"] else ""
+    return state["stage"], term, owner
 
 
 def _term(context: Context, _: ReturnView, state: State) -> str:
@@ -151,6 +195,10 @@ def _note(_: Context, __: ReturnView, state: State) -> str:
     return words.note(state)
 
 
+def _mark(_: Context, __: ReturnView, state: State) -> str:
+    return words.note(programme_words.mark(state).lower())
+
+
 def _day(context: Context, _: ReturnView, state: State) -> str:
     return words.day(date.fromisoformat(state) if state else None, context.actor.today)
 
@@ -161,11 +209,25 @@ def _papers(_: Context, __: ReturnView, state: Sequence[Any]) -> str:
     )
 
 
+def _person_name(context: Context, _: ReturnView, state: State) -> str:
+    return context.call(Named(0, state["name"], state["pupil"]))
+
+
+def _plain(_: Context, __: ReturnView, state: State) -> str:
+    return words.note(state)
+
+
 _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "term": _term,
     "owner": _owner,
     "status": _status,
     "note": _note,
+    "actual": _note,
+    "mark": _mark,
     "fact_date": _day,
     "evidence": _papers,
+    "person_name": _person_name,
+    "person_post": _plain,
+    "person_class": _plain,
+    "person_born": _day,
 }

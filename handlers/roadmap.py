@@ -78,7 +78,7 @@ async def _roadmaps(context: Context, page: int, *, straight: bool) -> None:
     if not found:
         may = actor.may(Action.EDIT_ROADMAP, actor.organisation_id)
         rows: list[Row] = [[(words.UPLOAD, Upload())]] if may else []
-        await context.show(Screen(words.no_roadmap(may), [*more, *rows, bottom()]))
+        await context.show(Screen(words.no_roadmap(may, len(over)), [*more, *rows, bottom()]))
         return
     rows = [*_captions(found, page), pager(page, len(found), RoadmapsPage), *more]
     text = words.roadmaps(_school(context), len(found))
@@ -144,7 +144,9 @@ def _overview_rows(view: OverviewView) -> list[Row]:
         (words.undated_caption(counts.undated), Which.UNDATED, counts.undated),
     ]
     waiting: Row = [
-        (caption, ListItems(there, which, None, 0)) for caption, which, many in lists if many
+        (caption, ListItems(there, which, None, 0))
+        for caption, which, many in lists
+        if many and not (view.closed and which is Which.WEEK)
     ]
     tools: list[tuple[str, Button]] = []
     if len(view.stages) > 1:

@@ -16,6 +16,7 @@ from handlers.buttons.roundtrip import (
     ShowConflict,
     ShowReturn,
     ShowWrong,
+    TakeRows,
     UndoReturn,
 )
 from handlers.context import Context
@@ -26,6 +27,7 @@ from handlers.registry import on
 from handlers.returned import HOME_CAPTIONS, HOMES, said, wording
 from handlers.ways import FILES, PLAN, Way
 from services.errors import Refusal
+from services.kin import name_of
 from services.overview import OverviewView
 from services.roundtrip import plan_sheet as plan
 from services.roundtrip import returns
@@ -57,7 +59,8 @@ async def send_plan(context: Context, request: PlanSheet) -> None:
     await context.answer()
     await context.waiting("upload_document")
     made = await in_worker(plan_sheet, sheet.rows, sheet.choices, sheet.title, sheet.manifest)
-    name = file_name(sheet_words.PLAN_TITLE, sheet.title, context.actor.today)
+    which = await context.read(name_of, request.roadmap_id) if sheet.home == "roadmap" else ""
+    name = file_name(sheet_words.PLAN_TITLE, which or sheet.title, context.actor.today)
     rows: list[Row] = []
     if sheet.asked:
         rows.append([(words.EVERY_ROW, PlanSheet(request.roadmap_id, every=True))])
@@ -127,6 +130,14 @@ async def settle_all(context: Context, request: SettleAll) -> None:
     await context.write(returns.settle, request.return_id, None, request.take, wording(context))
     await context.answer(words.settled(request.take))
     view = await context.read(returns.view, request.return_id, wording(context))
+    await returned.show(context, view, 0)
+
+
+@on(TakeRows)
+async def take_rows(context: Context, request: TakeRows) -> None:
+    here = request.return_id
+    await context.write(returns.take_rows, here, request.take, wording(context))
+    view = await context.read(returns.view, here, wording(context))
     await returned.show(context, view, 0)
 
 

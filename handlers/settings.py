@@ -25,6 +25,7 @@ from handlers.buttons.settings import (
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.registry import Button, on, on_command, on_state
+from handlers.ways import SETTINGS
 from services import reminder_settings
 from services.errors import Refusal
 from services.preferences import PRESETS, Preferences
@@ -55,6 +56,7 @@ async def _show_mine(context: Context, mine: Mine) -> None:
         for held in mine.roles
     ]
     rows: list[Row] = [[(words.MY_HOUR, MyHour())], [(words.MY_DATA, MyData())]]
+    rows += in_rows(SETTINGS.of(mine), 2)
     rows += [[(digest_words.SETTINGS, DigestSettings(place))] for place in mine.digests[:1]]
     if mine.school_id is not None:
         rows.append([(words.SCHOOL, SchoolSettings(mine.school_id))])

@@ -1,6 +1,6 @@
 """Rows whose term is over: one screen for all of them, or one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from handlers.buttons.draft import OpenDraft, Past, PastRow, PastRows, SettleAll, SettleOne
 from handlers.buttons.nav import bottom
@@ -9,7 +9,7 @@ from handlers.draft import draft_screen
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
 from handlers.keyboards.pager import cut, pager
-from handlers.registry import on
+from handlers.registry import Button, on
 from services import draft_card, settling
 from services.settling import PastView, Settle, Settled
 from texts import decisions as words
@@ -31,13 +31,8 @@ async def _past_screen(context: Context, roadmap_id: int, notes: Sequence[str] =
         return
     examples = [line.label for line in view.lines]
     whole = draft_words.period(view.period) if view.whole else ""
-    shift = words.shift(view.year, view.this_year, view.dated)
     rows: list[Keys] = [
-        [(shift, SettleAll(roadmap_id, Settle.SHIFT))],
-        [
-            (words.DONE_EARLIER, SettleAll(roadmap_id, Settle.DONE)),
-            (words.NOT_NEEDED, SettleAll(roadmap_id, Settle.NOT_NEEDED)),
-        ],
+        *_ways(view, view.year, lambda how: SettleAll(roadmap_id, how)),
         [(words.ONE_BY_ONE, PastRows(roadmap_id, 0))],
         bottom(OpenDraft(roadmap_id)),
     ]
@@ -45,10 +40,18 @@ async def _past_screen(context: Context, roadmap_id: int, notes: Sequence[str] =
     await context.show(Screen(text, rows))
 
 
+def _ways(view: PastView, year: int, request: Callable[[Settle], Button]) -> list[Keys]:
+    """What is likely first: a term of this year that is over was most often kept."""
+    shift = (words.shift(year, view.this_year, view.dated), request(Settle.SHIFT))
+    done = (words.DONE_EARLIER, request(Settle.DONE))
+    first, other = (done, shift) if view.dated and year > view.this_year else (shift, done)
+    return [[first], [other, (words.NOT_NEEDED, request(Settle.NOT_NEEDED))]]
+
+
 @on(SettleAll)
 async def settle_all(context: Context, request: SettleAll) -> None:
     done = await context.write(settling.settle_all, request.roadmap_id, request.how)
-    await context.answer(words.settled(done.count))
+    await context.answer(words.settled(done.count), alert=not done.count)
     await _past_screen(context, request.roadmap_id, _notes(context, done))
 
 
@@ -84,13 +87,9 @@ async def past_row(context: Context, request: PastRow) -> None:
     view = await context.read(settling.view, card.roadmap_id)
     item, term = card.item, card.term
     understood = draft_words.term(term.kind, term.spans, term.rule, card.today)
-    shift = words.shift(view.year, view.this_year, view.dated)
+    year = view.alone.get(item.id, view.year)
     rows: list[Keys] = [
-        [(shift, SettleOne(item.id, Settle.SHIFT))],
-        [
-            (words.DONE_EARLIER, SettleOne(item.id, Settle.DONE)),
-            (words.NOT_NEEDED, SettleOne(item.id, Settle.NOT_NEEDED)),
-        ],
+        *_ways(view, year, lambda how: SettleOne(item.id, how)),
         bottom(PastRows(card.roadmap_id, 0)),
     ]
     await context.show(Screen(words.past_one(item.title, item.deadline or understood), rows))

@@ -21,6 +21,7 @@ from handlers.draft import draft_screen
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager
+from handlers.new_document import beside_others
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
 from handlers.ways import PLAN, Way
@@ -111,8 +112,11 @@ def _lines(made: Template) -> list[tuple[str, str, str, str]]:
 
 @on(StartTemplate)
 async def start(context: Context, request: StartTemplate) -> None:
-    roadmap_id = await context.write(templates.start, request.key, request.year)
-    await draft_screen(context, roadmap_id)
+    created = await context.write(templates.begin, request.key, request.year)
+    if created.fresh:
+        await beside_others(context, created.roadmap_id, template=True)
+    else:
+        await draft_screen(context, created.roadmap_id)
 
 
 @on(SaveTemplate)

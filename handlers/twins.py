@@ -1,9 +1,9 @@
 """Equal lines: pairs that look the same, one after another; and linking from a card."""
 
 from handlers.buttons.draft import OpenDraft
+from handlers.buttons.hubs import Plan
 from handlers.buttons.item import EditItem, OpenItem, UndoAct
 from handlers.buttons.nav import bottom
-from handlers.buttons.roadmap import Overview
 from handlers.buttons.twins import (
     FindTwin,
     LinkFound,
@@ -66,7 +66,7 @@ async def _pair(context: Context, roadmap_id: int, at: int, *undo: Button) -> No
 
 
 def _home(found: Pairs) -> Button:
-    return OpenDraft(found.roadmap_id) if found.draft else Overview(found.roadmap_id)
+    return OpenDraft(found.roadmap_id) if found.draft else Plan(found.roadmap_id)
 
 
 def _said(line: TwinLine) -> tuple[str, str, str]:

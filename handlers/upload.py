@@ -5,7 +5,7 @@ from pathlib import PurePath
 from aiogram.types import Message
 
 from db.models.roadmap import EvidenceKind
-from handlers import returned
+from handlers import lists, returned
 from handlers.buttons.draft import AttachPending
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
@@ -55,16 +55,21 @@ def _is_office(incoming: Incoming) -> bool:
 async def _read_roadmap(context: Context, incoming: Incoming) -> None:
     await context.waiting()
     data = await download(context, incoming)
-    if await returned.take(context, data):
+    if await returned.take(context, data) or await lists.take(context, data, incoming.name):
         return
+    await read_document(context, data, incoming.name)
+
+
+async def read_document(context: Context, data: bytes, name: str) -> None:
+    """Read a file as a roadmap, or say why it is none."""
     try:
-        document = await read_safely(data, incoming.name)
+        document = await read_safely(data, name)
     except Unreadable as refused:
         sentence = import_words.refusal(refused.code, refused.data)
         rows: list[Keys] = [[(draft_words.OWN_ITEMS, MyItems(0))], bottom()]
         await context.show(Screen(words.refused(sentence), rows))
         return
-    await _make_draft(context, document, incoming.name, data)
+    await _make_draft(context, document, name, data)
 
 
 async def _make_draft(context: Context, document: Document, name: str, data: bytes) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from domain.named import Named
+from handlers import picking
 from handlers.buttons.draft import (
     AddNewcomer,
     DraftRow,
@@ -35,6 +36,7 @@ from services.wizard import OFFERED_FROM
 from texts import decisions as words
 from texts import wizard as wizard_words
 
+FINDING = "draft.who"
 FOUND = 8
 
 
@@ -52,6 +54,7 @@ async def who_screen(context: Context, item_id: int, entry: int | None, page: in
         written=view.phrase is not None,
         place="" if view.phrase is not None else view.item.stage or view.item.section or "",
     )
+    await picking.or_typed(context, FINDING, item_id=item_id, entry=entry)
     await context.show(Screen(text, _who_rows(context, view, item_id, entry, page)))
 
 

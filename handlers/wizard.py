@@ -29,6 +29,7 @@ from handlers.meanings import meaning_line
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
 from handlers.wizard_screens import (
+    TYPING,
     back_to,
     list_screen,
     rows_screen,
@@ -43,7 +44,6 @@ from services.decisions import Choice
 from services.wizard import About
 from texts import wizard as words
 
-TYPING = "wizard.term"
 YEAR = 12
 MONTHS_A_ROW = 3
 
@@ -101,9 +101,9 @@ async def stage_row(context: Context, request: StageRow) -> None:
 
 @on(StageMonths)
 async def ask_months(context: Context, request: StageMonths) -> None:
-    await context.forget()
     here = await context.read(wizard.about, request.item_id, request.alone)
     alone, there = request.alone, request.item_id
+    await picking.or_typed(context, TYPING, item_id=there, alone=int(alone))
     offered = months_of(here.period)
     page = request.page or _page(offered, here.today)
     several = len({month.year for month in offered}) > 2

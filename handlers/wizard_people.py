@@ -21,18 +21,16 @@ from handlers.keyboards.build import Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import on, on_state
 from handlers.typed import typed_text
-from handlers.wizard_screens import names, went_on, where, who_screen
+from handlers.wizard_screens import FINDING, names, went_on, where, who_screen
 from services import assigning, wizard, wizard_acts, wizard_who
 from services.wizard import About
 from texts import decisions as words
 
-FINDING = "wizard.who"
 FOUND = 8
 
 
 @on(StageWho)
 async def stage_who(context: Context, request: StageWho) -> None:
-    await context.forget()
     await who_screen(context, request.item_id, alone=request.alone, page=request.page)
 
 

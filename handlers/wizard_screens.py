@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.named import Named
 from domain.rhythm import Months
+from handlers import picking
 from handlers.buttons.draft import Launch, OpenDraft, Past
 from handlers.buttons.nav import bottom
 from handlers.buttons.wizard import (
@@ -39,6 +40,7 @@ from texts import decisions as who_words
 from texts import draft as draft_words
 from texts import wizard as words
 
+TYPING, FINDING = "wizard.term", "wizard.who"  # what may be typed
 PEOPLE = 6  # a page: roles and other ways stand below
 ROLES = 2
 
@@ -77,6 +79,7 @@ async def stage_screen(context: Context, item_id: int) -> None:
     """What the stage lacks is asked: first when, then who; else what it has is shown."""
     view = await context.read(wizard.stage_view, item_id)
     if view.undated:
+        await picking.or_typed(context, TYPING, item_id=view.stage.anchor, alone=0)
         await context.show(_ask_term(context, view))
     elif view.unowned:
         await who_screen(context, item_id, alone=False, page=0)
@@ -164,6 +167,7 @@ async def who_screen(context: Context, item_id: int, *, alone: bool, page: int) 
         now=meaning_line(context, view.told),
         rows=len(things),
     )
+    await picking.or_typed(context, FINDING, item_id=item_id, alone=int(alone))
     await context.show(Screen(text, _who_rows(context, view, page, previous)))
 
 

@@ -40,6 +40,7 @@ class Sheet:
 
     name: str
     rows: dict[int, dict[int, Typed]] = field(default_factory=dict)
+    hidden: bool = False
     _tall: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def at(self, row: int, column: int) -> Typed:
@@ -79,7 +80,9 @@ class _Book:
             path = targets.get(entry.get(f"{sheetxml.R}id", ""))
             found = sheetxml.member(self._archive, path) if path else None
             if found is not None:
-                yield self._sheet(entry.get("name", ""), found)
+                sheet = self._sheet(entry.get("name", ""), found)
+                sheet.hidden = entry.get("state", "visible") != "visible"
+                yield sheet
 
     def _sheet(self, name: str, found: Element) -> Sheet:
         sheet = Sheet(name)

@@ -1,8 +1,8 @@
 """Reading strangers' files in a process of their own, limited in memory and time.
 
-Run as a program it reads one file from standard input: as what ("roadmap" or "returned") and its
-name are the arguments, the answer is JSON on standard output. Windows has no memory limit to
-set; the time limit holds everywhere.
+Run as a program it reads one file from standard input: as what ("roadmap", "returned", "list")
+and its name are the arguments, the answer is JSON on standard output. Windows has no memory
+limit to set; the time limit holds everywhere.
 """
 
 import asyncio
@@ -11,15 +11,17 @@ import json
 import logging
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from imports import limits, roundtrip
+from imports import limits, lists, roundtrip
 from imports.cells import Typed
+from imports.lists import ListLine, Lists, ListSheet
 from imports.refusals import Remark, Unreadable
 from imports.roadmap import Document, Row, read
-from imports.roundtrip import Copied, ReturnedRow, ReturnedSheet
+from imports.roundtrip import AddedRow, Copied, ReturnedRow, ReturnedSheet
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OUT_OF_MEMORY = 3
@@ -37,6 +39,11 @@ async def read_safely(data: bytes, name: str) -> Document:
 async def read_returned(data: bytes) -> ReturnedSheet:
     """As `imports.roundtrip.read`, under the same limits."""
     return _returned(await _asked(data, "returned", ""))
+
+
+async def read_lists(data: bytes, name: str) -> Lists:
+    """As `imports.lists.read`, under the same limits."""
+    return _lists(await _asked(data, "list", name))
 
 
 async def _asked(data: bytes, kind: str, name: str) -> dict[str, Any]:
@@ -115,12 +122,26 @@ def _document(found: dict[str, Any]) -> Document:
 
 
 def _returned(found: dict[str, Any]) -> ReturnedSheet:
-    rows = tuple(
-        ReturnedRow(**{**row, "cells": {key: Typed(**cell) for key, cell in row["cells"].items()}})
-        for row in found.pop("rows")
-    )
+    rows = tuple(ReturnedRow(**_with_cells(row)) for row in found.pop("rows"))
+    added = tuple(AddedRow(**_with_cells(row)) for row in found.pop("added"))
     copied = tuple(Copied(**one) for one in found.pop("copied"))
-    return ReturnedSheet(**_with_tuples(found), rows=rows, copied=copied)
+    return ReturnedSheet(**_with_tuples(found), rows=rows, added=added, copied=copied)
+
+
+def _lists(found: dict[str, Any]) -> Lists:
+    return Lists(tuple(_list_sheet(sheet) for sheet in found["sheets"]))
+
+
+def _list_sheet(found: dict[str, Any]) -> ListSheet:
+    lines = (
+        ListLine(line["number"], tuple(Typed(**cell) for cell in line["cells"]))
+        for line in found["lines"]
+    )
+    return ListSheet(found["name"], tuple(lines))
+
+
+def _with_cells(row: dict[str, Any]) -> dict[str, Any]:
+    return {**row, "cells": {key: Typed(**cell) for key, cell in row["cells"].items()}}
 
 
 def _with_tuples(found: dict[str, Any]) -> dict[str, Any]:
@@ -128,12 +149,19 @@ def _with_tuples(found: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(v) if isinstance(v, list) else v for key, v in found.items()}
 
 
+_READERS: dict[str, Callable[[bytes, str], Any]] = {
+    "roadmap": read,
+    "returned": lambda data, _: roundtrip.read(data),
+    "list": lists.read,
+}
+
+
 def main() -> int:
     _limit_memory()
     kind, name = sys.argv[1:3]
     try:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
-        found: object = asdict(roundtrip.read(data) if kind == "returned" else read(data, name))
+        found: object = asdict(_READERS[kind](data, name))
     except Unreadable as refused:
         found = {"refused": refused.code, "data": refused.data}
     except MemoryError:

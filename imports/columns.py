@@ -22,10 +22,11 @@ class Role(StrEnum):
     RESPONSIBLE = "responsible"
     RESULT = "result"
     DONE = "done"
+    MARK = "mark"
 
 
 _TITLES = {Role.ACTIVITY, Role.CONTENT, Role.STAGE}
-_MINOR = {Role.NUMBER, Role.DONE}
+_MINOR = {Role.NUMBER, Role.DONE, Role.MARK}
 _BLANK = (Role.NUMBER, Role.ACTIVITY, Role.STAGE)  # in which order blank headers are understood
 
 

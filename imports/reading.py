@@ -18,7 +18,7 @@ class Row:
 
     section, stage: headings that it stands under. number: as written, without the last full stop.
     steps: numbered items of the content cell, `content` the rest of it. done: text of an extra
-    column about what has been done.
+    column about what has been done. mark: the mentor's mark in the plan of a pair.
     """
 
     section: str | None
@@ -31,6 +31,7 @@ class Row:
     responsible: tuple[str, ...]
     result: str | None
     done: str | None = None
+    mark: str | None = None
 
 
 class Rows:
@@ -158,6 +159,7 @@ class Rows:
             responsible=responsible.split(self._people),
             result=_filled(layout.text(line, Role.RESULT)),
             done=_filled(layout.text(line, Role.DONE)),
+            mark=_filled(layout.text(line, Role.MARK)),
         )  # fmt: skip
 
     def _content(

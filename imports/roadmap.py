@@ -12,6 +12,7 @@ from imports.tables import Contents, Paragraph, Table
 
 __all__ = ["Document", "Row", "read"]
 
+_LINES_ABOVE = 200
 _READERS = {
     "docx": docx.read, "xlsx": xlsx.read, "odt": odt.read,
     "csv": text.read, "tsv": text.read, "txt": text.read,
@@ -20,7 +21,10 @@ _READERS = {
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One roadmap as it stands in the file, in the words of the file."""
+    """One roadmap as it stands in the file, in the words of the file.
+
+    `above`: the lines before its table, as far as they are not endless.
+    """
 
     title: str
     organisation: str | None
@@ -29,13 +33,15 @@ class Document:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     warnings: tuple[Remark, ...]
+    above: tuple[str, ...] = ()
 
 
 def read(data: bytes, name: str) -> Document:
     """Read the roadmap in a file; raises Unreadable with the reason for a person."""
     contents = _READERS[files.kind_of(data, name)](data)
     at, table, layout = _roadmap(contents)
-    above = heading.read(_lines_above(contents, at, table, layout))
+    groups = _lines_above(contents, at, table, layout)
+    above = heading.read(groups)
     rows = Rows(table, layout, above.section)
     ignored = _continue(rows, contents.blocks[at + 1 :])
     found = rows.finished()
@@ -54,6 +60,7 @@ def read(data: bytes, name: str) -> Document:
         columns=layout.names,
         rows=found,
         warnings=tuple(remarks),
+        above=tuple(line for group in groups for line in group)[-_LINES_ABOVE:],
     )
 
 

@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.returning import BAND, COLUMN, MANIFEST, Manifest, manifest_of, row_of
 from domain.search import search_key
@@ -40,9 +40,19 @@ class Copied:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedRow:
+    """A row that somebody filled in beside ours. `above`, `below`: our nearest ones, if any;
+    a heading ends what stands above."""
+
+    number: int
+    above: int | None
+    below: int | None
+    cells: Mapping[str, Typed]
+
+
+@dataclass(frozen=True, slots=True)
 class ReturnedSheet:
-    """What came back. `columns`: those that were found; `added`: numbers of rows that somebody
-    filled in beside ours."""
+    """What came back. `columns`: those that were found."""
 
     kind: str
     sheet_id: int
@@ -50,7 +60,7 @@ class ReturnedSheet:
     columns: tuple[str, ...]
     rows: tuple[ReturnedRow, ...]
     copied: tuple[Copied, ...] = ()
-    added: tuple[int, ...] = ()
+    added: tuple[AddedRow, ...] = ()
 
     @property
     def manifest(self) -> Manifest:
@@ -157,7 +167,9 @@ class _Reading:
         self._places = self._columns(titles)
         self._rows: dict[int, ReturnedRow] = {}
         self._copied: dict[int, Copied] = {}
-        self._added: list[int] = []
+        self._added: list[AddedRow] = []
+        self._waiting: list[AddedRow] = []  # for the row of ours that follows them
+        self._above: int | None = None
 
     def run(self) -> ReturnedSheet:
         if not self._places:
@@ -169,7 +181,7 @@ class _Reading:
         manifest = self._head.manifest
         return ReturnedSheet(
             manifest.kind, manifest.sheet_id, manifest.key, tuple(self._places), tuple(rows),
-            tuple(self._copied.values()), tuple(self._added),
+            tuple(self._copied.values()), (*self._added, *self._waiting),
         )  # fmt: skip
 
     def _columns(self, titles: Mapping[str, str]) -> dict[str, list[int]]:
@@ -193,8 +205,13 @@ class _Reading:
         row_id = row_of(token)
         if row_id is not None:
             self._known(ReturnedRow(row_id, number, self._cells(number)))
-        elif token != BAND and number > min(self._head.rows) and self._filled(cells):
-            self._added.append(number)
+            self._above = row_id
+            self._added += [replace(each, below=row_id) for each in self._waiting]
+            self._waiting.clear()
+        elif token == BAND:
+            self._above = None
+        elif number > min(self._head.rows) and self._filled(cells):
+            self._waiting.append(AddedRow(number, self._above, None, self._cells(number)))
 
     def _known(self, row: ReturnedRow) -> None:
         """A row copied by accident is harmless, one that says two things is not."""

@@ -15,9 +15,14 @@ _TAGS = re.compile(r"</?(?:p|br|div|ol|ul|li)\b[^<>]{0,200}>", re.IGNORECASE)
 
 def read(data: bytes) -> Contents:
     grid = Grid(merges=False)
-    for cells in _rows(_decoded(data)):
+    for cells in rows(data):
         grid.add(_line(cells, len(grid.lines)))
     return Contents([grid.table()])
+
+
+def rows(data: bytes) -> list[list[str]]:
+    """The cells of every line, blank lines too. Raises Unreadable."""
+    return _rows(_decoded(data))
 
 
 def _line(cells: list[str], at: int) -> Line:

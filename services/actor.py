@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import ChatState, Consent, Identity, Organisation, Person, RoleGrant
+from db.models import ChatState, Identity, Organisation, Person, RoleGrant
 from domain.roles import Action, Role, allows
+from services import gate
 from services.errors import Refusal
 
 CHANNEL = "telegram"
-PROCESSING = "processing"  # the kind of the consent without which nothing is done
 # A coordinator may set a school up, but sees nothing of its people.
 _FROM_ABOVE = frozenset({Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR})
 
@@ -40,7 +40,8 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A chat at a moment. `person_id` is None for a stranger; `consent` None: not asked yet."""
+    """A chat at a moment. `person_id` is None for a stranger; `consent`: see services.gate; None:
+    not asked yet, or not by everybody whom it needs."""
 
     at: datetime
     zone: ZoneInfo
@@ -110,15 +111,6 @@ def _roles(session: Session, person_id: int) -> tuple[Held, ...]:
     )
 
 
-def _consent(session: Session, person_id: int) -> bool | None:
-    return session.scalar(
-        select(Consent.given)
-        .where(Consent.person_id == person_id, Consent.kind == PROCESSING)
-        .order_by(Consent.id.desc())
-        .limit(1)
-    )
-
-
 def _state(session: Session, chat_id: str) -> State | None:
     row = session.get(ChatState, (CHANNEL, chat_id))
     return State(row.name, row.data) if row else None
@@ -165,6 +157,6 @@ def of_person(
         name=person.name,
         roles=roles,
         current=current,
-        consent=_consent(session, person.id),
+        consent=gate.standings(session, [person.id], at)[person.id],
         state=state,
     )

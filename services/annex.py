@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,9 +26,13 @@ _ADDED: tuple[Field, ...] = ("deadline", "responsible")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How a term and people that are not those of the document are written."""
+    """How a term and people that are not those of the document are written.
+
+    `lasting`: what goes on all the time.
+    """
 
     term: Callable[[Sequence[Span]], str]
+    lasting: str
     people: Callable[[Sequence[str]], str]
 
 
@@ -56,6 +61,7 @@ def annex(session: Session, actor: Actor, roadmap_id: int, names: str, words: Wo
         period=terms.period_of(roadmap),
         calendar=calendars.schooling(session, roadmap.organisation_id),
         words=words,
+        reworded=_reworded(session, roadmap),
         terms=set(),
         owners=set(),
     )
@@ -77,7 +83,8 @@ def annex(session: Session, actor: Actor, roadmap_id: int, names: str, words: Wo
 @dataclass(frozen=True, slots=True)
 class _Printed:
     """`chosen`: items whose people somebody chose; `everyone`: the document names nobody, so
-    that all who answer are printed; `terms`, `owners`: rows printed otherwise.
+    that all who answer are printed; `reworded`: items whose term was said in other words since;
+    `terms`, `owners`: rows printed otherwise.
     """
 
     names: dict[int, str]
@@ -86,6 +93,7 @@ class _Printed:
     period: Period | None
     calendar: SchoolCalendar
     words: Wording
+    reworded: set[int]
     terms: set[int]
     owners: set[int]
 
@@ -110,15 +118,23 @@ class _Printed:
 
     def _term(self, item: Item) -> str:
         written = item.deadline or ""
+        said = self._otherwise(item)
+        if said or item.id in self.reworded:
+            self.terms.add(item.parent_id or item.id)
+        if not said:
+            return written
+        return said[:1].upper() + said[1:] if written[:1].isupper() else said
+
+    def _otherwise(self, item: Item) -> str:
+        """The term by now where the document's phrase does not say it; else empty."""
+        read = terms.of_phrase(item.deadline, self.period, self.calendar)
+        if item.term_kind is Kind.CONTINUOUS:
+            return "" if read.kind is Kind.CONTINUOUS else self.words.lasting
         spans = terms.spans_of(item)
         if not spans or item.term_kind not in {Kind.DATES, Kind.RECURRING}:
-            return written
-        read = terms.of_phrase(item.deadline, self.period, self.calendar)
-        if (read.kind, read.spans, read.rule) == (item.term_kind, spans, terms.rule_of(item)):
-            return written
-        self.terms.add(item.parent_id or item.id)
-        said = self.words.term(spans)
-        return said[:1].upper() + said[1:] if written[:1].isupper() else said
+            return ""
+        same = (read.kind, read.spans, read.rule) == (item.term_kind, spans, terms.rule_of(item))
+        return "" if same else self.words.term(spans)
 
     def _owner(self, node: Node) -> str:
         item = node.item
@@ -162,6 +178,24 @@ def _chosen(session: Session, roadmap: Roadmap) -> set[int]:
     return {*given, *by_hand}
 
 
+def _reworded(session: Session, roadmap: Roadmap) -> set[int]:
+    """Items whose words of the term somebody replaced here («ежемесячно»), not a new document."""
+    ours = select(Item.id).where(Item.roadmap_id == roadmap.id)
+    before = session.scalars(
+        select(ItemEvent.before).where(
+            ItemEvent.item_id.in_(ours),
+            ItemEvent.action == "moved",
+            ItemEvent.undone_at.is_(None),
+        )
+    )
+    return {
+        int(id_)
+        for kept in before
+        for id_, was in kept.get("items", {}).items()
+        if "deadline" in was
+    }
+
+
 def _columns(
     roadmap: Roadmap, whole: Tree, rows: Sequence[AnnexRow]
 ) -> tuple[tuple[Field, str], ...]:
@@ -169,7 +203,9 @@ def _columns(
     names = [str(name) for name in roadmap.columns]
     roles = roles_of(names, _filled(rows))
     found: list[tuple[Field, str]] = [
-        (role.value, name) for role, name in zip(roles, names, strict=True) if role is not None
+        (cast("Field", role.value), name)
+        for role, name in zip(roles, names, strict=True)
+        if role is not None and role is not Role.MARK
     ]
     if not found:
         found = [(field, "") for field in _USUAL if any(_has(row, field) for row in rows)]

@@ -13,6 +13,7 @@ from services import people, recipients, tree
 from services.actor import Actor
 from services.errors import Refusal
 from services.item_rights import Access, see
+from services.neighbours import hidden
 from services.nudging import refusals
 from services.replanning import owners_of
 from services.tree import Node
@@ -23,7 +24,7 @@ class Part:
     """One person's (or school's) part. `on`: the day of the answer, None while awaited.
 
     `school` is empty for a person's part. `without_chat` and `refused` («not mine») are known only
-    to those who act for others.
+    to those who act for others. `theirs`: of another school, into which the actor does not look.
     """
 
     item_id: int
@@ -32,6 +33,7 @@ class Part:
     shown: Shown
     due: date | None
     on: date | None
+    theirs: bool = False
     without_chat: bool = False
     refused: bool = False
 
@@ -80,14 +82,17 @@ def _parts(
     found = list(shares)
     owners = owners_of(session, {share.id: place for share in found})
     everybody = {each for ids in owners.values() for each in ids}
-    names = people.named(session, everybody)
+    strangers = hidden(session, actor, place, everybody)
+    names = strangers.named(people.named(session, everybody))
     who = recipients.load(session, everybody, actor.at, place) if inside else {}
     said_no = refusals(session, [share.id for share in found]) if inside else set()
     return [
         Part(
             item_id=share.id,
             owners=tuple(names[each] for each in owners[share.id] if each in names),
-            school=share.item.title.removeprefix(access.item.title).lstrip(_JOINT),
+            school=share.item.title.removeprefix(access.item.title).lstrip(_JOINT)
+            or strangers.school(owners[share.id]),
+            theirs=bool(strangers.count(owners[share.id])),
             shown=share.shown(actor.today),
             due=share.due,
             on=share.done_on,

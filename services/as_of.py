@@ -58,9 +58,14 @@ def state(session: Session, actor: Actor, roadmap: Roadmap, day: date | None = N
         raise Refusal("as_of_before", day=f"{first:%d.%m.%Y}")
     past = _Past(session, roadmap.id)
     if day < actor.today:
-        past.back_to(datetime.combine(day + timedelta(days=1), time(0), actor.zone))
+        past.back_to(end_of(actor, day))
     title = past.title or roadmap.title
     return State(day, title, past.tree(), past.kept(), past.evidence())
+
+
+def end_of(actor: Actor, day: date) -> datetime:
+    """The moment from which on nothing belongs to a local day any more."""
+    return datetime.combine(day + timedelta(days=1), time(0), actor.zone)
 
 
 def since(actor: Actor, roadmap: Roadmap) -> date:

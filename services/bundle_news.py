@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,22 +16,11 @@ from services.delivery import not_reached
 from services.invitations import ACCEPTED, REFUSED, subject_of
 from services.live import live
 from services.recipients import Recipient
-from services.seniors import messengers, seniors_of
+from services.seniors import away_of, messengers, seniors_of
+from services.window import Window
 
 # News older than this are no news, also for somebody who has never had a bundle.
 MEMORY = timedelta(days=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """From the last bundle that was sent up to this one."""
-
-    person_id: int
-    since: datetime
-    to: datetime
-
-    def holds(self, column: Any) -> Any:
-        return (column > self.since) & (column <= self.to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +51,7 @@ def by_hand(
     ).all()
     items = {(row.person_id, row.item_id) for row in rows}
     who = recipients.load(session, {each for each, _ in items}, now, served[0])
-    silent = {each for each, _ in items if not who[each].reachable}
+    silent = {each for each, _ in items if not (who[each].reachable or who[each].away(today))}
     counts = _things(session, served, now, today)
     names = people.named(session, silent)
     told = ((names[each], counts[each]) for each in silent if counts[each])
@@ -90,10 +78,11 @@ def _served(session: Session, person_id: int, places: Sequence[int], now: dateti
     seniors = seniors_of(session, places)
     ids = {each for group in seniors.values() for each in group}
     who: dict[int, Recipient] = recipients.load(session, ids, now, places[0])
+    away = away_of(seniors, who, now)
     return [
         place
         for place in places
-        if person_id in {each.id for each in messengers(seniors, place, who)}
+        if person_id in {each.id for each in messengers(seniors, place, who, away)}
     ]
 
 

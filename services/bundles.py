@@ -1,12 +1,12 @@
 """What stands in a person's bundle: all that was claimed since the last one and is still true."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -24,15 +24,20 @@ from db.models.roadmap import ItemLevel
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.reminders import Step
-from services import bundle_news, people, recipients
+from services import bundle_news, people, prompts, recipients
 from services.actor import Actor
-from services.bundle_news import MEMORY, NOBODY_INVITED, Invited, Window
+from services.bundle_news import MEMORY, NOBODY_INVITED, Invited
 from services.bundling import KIND
 from services.digest import merging
 from services.errors import Refusal
 from services.live import live
+from services.prompts import Told
+from services.recipients import Recipient
 from services.seniors import places_of
+from services.standing import away
 from services.subjects import Subject, once, subjects
+from services.twin_terms import first_due
+from services.window import Window
 
 NOT_MINE = "refused"
 
@@ -45,7 +50,8 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that a bundle speaks of; `who`: the owners, or who refused.
+    """One thing that a bundle speaks of; `who`: the owners, or who refused; `instead`: the
+    colleague on leave whose it is.
 
     `shared`: it is about everybody's parts of the subject that are overdue.
     """
@@ -57,23 +63,30 @@ class Entry:
     due: date
     who: tuple[Named, ...] = ()
     shared: bool = False
+    instead: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """`by_hand`: whom to tell personally, and of how many items; `lost`: whose chat has closed;
-    `invited`: what came of the person's own invitations."""
+    """`told`: matters of other features; `by_hand`: whom to tell personally, and of how many
+    items; `lost`: whose chat has closed; `invited`: what came of the person's own invitations."""
 
     name: str
     today: date
     entries: tuple[Entry, ...]
+    told: tuple[Told, ...] = ()
     by_hand: tuple[tuple[Named, int], ...] = ()
     lost: tuple[Named, ...] = ()
     invited: Invited = NOBODY_INVITED
 
     @property
+    def things(self) -> tuple[Told | Entry, ...]:
+        """All that waits for an answer, in the order in which it is said."""
+        return (*self.told, *self.entries)
+
+    @property
     def empty(self) -> bool:
-        return not (self.entries or self.by_hand or self.lost or self.invited != NOBODY_INVITED)
+        return not (self.things or self.by_hand or self.lost or self.invited != NOBODY_INVITED)
 
 
 def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bundle | None:
@@ -86,13 +99,14 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
     told = merging.said(session, person_id, window.since, window.to, who.days.zone)
     own = tuple(
         entry
-        for entry in _reminded(session, window, who.today(now))
+        for entry in _reminded(session, window, who, now)
         if entry.sort is not Sort.OTHERS or entry.subject.item_id not in told
     )
     return Bundle(
         name=session.scalar(select(Person.name).where(Person.id == person_id)) or "",
         today=who.today(now),
         entries=(*own, *_refused(session, window, places)),
+        told=prompts.told(session, window, now),
         by_hand=bundle_news.by_hand(session, window, places, now, who.today(now)),
         lost=bundle_news.lost(session, window, places),
         invited=bundle_news.invited(session, window),
@@ -122,13 +136,14 @@ def left_in(session: Session, actor: Actor, telegram_id: str) -> tuple[int, int]
         )
     )
     bundle = load(session, actor.me, message_id, actor.at) if message_id is not None else None
-    return (message_id, len(bundle.entries)) if message_id and bundle else (0, 0)
+    return (message_id, len(bundle.things)) if message_id and bundle else (0, 0)
 
 
 def unsent(
     session: Session, person_id: int, now: datetime, *, since: datetime | None, until: datetime
 ) -> tuple[Entry, ...]:
     """What a person should hear before `until` and has not: for passing it on by other means.
+    Of who is away nothing, of who stands in everything.
 
     `since` None: whatever was claimed after the last bundle that was sent.
     """
@@ -137,7 +152,11 @@ def unsent(
         window = replace(window, since=since)
     own = (Reminder.step != Step.ESCALATE) | Reminder.escalated
     coming = (Reminder.remind_at < until) & own
-    return _entries(session, person_id, window.holds(Reminder.claimed_at) | coming)
+    who = recipients.one(session, person_id, now)
+    if who is None or who.away(who.today(now)) is not None:
+        return ()
+    condition = window.holds(Reminder.claimed_at) | coming
+    return _entries(session, person_id, condition, _stood_for(session, who, now))
 
 
 def _window(session: Session, person_id: int, message_id: int, now: datetime) -> Window:
@@ -161,22 +180,44 @@ def _window(session: Session, person_id: int, message_id: int, now: datetime) ->
     return Window(person_id, before or datetime.min.replace(tzinfo=now.tzinfo, year=1900), to)
 
 
-def _reminded(session: Session, window: Window, today: date) -> tuple[Entry, ...]:
+def _reminded(
+    session: Session, window: Window, who: Recipient, now: datetime
+) -> tuple[Entry, ...]:
     """What the person has put off since is left out: it comes on its day."""
-    awake = Reminder.snoozed_until.is_(None) | (Reminder.snoozed_until <= today)
-    return _entries(session, window.person_id, window.holds(Reminder.claimed_at) & awake)
+    awake = Reminder.snoozed_until.is_(None) | (Reminder.snoozed_until <= who.today(now))
+    condition = window.holds(Reminder.claimed_at) & awake
+    return _entries(session, who.id, condition, _stood_for(session, who, now))
 
 
-def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, ...]:
+def _stood_for(session: Session, who: Recipient, now: datetime) -> Mapping[int, datetime]:
+    return away.stood_for(session, who.id, who.today(now), who.days.zone)
+
+
+def _of(person_id: int, instead: Mapping[int, datetime]) -> Any:
+    """The person's own reminders, and those of colleagues on leave since that began."""
+    own = Reminder.person_id == person_id
+    if not instead:
+        return own
+    others = (
+        (Reminder.person_id == each)
+        & (Reminder.claimed_at.is_(None) | (Reminder.claimed_at >= since))
+        for each, since in instead.items()
+    )
+    return own | (or_(*others) & Roadmap.pair_id.is_(None) & ~Reminder.escalated)
+
+
+def _entries(
+    session: Session, person_id: int, condition: Any, instead: Mapping[int, datetime]
+) -> tuple[Entry, ...]:
     """One entry an item, though several of its terms may be open: the own ones first.
 
     What others have overdue comes once a line, however many share it, and not again after the
     person has had them reminded. What is due on one day stands in the order of the document.
     """
     rows = session.execute(
-        live(Reminder.escalated, Item.level, Item.parent_id)
+        live(Reminder.escalated, Reminder.person_id, Item.level, Item.parent_id)
         .where(
-            Reminder.person_id == person_id,
+            _of(person_id, instead),
             condition,
             ~Reminder.escalated | Reminder.nudged_at.is_(None),
         )
@@ -188,6 +229,7 @@ def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, .
         lines.setdefault(_line(row), []).append(row)
     known = subjects(session, lines)
     owners = _owners(session, [row.item_id for row in ordered if row.escalated])
+    names = people.named(session, instead)
     entries = (
         Entry(
             sort=Sort.OTHERS if rows[0].escalated else Sort.OWN,
@@ -197,10 +239,36 @@ def _entries(session: Session, person_id: int, condition: Any) -> tuple[Entry, .
             due=rows[0].due,
             who=_together(owners.get(row.item_id, ()) for row in rows),
             shared=line != rows[0].item_id,
+            instead=_instead(rows, person_id, names),
         )
         for line, rows in lines.items()
     )
-    return tuple(once(entries, lambda x: x.subject, lambda x: x.sort, lambda x: x.who))
+    found = once(
+        entries, lambda x: x.subject, lambda x: x.sort, lambda x: x.who, lambda x: x.instead
+    )
+    return _without_echoes(session, person_id, found)
+
+
+def _instead(rows: Sequence[Any], person_id: int, names: Mapping[int, Named]) -> Named | None:
+    """Whose it is when none of it is the reader's own."""
+    others = [row.person_id for row in rows]
+    return None if person_id in others else names.get(others[0])
+
+
+def _without_echoes(
+    session: Session, person_id: int, entries: Sequence[Entry]
+) -> tuple[Entry, ...]:
+    """Of linked lines that are due on different days only the first is spoken of, as long as it
+    comes back: what closes it closes the others too."""
+    own = [each.subject.twin for each in entries if each.sort is Sort.OWN]
+    first = first_due(session, person_id, {twin for twin in own if twin is not None})
+    return tuple(
+        each
+        for each in entries
+        if each.sort is not Sort.OWN
+        or each.kind is not OccKind.DUE
+        or each.due <= first.get(each.subject.twin or 0, each.due)
+    )
 
 
 def _line(row: Any) -> int:

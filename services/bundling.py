@@ -78,7 +78,7 @@ def upcoming(who: Recipient, now: datetime) -> datetime:
 
 def after(who: Recipient, day: date) -> datetime:
     """The hour of the person's bundle on the next working day after `day`, local."""
-    return who.at(who.cal.next_workday(day + _DAY)).astimezone(who.days.zone)
+    return who.at(who.next_workday(day + _DAY)).astimezone(who.days.zone)
 
 
 def _waiting(session: Session, wants: Mapping[int, Want]) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, Item, Occurrence
+from db.models import Evidence, Item, Occurrence, Roadmap
 from db.models.roadmap import EvidenceKind, ItemLevel, OccState, Sharing
 from domain.deadlines import Slot
 from domain.kinds import WorkKind
@@ -28,6 +28,7 @@ from services.items import ItemLine
 from services.kind_facts import Fact, facts
 from services.kinds import kind_of
 from services.meant import slots_of
+from services.neighbours import hidden
 from services.overview import lines_of
 from services.terms import Term
 from services.traces import NOTED
@@ -82,6 +83,7 @@ class Rights:
 @dataclass(frozen=True, slots=True)
 class CardView:
     """`mine`: the actor's own share, which «Готово» means; `due`: the nearest open term;
+    `schools`: how many others answer for it with people whose names the actor does not see;
     `check`: when it is next asked about; `left`: how many terms are still open; `fact`: what the
     data say of the work."""
 
@@ -102,6 +104,7 @@ class CardView:
     check: date | None
     left: int
     owners: tuple[Named, ...]
+    schools: int
     responsible: tuple[str, ...]
     sharing: Sharing
     status: Status
@@ -120,6 +123,9 @@ class CardView:
     fact: Fact | None
     rights: Rights
     kin: CardKin
+    pair_id: int | None = None  # of a line of a programme: whose
+    actual: str = ""
+    mark: str = ""
 
 
 def card(session: Session, actor: Actor, item_id: int) -> CardView:
@@ -127,8 +133,11 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
     access = see(session, actor, item_id)
     item = access.item
     node = tree.branch(session, item)
-    names = people.named(session, {*node.owners, *([item.done_by] if item.done_by else [])})
-    shares = lines_of(session, node.shares, actor.today)
+    place, of_pair = access.roadmap.organisation_id, access.roadmap.pair_id is not None
+    everybody = {*node.owners, *([item.done_by] if item.done_by else [])}
+    strangers = hidden(session, actor, place, everybody)
+    names = strangers.named(people.named(session, everybody))
+    shares = strangers.lines(lines_of(session, node.shares, actor.today))
     check, left = _ahead(session, item.id)
     return CardView(
         id=item.id,
@@ -148,6 +157,7 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         check=check,
         left=left,
         owners=tuple(names[owner] for owner in node.owners if owner in names),
+        schools=strangers.count(node.owners),
         responsible=tuple(str(entry) for entry in item.responsible),
         sharing=item.sharing,
         status=node.status,
@@ -157,15 +167,20 @@ def card(session: Session, actor: Actor, item_id: int) -> CardView:
         note=item.note,
         evidence=tuple(_evidence(session, node)),
         shares=shares,
-        steps=lines_of(session, node.steps, actor.today),
+        steps=strangers.lines(lines_of(session, node.steps, actor.today)),
         shared=node.shared,
         mine=next((line for line in shares if access.share and line.id == access.share.id), None),
         history=tuple(_history(session, actor, item.id, RECENT)),
         closed=access.closed,
         kind=kind_of(item),
-        fact=None if node.children else facts(session, [item]).get(item.id),
+        fact=None if node.children or of_pair else facts(session, [item]).get(item.id),
         rights=_rights(session, actor, access, node),
-        kin=card_kin(session, node, access.roadmap, edits=access.edit and not access.closed),
+        kin=card_kin(
+            session, node, access.roadmap, edits=access.edit and not access.closed and not of_pair
+        ),
+        pair_id=access.roadmap.pair_id,
+        actual=item.actual,
+        mark=item.mark,
     )
 
 
@@ -183,7 +198,7 @@ def _rights(session: Session, actor: Actor, access: Access, node: Node) -> Right
         act=access.act and running,
         edit=access.edit and running,
         undo=last.id if last and undoable else None,
-        roadmap=actor.may(Action.SEE_ROADMAP, place),
+        roadmap=actor.may(Action.SEE_ROADMAP, place) and access.roadmap.pair_id is None,
         nudge=running and actor.may(Action.ACT_FOR_OTHERS, place) and _awaited(actor, node),
         export=actor.may(Action.EXPORT_ROADMAP, place),
         people=actor.may(Action.SEE_PEOPLE, place),
@@ -234,7 +249,9 @@ def _ahead(session: Session, item_id: int) -> tuple[date | None, int]:
 def _history(session: Session, actor: Actor, item_id: int, limit: int) -> list[HistoryLine]:
     item = session.get_one(Item, item_id)
     events = twin_groups.events_of(session, item, limit, NOTED)
-    names = people.named(session, {event.actor_id for event in events if event.actor_id})
+    actors = {event.actor_id for event in events if event.actor_id}
+    place = session.get_one(Roadmap, item.roadmap_id).organisation_id
+    names = hidden(session, actor, place, actors).named(people.named(session, actors))
     return [
         HistoryLine(
             action=event.action,
@@ -272,8 +289,10 @@ def card_to_see_proof(session: Session, actor: Actor, item_id: int) -> CardView:
 
 
 def card_to_edit(session: Session, actor: Actor, item_id: int) -> CardView:
-    """The same for somebody about to change the plan."""
-    view = card_to_act(session, actor, item_id)
+    """The same for somebody about to change the plan, of a programme that is being written too."""
+    view = card(session, actor, item_id)
+    if view.closed:
+        raise Refusal("closed")
     if not view.rights.edit:
         raise Refusal("forbidden")
     return view

@@ -36,7 +36,7 @@ class CardKin:
 def card_kin(session: Session, node: Node, roadmap: Roadmap, *, edits: bool) -> CardKin:
     """`edits`: whether the one who looks keeps the plan."""
     item = node.item
-    plain = item.level is not ItemLevel.SHARE and not node.children
+    plain = item.level is not ItemLevel.SHARE and not node.steps
     draft = _draft(session, item.id) if edits and node.plan is None else None
     free = edits and plain and line_of(session, roadmap) is None
     years = years_by_item(session, [item]).get(item.id)

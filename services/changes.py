@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from db.models import Evidence, Item, ItemEvent, Occurrence, Roadmap
 from db.models.roadmap import RoadmapState
-from domain.roles import Action
 from services import held, ledger, restoring
 from services.actor import Actor
 from services.errors import Refusal
 from services.held import Owners
-from services.item_rights import Access, alive, for_acting, for_editing, roadmap_for, take
+from services.item_rights import Access, alive, for_acting, for_editing, plan_for, take
 from services.item_states import Fields, differing, fields_of
 from services.ledger import Ledger, Saved
 from services.traces import NOTED
@@ -174,7 +173,7 @@ def undo_all(
     """
     left: dict[int, str] = {}
     with together(session, actor, roadmap_id):
-        roadmap = roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
+        roadmap = plan_for(session, actor, roadmap_id)
         if roadmap.state is RoadmapState.CLOSED:
             raise Refusal("closed")
         events = _by_id(session, ItemEvent, event_ids)
@@ -237,7 +236,7 @@ def is_light(event: ItemEvent, actor: Actor) -> bool:
 
 def _taken_back(session: Session, actor: Actor, event: ItemEvent) -> Access:
     """What was removed cannot be looked at, yet its removal can be taken back."""
-    right = for_acting if is_light(event, actor) else for_editing
+    right = for_acting if is_light(event, actor) and _runs(session, event) else for_editing
     if event.action != "removed" or event.undone_at is not None:
         return right(session, actor, event.item_id)
     item = session.get_one(Item, event.item_id)
@@ -247,6 +246,13 @@ def _taken_back(session: Session, actor: Actor, event: ItemEvent) -> Access:
     item.removed_at = gone
     session.flush()
     return access
+
+
+def _runs(session: Session, event: ItemEvent) -> bool:
+    """Of a programme that is still being written only changes of it are taken back."""
+    item = session.get(Item, event.item_id)
+    roadmap = session.get_one(Roadmap, item.roadmap_id) if item is not None else None
+    return roadmap is not None and roadmap.state is not RoadmapState.DRAFT
 
 
 def last_act(session: Session, item_id: int, now: datetime) -> ItemEvent | None:

@@ -74,7 +74,7 @@ def undo_launch(session: Session, actor: Actor, roadmap_id: int) -> None:
     roadmap.launched_at = None
     _become(session, actor, roadmap, RoadmapState.DRAFT)
     _log(session, actor, roadmap, "launch_undone")
-    old = to_resume(session, roadmap)
+    old = to_resume(session, actor, roadmap)
     if old is not None:
         resume(session, actor, old)
 

@@ -32,7 +32,7 @@ def consent_list(session: Session, actor: Actor, item_id: int) -> ConsentsView:
     """
     place = see(session, actor, item_id).roadmap.organisation_id
     require(session, actor, Action.SEE_PEOPLE, place)
-    everybody = cards(session, place, members(session, place))
+    everybody = cards(session, place, members(session, place), actor.at)
     return ConsentsView(
         subject=subjects(session, [item_id])[item_id],
         organisation_id=place,

@@ -23,6 +23,7 @@ from services.actor import Actor
 from services.draft_rows import Row, changing, draft, rows
 from services.errors import Refusal
 from services.item_rights import roadmap_for
+from services.roadmaps import of_school
 
 SAME_TITLE = 0.9
 MOST_ROWS = 0.5
@@ -59,7 +60,11 @@ def offer(session: Session, actor: Actor, draft_id: int) -> Offer | None:
 def _running(session: Session, organisation_id: int) -> Sequence[Roadmap]:
     return session.scalars(
         select(Roadmap)
-        .where(Roadmap.organisation_id == organisation_id, Roadmap.state == RoadmapState.RUNNING)
+        .where(
+            Roadmap.organisation_id == organisation_id,
+            Roadmap.state == RoadmapState.RUNNING,
+            of_school(),
+        )
         .order_by(Roadmap.id)
     ).all()
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemEvent
+from db.models import Item, ItemEvent, Roadmap
 from db.models.roadmap import RoadmapState
 from domain.roles import Action
 from services import audit
@@ -17,6 +17,7 @@ from services.changes import UNDO_FOR, together, undo_all
 from services.correction_parts import proved, worked_on
 from services.errors import Refusal
 from services.item_rights import roadmap_for
+from services.traces import NOTED
 from services.upsert import batches
 
 _ACTIONS = ("corrected", "added", "removed")
@@ -55,6 +56,7 @@ def undo(session: Session, actor: Actor, event_id: int) -> Restored:
         worked = _worked_on(session, roadmap_id, ids)
         wanted = [event_id for event_id in reversed(ids) if event_id not in worked]
         left = len(worked) + len(undo_all(session, actor, roadmap_id, wanted))
+    _note(session, actor, old, first)
     for field, value in kept["roadmap"].items():
         setattr(old, field, date.fromisoformat(value) if value and field in _DAYS else value)
     _put_back(session, kept["positions"])
@@ -98,6 +100,22 @@ def latest(session: Session, roadmap_id: int, now: datetime) -> int | None:
     kept = (event for event in events if "correction" in event.before)
     newest = next(kept, None)
     return newest.id if newest is not None and "taken_back" not in newest.before else None
+
+
+def _note(session: Session, actor: Actor, roadmap: Roadmap, first: ItemEvent) -> None:
+    """The title and the order of rows that the correction had brought, for the days between."""
+    session.flush()
+    rows = session.execute(select(Item.id, Item.position).where(Item.roadmap_id == roadmap.id))
+    before = {
+        "roadmap": {"title": roadmap.title},
+        "positions": {str(row.id): row.position for row in rows},
+    }
+    session.add(
+        ItemEvent(
+            item_id=first.item_id, at=actor.at, actor_id=actor.me, action=NOTED,
+            before=before, after={"told": {}},
+        )
+    )  # fmt: skip
 
 
 def _put_back(session: Session, positions: dict[str, int]) -> None:

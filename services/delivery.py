@@ -5,18 +5,29 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Identity, Item, Occurrence, OutboxMessage, Person, Reminder, Roadmap
+from db.models import (
+    Consent,
+    Identity,
+    Invitation,
+    Item,
+    Occurrence,
+    OutboxMessage,
+    Person,
+    Reminder,
+    Roadmap,
+)
 from db.models.outbox import OutboxState
 from db.models.people import Reach
 from db.models.roadmap import OccState, RoadmapState
+from domain.consents import BASIC
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.roles import Action
-from services import bundling, calendars, outbox
-from services.actor import PROCESSING, Actor, require
+from services import bundling, calendars, gate, outbox
+from services.actor import Actor, require
 from services.errors import Refusal
 from services.rescheduling import reschedule_person
 from services.seniors import betters, seniors_of
@@ -41,13 +52,18 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A person with open items; `soon` of them are due within two weeks or overdue."""
+    """A person with open items; `soon` of them are due within two weeks or overdue.
+
+    `since`: when the bot first tried to reach the person in vain, or asked by a personal link or
+    for the consent; None: never.
+    """
 
     who: Named
     post: str
     why: Why
     items: int
     soon: int
+    since: datetime | None
 
     @property
     def things(self) -> int:
@@ -124,8 +140,8 @@ def not_reached(
     people = session.scalars(select(Person).where(Person.id.in_(why))).all()
     found = [
         Unreached(
-            Named(person.id, person.name, person.is_pupil), person.post, why[person.id],
-            len(items[person.id]), sum(items[person.id].values()),
+            Named(person.id, person.name, person.is_pupil), person.post, why[person.id].why,
+            len(items[person.id]), sum(items[person.id].values()), why[person.id].since,
         )
         for person in people
     ]  # fmt: skip
@@ -171,33 +187,63 @@ def _open_items() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _reasons(session: Session, ids: list[int], now: datetime) -> dict[int, Why]:
-    """Why each of the people is not reached; those who are, are left out."""
-    reach = {
-        row.person_id: row.reach
+@dataclass(frozen=True, slots=True)
+class _Reason:
+    why: Why
+    since: datetime | None
+
+
+def _reasons(session: Session, ids: list[int], now: datetime) -> dict[int, _Reason]:
+    """Why each of the people is not reached, and since when; those who are, are left out."""
+    chats = {
+        row.person_id: row
         for row in session.execute(
-            select(Identity.person_id, Identity.reach)
+            select(
+                Identity.person_id, Identity.reach, Identity.reach_since, Identity.created_at
+            )
             .where(Identity.person_id.in_(ids))
             .order_by((Identity.reach == Reach.OK), Identity.id)
         )
-    }
-    consent = {
-        row.person_id: row.given
+    }  # fmt: skip
+    consents = {
+        row.person_id: row
         for row in session.execute(
-            select(Consent.person_id, Consent.given)
-            .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
+            select(Consent.person_id, Consent.given, Consent.at)
+            .where(Consent.person_id.in_(ids), Consent.kind.in_(BASIC))
             .order_by(Consent.id)
         )
     }
-    failed = _failed(session, ids, now)
-    found = {each: _why(reach.get(each), consent.get(each), each in failed) for each in ids}
-    return {each: why for each, why in found.items() if why is not None}
+    failed, invited = _failed(session, ids, now), _invited(session, ids)
+    agreed = gate.standings(session, ids, now)
+    found: dict[int, _Reason] = {}
+    for each in ids:
+        chat, consent = chats.get(each), consents.get(each)
+        why = _why(chat.reach if chat else None, agreed.get(each), each in failed)
+        since = {
+            Why.NO_CHAT: invited.get(each),
+            Why.REFUSED: consent.at if consent else None,
+            Why.NOT_ASKED: chat.created_at if chat else None,
+            Why.FAILED: failed.get(each),
+        }
+        if why is not None:
+            found[each] = _Reason(why, since.get(why, chat and chat.reach_since))
+    return found
 
 
-def _failed(session: Session, ids: list[int], now: datetime) -> set[int]:
-    """Those whose last message of late was given up."""
+def _invited(session: Session, ids: list[int]) -> dict[int, datetime]:
+    """When people were first given a link of their own."""
     rows = session.execute(
-        select(OutboxMessage.person_id, OutboxMessage.state)
+        select(Invitation.person_id, func.min(Invitation.created_at).label("at"))
+        .where(Invitation.person_id.in_(ids))
+        .group_by(Invitation.person_id)
+    )
+    return {row.person_id: row.at for row in rows}
+
+
+def _failed(session: Session, ids: list[int], now: datetime) -> dict[int, datetime]:
+    """Those whose last message of late was given up, with the first such since one arrived."""
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.state, OutboxMessage.created_at)
         .where(
             OutboxMessage.person_id.in_(ids),
             OutboxMessage.state.in_([OutboxState.FAILED, OutboxState.SENT]),
@@ -205,8 +251,13 @@ def _failed(session: Session, ids: list[int], now: datetime) -> set[int]:
         )
         .order_by(OutboxMessage.id)
     )
-    last = {row.person_id: row.state for row in rows}
-    return {each for each, state in last.items() if state is OutboxState.FAILED}
+    found: dict[int, datetime] = {}
+    for row in rows:
+        if row.state is OutboxState.FAILED:
+            found.setdefault(row.person_id, row.created_at)
+        else:
+            found.pop(row.person_id, None)
+    return found
 
 
 def _why(reach: Reach | None, consent: bool | None, failed: bool) -> Why | None:

@@ -13,6 +13,7 @@ from services import drafts, questions
 from services.actor import Actor, require
 from services.draft_rows import draft
 from services.errors import Refusal
+from services.roadmaps import of_school
 
 LABEL = 46  # about what a phone shows of a button, after a word
 
@@ -50,7 +51,7 @@ def listing(session: Session, actor: Actor) -> list[DraftLine]:
     require(session, actor, Action.EDIT_ROADMAP, place)
     found = session.scalars(
         select(Roadmap)
-        .where(Roadmap.organisation_id == place, Roadmap.state == RoadmapState.DRAFT)
+        .where(Roadmap.organisation_id == place, Roadmap.state == RoadmapState.DRAFT, of_school())
         .order_by(Roadmap.id.desc())
     ).all()
     named = labels(
@@ -73,6 +74,7 @@ def beside(session: Session, actor: Actor, new_id: int) -> Beside | None:
             Roadmap.corrects_id.is_(None),
             Roadmap.parent_item_id.is_(None),
             Roadmap.previous_id.is_(None),
+            of_school(),
         )
         .order_by(Roadmap.id.desc())
         .limit(1)

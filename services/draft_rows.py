@@ -42,7 +42,7 @@ def draft(session: Session, actor: Actor, roadmap_id: int, *, lock: bool = False
     """The draft. Raises Refusal("gone" | "forbidden" | "draft_launched")."""
     query = select(Roadmap).where(Roadmap.id == roadmap_id)
     roadmap = session.scalar(query.with_for_update() if lock else query)
-    if roadmap is None:
+    if roadmap is None or roadmap.pair_id is not None:
         raise Refusal("gone")
     require(session, actor, Action.EDIT_ROADMAP, roadmap.organisation_id)
     if roadmap.state is not RoadmapState.DRAFT:

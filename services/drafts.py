@@ -18,6 +18,7 @@ from services.actor import Actor, require
 from services.draft_kin import DraftKin, draft_kin
 from services.draft_rows import draft, rows
 from services.kinds import kind_of
+from services.roadmaps import of_school
 from services.unowned import unowned
 
 NUMBER_LIMIT = 64
@@ -84,6 +85,7 @@ def create(
             Roadmap.state == RoadmapState.DRAFT,
             Roadmap.source_sha == sha,
             Roadmap.parent_item_id.is_(None),
+            of_school(),
         )
         .order_by(Roadmap.id.desc())
         .limit(1)
@@ -95,10 +97,23 @@ def create(
 
 
 def add(
-    session: Session, actor: Actor, place: int, document: Document, source_name: str, sha: str
+    session: Session,
+    actor: Actor,
+    place: int,
+    document: Document,
+    source_name: str,
+    sha: str,
+    of_pair: tuple[int, Period] | None = None,
 ) -> Roadmap:
-    """Another draft of the organisation, for callers that checked the right to it."""
+    """Another draft of the organisation, for callers that checked the right to it.
+
+    `of_pair`: it is the programme of this pair, for this time.
+    """
     roadmap = _roadmap(actor, place, document, source_name, sha)
+    if of_pair is not None:
+        roadmap.pair_id, period = of_pair
+        roadmap.period_start, roadmap.period_end = period.start, period.end
+        roadmap.period_stated = True
     session.add(roadmap)
     session.flush()
     _add_items(session, roadmap, document.rows)
@@ -237,6 +252,7 @@ def _runs_already(session: Session, roadmap: Roadmap) -> bool:
             Roadmap.organisation_id == roadmap.organisation_id,
             Roadmap.source_sha == roadmap.source_sha,
             Roadmap.state == RoadmapState.RUNNING,
+            of_school(),
         )
         .limit(1)
     )

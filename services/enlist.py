@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from db.models import Identity, Organisation, Person
 from db.models.people import OrganisationKind
+from domain.consents import Document
 from domain.roles import Role
 from domain.search import search_key
 from services import actor as actors
-from services import consents, grants
+from services import consent_rows, consents, grants
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ def organisation(
 def enlist(
     session: Session, at: datetime, organisation_id: int | None, newcomer: Newcomer, zone: str
 ) -> int:
-    """The person's id. Those with a chat have given the consent to processing."""
+    """The person's id. Those with a chat have given the consent to processing, a pupil's parents
+    on paper."""
     person = Person(
         organisation_id=organisation_id,
         name=newcomer.name,
@@ -66,4 +68,11 @@ def enlist(
         session.flush()
         who = actors.of_person(session, person, at, zone)
         consents.give(session, who, consents.operator(session, who))
+        if newcomer.is_pupil:
+            _parental(session, who, person)
     return person.id
+
+
+def _parental(session: Session, actor: actors.Actor, person: Person) -> None:
+    paper = consent_rows.Paper(actor.today)
+    consent_rows.add(session, actor, person, Document.PARENTAL, given=True, paper=paper)

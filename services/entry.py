@@ -14,20 +14,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Identity, Person
+from domain.consents import Document
 from domain.roles import Role
 from domain.words import PARTICIPANT
 from services import (
+    applications,
     audit,
     chat,
+    chats,
     consents,
     grants,
     installation,
     invitations,
     links,
+    merging,
     outbox,
     people,
 )
-from services.actor import CHANNEL, Actor, State
+from services.actor import Actor, State
 from services.errors import Refusal
 from services.invitations import Offer
 
@@ -43,6 +47,8 @@ class Situation(StrEnum):
     OFFER = "offer"  # came with an invitation
     FIRST = "first"  # may become the administrator
     KNOWN = "known"  # a person who was not asked for the consent or refused it
+    APPLYING = "applying"  # without a link, asks a school for a role
+    WAITING = "waiting"  # a minor who has agreed: a parent's consent is missing
     INSIDE = "inside"  # consent given, nothing pending
 
 
@@ -55,6 +61,9 @@ class Standing:
     offer: Offer | None = None
     consented: bool = False
     refused: bool = False
+    document: Document = Document.PROCESSING  # what is asked of who stands there
+    applying: Role | None = None  # APPLYING: the role that is asked for
+    on_paper: bool = False  # WAITING: a parent has tapped, the school waits for the paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +74,8 @@ class Joined:
     fresh: bool
     administrator: bool
     offer: Offer | None
+    left: tuple[str, ...] = ()  # chats of the person that are closed now
+    situation: Situation = Situation.INSIDE
 
 
 def payload_in(text: str) -> str | None:
@@ -86,7 +97,7 @@ def arrive(session: Session, actor: Actor, brought: str, listed: bool) -> Standi
         offer = invitations.read(session, actor, brought)
         return _pend(session, actor, {"invitation": offer.id}, listed)
     if brought:
-        if not installation.is_admin_code(session, brought):
+        if not installation.is_admin_code(session, brought, actor.at):
             raise Refusal("link_broken")
         return _pend(session, actor, {"code": brought}, listed)
     if listed and not _administers(actor):
@@ -97,25 +108,42 @@ def arrive(session: Session, actor: Actor, brought: str, listed: bool) -> Standi
 
 
 def is_admin_code(session: Session, actor: Actor, text: str) -> bool:
-    return installation.is_admin_code(session, text)
+    return installation.is_admin_code(session, text, actor.at)
 
 
 def standing(session: Session, actor: Actor, listed: bool) -> Standing:
     """Where the chat stands. Raises a Refusal where the pending invitation died meanwhile."""
     refused, consented = actor.consent is False, actor.consent is True
     pending = _pending(actor)
+    me = session.get(Person, actor.person_id) if actor.person_id else None
     if "invitation" in pending:
         offer = invitations.offered(session, actor, int(pending["invitation"]))
         refused = refused or bool(pending.get("refused"))
-        return Standing(Situation.OFFER, offer.organisation, offer, consented, refused)
+        return Standing(
+            Situation.OFFER, offer.organisation, offer, consented, refused,
+            _asked(session, actor, me, offer),
+        )  # fmt: skip
+    if "apply" in pending:
+        place = applications.school(session, actor, int(pending["apply"]))
+        document = consents.own_document(me, actor.today, pupil=bool(pending["pupil"]))
+        return Standing(
+            Situation.APPLYING, place.name, None, consented,
+            refused or bool(pending.get("refused")), document, Role(pending["role"]),
+        )  # fmt: skip
     if pending or (listed and actor.person_id is None):
-        _require_way_to_administer(session, pending, listed)
+        _require_way_to_administer(session, actor, pending, listed)
         return Standing(Situation.FIRST, "", None, consented)
     if actor.person_id is None:
         return Standing(Situation.STRANGER, "")
+    operator = consents.operator(session, actor)
     if consented:
-        return Standing(Situation.INSIDE, consents.operator(session, actor), consented=True)
-    return Standing(Situation.KNOWN, consents.operator(session, actor), refused=refused)
+        return Standing(Situation.INSIDE, operator, consented=True)
+    assert me is not None
+    document = consents.own_document(me, actor.today)
+    if document is Document.ASSENT and consents.answered(session, me, document):
+        tapped = consents.answered(session, me, Document.PARENTAL)
+        return Standing(Situation.WAITING, operator, document=document, on_paper=tapped)
+    return Standing(Situation.KNOWN, operator, refused=refused, document=document)
 
 
 def agree(session: Session, actor: Actor, profile: str, listed: bool) -> Joined:
@@ -123,24 +151,56 @@ def agree(session: Session, actor: Actor, profile: str, listed: bool) -> Joined:
     found = standing(session, actor, listed)
     if found.situation is Situation.STRANGER:
         raise Refusal("stranger")
-    if found.situation is Situation.INSIDE:
+    if found.situation in (Situation.INSIDE, Situation.WAITING):
         return Joined(actor.name, fresh=False, administrator=False, offer=None)
-    person, bound = _person(session, actor, found, profile)
+    person, bound, left = _person(session, actor, found, profile)
     me = dataclasses.replace(actor, person_id=person.id)
     if actor.consent is not True:
-        consents.give(session, me, found.operator)
+        consents.give(session, me, found.operator, pupil=found.document is Document.ASSENT)
     if found.offer is not None:
         personal = found.offer.person is not None
         after_no = found.refused and actor.person_id is None and not personal
         invitations.accept(session, me, found.offer, binding=bound and personal, after_no=after_no)
+    if found.applying is not None:
+        person.is_pupil = person.is_pupil or found.document is Document.ASSENT
+        applications.make(session, me, int(_pending(actor)["apply"]), found.applying)
+    if found.offer is not None and found.offer.person is None and bound:
+        place = found.offer.organisation_id
+        if place is not None:
+            merging.suspect(session, me, person.id, place)
     if found.situation is Situation.FIRST:
         _administer(session, me, person, listed)
-    fresh = bound and (found.offer is None or found.offer.person is None)
+    # Who has to wait for a parent is not asked for more meanwhile.
+    lets_in = found.document is Document.PROCESSING
+    fresh = lets_in and bound and (found.offer is None or found.offer.person is None)
     if fresh:
         chat.ask(session, me, MY_NAME, {})
     else:
         chat.clear(session, me)
-    return Joined(person.name, fresh, found.situation is Situation.FIRST, found.offer)
+    first = found.situation is Situation.FIRST
+    return Joined(person.name, fresh, first, found.offer, left, found.situation)
+
+
+def _asked(session: Session, actor: Actor, me: Person | None, offer: Offer) -> Document:
+    """The document for who joins by an offer: a pupil is asked for the assent."""
+    person = me or (session.get(Person, offer.person.id) if offer.person else None)
+    return consents.own_document(person, actor.today, pupil=offer.pupil)
+
+
+def apply(
+    session: Session, actor: Actor, organisation_id: int, role: Role, pupil: bool
+) -> Standing | None:
+    """Ask a school for a role: at once (None), or after the consent, which names the school.
+
+    Raises Refusal("gone" | "forbidden" | "applied_inside").
+    """
+    if role not in applications.ROLES or (pupil and role is not Role.MENTEE):
+        raise Refusal("forbidden")
+    if actor.consent is True:
+        applications.make(session, actor, organisation_id, role)
+        return None
+    wanted = {"apply": organisation_id, "role": role.value, "pupil": int(pupil)}
+    return _pend(session, actor, wanted, listed=False)
 
 
 def refuse(session: Session, actor: Actor, listed: bool) -> None:
@@ -187,28 +247,31 @@ def _administers(actor: Actor) -> bool:
     return any(held.role is Role.ADMINISTRATOR for held in actor.roles)
 
 
-def _require_way_to_administer(session: Session, pending: dict[str, Any], listed: bool) -> None:
+def _require_way_to_administer(
+    session: Session, actor: Actor, pending: dict[str, Any], listed: bool
+) -> None:
     """Checked when the code is brought and again when it is used: another may be faster."""
-    if not listed and not installation.is_admin_code(session, str(pending.get("code", ""))):
+    code = str(pending.get("code", ""))
+    if not listed and not installation.is_admin_code(session, code, actor.at):
         raise Refusal("code_used")
 
 
-def _person(session: Session, actor: Actor, found: Standing, profile: str) -> tuple[Person, bool]:
-    """Who stands at the door, and whether the chat was bound to the person just now."""
+def _person(
+    session: Session, actor: Actor, found: Standing, profile: str
+) -> tuple[Person, bool, tuple[str, ...]]:
+    """Who stands at the door, whether the chat was bound to the person just now, and from which
+    chats the person has moved."""
     if actor.person_id is not None:
-        return session.get_one(Person, actor.person_id), False
+        return session.get_one(Person, actor.person_id), False, ()
     offer = found.offer
     if offer is not None and offer.person is not None:
         person = session.get_one(Person, offer.person.id)
     else:
         organisation_id = offer.organisation_id if offer else None
         person = people.create(session, actor, organisation_id, _name(profile))
-    session.add(
-        Identity(person_id=person.id, channel=CHANNEL, chat_id=actor.chat_id, created_at=actor.at)
-    )
-    session.flush()
+    left = chats.bind(session, actor, person.id)
     audit.record(session, actor, "chat_bound", f"person:{person.id}", person.organisation_id)
-    return person, True
+    return person, True, left
 
 
 def _name(profile: str) -> str:
@@ -218,7 +281,10 @@ def _name(profile: str) -> str:
 
 
 def _administer(session: Session, actor: Actor, person: Person, listed: bool) -> None:
-    if not installation.burn_code(session) and not listed:
+    burnt = installation.burn_code(session)
+    if burnt is None and not listed:
         raise Refusal("code_used")
+    if burnt is not None and burnt.replaces:
+        grants.end_administrators(session, actor)
     grant_id = grants.add(session, actor, person.id, None, role=Role.ADMINISTRATOR)
     person.active_role_id = grant_id

@@ -17,6 +17,7 @@ from domain.progress import Status
 from domain.roles import Action
 from services import calendars, people, recipients
 from services.actor import Actor, require
+from services.digest import plans
 from services.errors import Refusal
 from services.forecast_play import Play, Row, Timed
 from services.meant import Planner
@@ -30,7 +31,8 @@ _WEEKEND = timedelta(days=14)  # from the hour of a reminder to the day it may c
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that a message will speak of; `who`: the owners of what others have overdue."""
+    """One thing that a message will speak of; `who`: the owners of what others have overdue, or
+    the colleague on leave."""
 
     subject: Subject
     due: date
@@ -53,6 +55,14 @@ class Post:
 
 
 @dataclass(frozen=True, slots=True)
+class Weekly:
+    """The next digest of somebody who reads them; `at` is local."""
+
+    who: Named
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """The first day on which anything is said after the launch; None: nothing ever is."""
 
@@ -66,6 +76,21 @@ def forecast(
     """All messages about an organisation's roadmaps until a day, by time. Raises "forbidden"."""
     require(session, actor, Action.SEE_FORECAST, organisation_id)
     return coming_posts(session, actor.at, until, organisation_id)
+
+
+def digests(
+    session: Session, actor: Actor, organisation_id: int, until: date
+) -> tuple[Weekly, ...]:
+    """The next digest of each of its readers, by time. Raises "forbidden"."""
+    require(session, actor, Action.SEE_FORECAST, organisation_id)
+    found = plans.expected(session, organisation_id, actor.at, until)
+    ids = {person_id for person_id, _ in found}
+    names, who = people.named(session, ids), recipients.load(session, ids, actor.at)
+    return tuple(
+        Weekly(names[person_id], at)
+        for person_id, at in found
+        if person_id in names and not (person_id in who and who[person_id].away(at.date()))
+    )
 
 
 def coming_posts(
@@ -98,7 +123,7 @@ def preview(session: Session, actor: Actor, roadmap_id: int) -> Preview:
 def _stored(session: Session, organisation_id: int | None) -> list[Timed]:
     query = (
         select(Reminder, Occurrence.item_id, Occurrence.kind, Occurrence.due,
-               Roadmap.organisation_id)
+               Roadmap.organisation_id, Roadmap.pair_id)
         .join(Occurrence, Occurrence.id == Reminder.occurrence_id)
         .join(Item, Item.id == Occurrence.item_id)
         .join(Roadmap, Roadmap.id == Item.roadmap_id)
@@ -118,7 +143,7 @@ def _stored(session: Session, organisation_id: int | None) -> list[Timed]:
         (at, Row(
             row.Reminder.person_id, row.Reminder.step, row.Reminder.occurrence_id, row.item_id,
             row.kind, row.due, row.organisation_id, frozenset(owners[row.item_id]),
-            row.Reminder.snoozed_until, row.Reminder.escalated,
+            row.Reminder.snoozed_until, row.Reminder.escalated, row.pair_id is not None,
         ))
         for row in rows
         if (at := row.Reminder.remind_at) is not None
@@ -174,16 +199,18 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
 def _posts(
     session: Session, said: Sequence[tuple[Recipient, datetime, list[Row]]]
 ) -> tuple[Post, ...]:
-    owners = {each for _, _, rows in said for row in rows if row.escalated for each in row.owners}
-    names = people.named(session, {who.id for who, _, _ in said} | owners)
-    about = _lines_of(session, [row for _, _, rows in said for row in rows])
+    of_rows = [row for _, _, rows in said for row in rows]
+    owners = {each for row in of_rows if row.escalated for each in row.owners}
+    ids = {who.id for who, _, _ in said} | {row.person_id for row in of_rows} | owners
+    names = people.named(session, ids)
+    about = _lines_of(session, of_rows)
     known = subjects(session, set(about.values()))
     return tuple(
         Post(
             who=names[who.id],
             at=at,
             by_hand=not who.reachable,
-            lines=_lines(rows, about, known, names),
+            lines=_lines(who.id, rows, about, known, names),
         )
         for who, at, rows in said
     )
@@ -201,6 +228,7 @@ def _lines_of(session: Session, rows: Sequence[Row]) -> dict[tuple[int, bool], i
 
 
 def _lines(
+    hearer: int,
     rows: Sequence[Row],
     about: Mapping[tuple[int, bool], int],
     known: Mapping[int, Subject],
@@ -211,13 +239,15 @@ def _lines(
     for row in sorted(rows, key=lambda row: (row.escalated, row.kind is not OccKind.DUE, row.due)):
         groups.setdefault(about[row.item_id, row.escalated], []).append(row)
     lines = (
-        Line(known[item_id], some[0].due, some[0].kind, _whose(some, names))
+        Line(known[item_id], some[0].due, some[0].kind, _whose(hearer, some, names))
         for item_id, some in groups.items()
     )
     return tuple(once(lines, lambda line: line.subject, lambda line: line.who))
 
 
-def _whose(rows: Sequence[Row], names: Mapping[int, Named]) -> tuple[Named, ...]:
-    """Of what others have overdue the owners of every part."""
+def _whose(hearer: int, rows: Sequence[Row], names: Mapping[int, Named]) -> tuple[Named, ...]:
+    """Of what others have overdue the owners of every part; in whose place somebody hears."""
+    if not rows[0].escalated and all(row.person_id != hearer for row in rows):
+        return (names[rows[0].person_id],)
     owners = (each for row in rows if row.escalated for each in sorted(row.owners))
     return tuple(names[each] for each in dict.fromkeys(owners) if each in names)

@@ -19,7 +19,7 @@ from services.bundling import after
 from services.noise import allowed
 from services.planner import moment, term
 from services.recipients import Recipient
-from services.seniors import betters, seniors_of
+from services.seniors import away_of, betters, seniors_of
 
 # Beyond it nobody looks, and a weekly item would fill screens.
 LONGEST = timedelta(days=400)
@@ -39,6 +39,7 @@ class Row:
     owners: frozenset[int]
     snoozed_until: date | None = None
     escalated: bool = False
+    of_pair: bool = False
 
 
 Timed = tuple[datetime, Row]
@@ -73,8 +74,8 @@ class Play:
         self._schools = calendars.load(self._session, places, self._now)
         self._seniors = seniors_of(self._session, places)
         ids = {row.person_id for row in rows}.union(*self._seniors.values())
-        self._who = recipients.load(self._session, ids, self._now, min(places))
-        self._sent = _sent(self._session, ids, self._now)
+        self._who = recipients.with_deputies(self._session, ids, self._now, min(places))
+        self._sent = _sent(self._session, set(self._who), self._now)
         self._told = {row.occurrence_id for row in rows if row.escalated}
 
     def _push(self, at: datetime, row: Row) -> None:
@@ -87,7 +88,8 @@ class Play:
         if row.step is Step.ESCALATE and not row.escalated:
             self._escalate(at, row, who)
             return
-        said = self._say(at, row, who)
+        hearer = self._hearer(at, row, who)
+        said = who.today(at) if hearer is None else self._say(at, row, hearer)
         if said is None or row.escalated:
             return
         escalated = row.occurrence_id in self._told
@@ -96,10 +98,21 @@ class Play:
         if found is not None:
             self._push(found.at, replace(row, step=found.step))
 
+    def _hearer(self, at: datetime, row: Row, who: Recipient) -> Recipient | None:
+        """As the tick has it. Who is away with nobody to stand in hears on the day of return;
+        None: that is not known, or somebody is told by hand then."""
+        leave = who.away(who.today(at))
+        if leave is None:
+            return who
+        passes = not row.escalated and not row.of_pair
+        hearer = recipients.hearer(self._who, who.id, at) if passes else None
+        return hearer or (who if who.reachable and leave.last is not None else None)
+
     def _escalate(self, at: datetime, row: Row, who: Recipient) -> None:
         if row.occurrence_id not in self._told:
             self._told.add(row.occurrence_id)
-            for each in betters(self._seniors, row.place, row.owners | {row.person_id}):
+            away = away_of(self._seniors, self._who, at)
+            for each in betters(self._seniors, row.place, row.owners | {row.person_id}, away):
                 better = self._who[each]
                 day = better.cal.next_workday(better.today(at))
                 told = replace(row, person_id=each, escalated=True, snoozed_until=None)

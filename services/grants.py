@@ -115,8 +115,11 @@ def add(
     *,
     role: Role,
     title: str = "",
+    follow: bool = True,
 ) -> int:
-    """The bare grant, once; for callers that checked the right to it."""
+    """The bare grant, once; for callers that checked the right to it.
+
+    Without `follow` the caller sees to the roadmaps (role_changes.joined_all)."""
     shown = " ".join(title.split())[:TITLE_LIMIT]
     held = held_grant(session, person_id, organisation_id, role=role, title=shown)
     if held is not None:
@@ -130,7 +133,7 @@ def add(
     audit.record(
         session, actor, "role_given", f"person:{person_id}", organisation_id, role=role.value
     )
-    if organisation_id is not None:
+    if organisation_id is not None and follow:
         role_changes.joined(session, actor, person_id, Post(organisation_id, role, shown))
     return grant.id
 
@@ -228,6 +231,20 @@ def archive(session: Session, actor: Actor, person_id: int) -> None:
         person.archived_at = actor.at
     audit.record(session, actor, "person_archived", f"person:{person.id}", organisation_id)
     role_changes.gone(session, actor, person.id, organisation_id)
+
+
+def end_administrators(session: Session, actor: Actor) -> None:
+    """Nobody is the administrator any more: a code from the console puts another in place."""
+    ended = session.scalars(
+        update(RoleGrant)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.until.is_(None))
+        .values(until=actor.at)
+        .returning(RoleGrant.person_id)
+    ).all()
+    for person_id in ended:
+        audit.record(
+            session, actor, "role_revoked", f"person:{person_id}", role=Role.ADMINISTRATOR.value
+        )
 
 
 def held_grant_of(session: Session, person_id: int, role: Role) -> int | None:

@@ -2,7 +2,8 @@
 
 import hmac
 import secrets
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, select
@@ -33,6 +34,18 @@ def known_secret(session: Session) -> bytes | None:
     return None if value is None else bytes.fromhex(value["hex"])
 
 
+ANEW_FOR = timedelta(days=1)
+
+
+def new_admin_code(session: Session, now: datetime, *, keep: bool) -> str:
+    """A one-time code although there is an administrator: whoever was is lost, or (with `keep`)
+    there shall be one more. It works for a day and replaces any earlier code."""
+    session.execute(delete(Setting).where(Setting.key == ADMIN_CODE))
+    session.flush()
+    fresh = {"code": _fresh_code(), "at": now.isoformat(), "anew": True, "keep": keep}
+    return str(_keep_first(session, ADMIN_CODE, fresh)["code"])
+
+
 def admin_code(session: Session, now: datetime) -> str | None:
     """The one-time code by which somebody becomes the administrator; None when there is one."""
     if has_administrator(session):
@@ -44,12 +57,18 @@ def admin_code(session: Session, now: datetime) -> str | None:
     return str(value["code"])
 
 
-def is_admin_code(session: Session, text: str) -> bool:
+def is_admin_code(session: Session, text: str, now: datetime) -> bool:
     """Whether `text` is the code that is valid now; case, spaces and hyphens do not matter."""
     value = _value(session, ADMIN_CODE)
-    if value is None or has_administrator(session):
+    if value is None or not _works(session, value, now):
         return False
     return hmac.compare_digest(_bare(text).encode(), _bare(value["code"]).encode())
+
+
+def _works(session: Session, value: dict[str, Any], now: datetime) -> bool:
+    if value.get("anew"):
+        return now - datetime.fromisoformat(value["at"]) <= ANEW_FOR
+    return not has_administrator(session)
 
 
 def has_administrator(session: Session) -> bool:
@@ -61,10 +80,22 @@ def has_administrator(session: Session) -> bool:
     return found is not None
 
 
-def burn_code(session: Session) -> bool:
-    """The code is dead once it has been used; False for who comes second with the same code."""
-    gone = session.execute(delete(Setting).where(Setting.key == ADMIN_CODE).returning(Setting.key))
-    return gone.first() is not None
+@dataclass(frozen=True, slots=True)
+class Burnt:
+    """A code that was used just now. `replaces`: earlier administrators are none any more."""
+
+    replaces: bool
+
+
+def burn_code(session: Session) -> Burnt | None:
+    """The code is dead once it has been used; None for who comes second with the same code."""
+    gone = session.execute(
+        delete(Setting).where(Setting.key == ADMIN_CODE).returning(Setting.value)
+    ).first()
+    if gone is None:
+        return None
+    value: dict[str, Any] = gone.value
+    return Burnt(bool(value.get("anew")) and not value.get("keep"))
 
 
 def _fresh_code() -> str:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import Invitation, Organisation, Person
 from domain.named import Named
 from domain.roles import Role
-from services import audit, bundling, chat, grants, installation, links, membership
+from services import audit, bundling, chat, family, grants, installation, links, membership
 from services.actor import Actor
 from services.errors import Refusal
 from services.grants import permits, require_to_give, right_to_give
@@ -34,6 +34,7 @@ class Link:
     title: str
     pupil: bool
     person: Named | None
+    child: Named | None
     max_uses: int | None
     uses: int
     expires_at: datetime
@@ -41,7 +42,8 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An invitation as its receiver sees it. `person`: whom it is for, where it is for one."""
+    """An invitation as its receiver sees it. `person`: whom it is for, where it is for one;
+    `child`: whom a parent will represent."""
 
     id: int
     organisation_id: int | None
@@ -50,6 +52,7 @@ class Offer:
     title: str
     pupil: bool
     person: Named | None
+    child: Named | None = None
 
 
 def create(
@@ -61,12 +64,15 @@ def create(
     title: str = "",
     pupil: bool = False,
     person_id: int | None = None,
+    child_id: int | None = None,
     once: bool = False,
 ) -> Link:
     """Make a link; those for heads, curators and one person work once, others until revoked."""
     require_to_give(session, actor, role, organisation_id)
     if person_id is not None:
         membership.require_member(session, person_id, organisation_id)
+    if child_id is not None:
+        membership.require_member(session, child_id, organisation_id)
     single = once or person_id is not None or role in OFFICERS
     row = Invitation(
         organisation_id=organisation_id,
@@ -74,6 +80,7 @@ def create(
         title=" ".join(title.split())[: grants.TITLE_LIMIT],
         pupil=pupil,
         person_id=person_id,
+        child_id=child_id,
         nonce=links.fresh_nonce(),
         max_uses=1 if single else None,
         created_by=actor.me,
@@ -171,7 +178,7 @@ def accept(
     """
     person = session.get_one(Person, actor.me)
     held = _held(session, person.id, offer)
-    if held is None or binding:
+    if held is None or binding or _adopts(session, person.id, offer):
         _count_use(session, actor, offer.id)
         _record(session, actor, ACCEPTED, offer.id, after_no=int(after_no))
     if held is None:
@@ -181,7 +188,14 @@ def accept(
     person.active_role_id = held
     person.organisation_id = person.organisation_id or offer.organisation_id
     person.is_pupil = person.is_pupil or offer.pupil
+    if offer.child is not None:
+        family.join(session, actor, person.id, offer.child.id)
     return held
+
+
+def _adopts(session: Session, person_id: int, offer: Offer) -> bool:
+    """Whether the link brings a parent a child that is new to them."""
+    return offer.child is not None and not family.represents(session, person_id, offer.child.id)
 
 
 def refuse(session: Session, actor: Actor, invitation_id: int) -> None:
@@ -248,7 +262,8 @@ def _check(session: Session, row: Invitation, at: datetime) -> None:
 
 def _checked(session: Session, actor: Actor, row: Invitation) -> Offer:
     offer = _offer(session, row)
-    if actor.person_id is not None and _held(session, actor.person_id, offer):
+    mine = actor.person_id
+    if mine is not None and _held(session, mine, offer) and not _adopts(session, mine, offer):
         return offer  # the link did its work: opening it again is no mistake
     _check(session, row, actor.at)
     if offer.person is not None and actor.person_id not in (None, offer.person.id):
@@ -265,6 +280,7 @@ def _offer(session: Session, row: Invitation) -> Offer:
         title=row.title,
         pupil=row.pupil,
         person=_person(session, row),
+        child=_named(session, row.child_id),
     )
 
 
@@ -279,6 +295,7 @@ def _link(session: Session, row: Invitation, secret: bytes) -> Link:
         title=row.title,
         pupil=row.pupil,
         person=_person(session, row),
+        child=_named(session, row.child_id),
         max_uses=row.max_uses,
         uses=row.uses,
         expires_at=row.expires_at,
@@ -290,7 +307,11 @@ def _organisation(session: Session, row: Invitation) -> Organisation:
 
 
 def _person(session: Session, row: Invitation) -> Named | None:
-    return None if row.person_id is None else named(session, [row.person_id]).get(row.person_id)
+    return _named(session, row.person_id)
+
+
+def _named(session: Session, person_id: int | None) -> Named | None:
+    return None if person_id is None else named(session, [person_id]).get(person_id)
 
 
 def _owned(session: Session, actor: Actor, invitation_id: int) -> Invitation:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemEvent, Occurrence
+from db.models import Item, ItemEvent, Occurrence, Roadmap
 from db.models.roadmap import ItemLevel, OccState
 from domain.named import Named
 from domain.occurrences import OccKind
@@ -16,8 +16,9 @@ from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.evidence import own_part
-from services.item_rights import for_acting, for_editing
+from services.item_rights import for_acting, for_editing, see
 from services.items import next_of_mine
+from services.neighbours import hidden
 from services.occurrences import close_nearest
 from services.plan_facts import line_to_ask
 from services.twin_groups import names_of_partners, partners, told
@@ -45,6 +46,8 @@ class Receipt:
     next_id: int | None
     also: tuple[str, ...] = ()
     above: int | None = None
+    of_pair: bool = False  # a line of a programme: what came of it may be said
+    marks: bool = False  # and marked by the actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,7 +300,10 @@ def _is_echo(session: Session, actor: Actor, item: Item, last: ItemEvent) -> boo
 
 def _receipt(session: Session, actor: Actor, ticked: Ticked) -> Receipt:
     item, by = ticked.item, ticked.by
-    names = people.named(session, [by] if by is not None else [])
+    roadmap = session.get_one(Roadmap, item.roadmap_id)
+    place, of_pair = roadmap.organisation_id, roadmap.pair_id is not None
+    who = [by] if by is not None else []
+    names = hidden(session, actor, place, who).named(people.named(session, who))
     return Receipt(
         item_id=item.id,
         title=item.title,
@@ -309,6 +315,8 @@ def _receipt(session: Session, actor: Actor, ticked: Ticked) -> Receipt:
         next_id=next_of_mine(session, actor, item.id),
         also=names_of_partners(session, item),
         above=line_to_ask(session, item.roadmap_id),
+        of_pair=of_pair,
+        marks=of_pair and see(session, actor, item.id).edit,
     )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from db.models import Item
 from db.models.roadmap import ItemLevel
-from domain.roles import Action
 from domain.search import search_key
 from services import chat, tree
 from services.actor import Actor
@@ -17,9 +16,10 @@ from services.errors import Refusal
 from services.item_acts import OVER, Acted, parts, said
 from services.item_copies import copy
 from services.item_owners import owners, set_owners
-from services.item_rights import for_editing, roadmap_for, see, take
+from services.item_rights import for_editing, plan_for, see, take
 from services.item_terms import meaning, set_meaning
 from services.kinds import kind_of
+from services.terms import Term, store
 from services.tree import Group
 
 STEPS_LIMIT = 50
@@ -114,27 +114,56 @@ def add_row(
     The first line is what is to be done, a second one may be the term.
     """
     take(session, roadmap_id)
-    roadmap = roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
+    roadmap = plan_for(session, actor, roadmap_id)
     title, _, term = said(text).partition("\n")
     before = session.get(Item, after_id) if after_id is not None else None
     if before is not None and (before.roadmap_id != roadmap_id or before.parent_id is not None):
         raise Refusal("gone")
-    row = Item(
-        roadmap_id=roadmap_id,
-        level=ItemLevel.ROW,
-        position=_room_after(session, roadmap_id, before),
-        section=before.section if before else None,
-        stage=before.stage if before else None,
-        title=title,
-        search=search_key(title),
-        spans=[],
-        responsible=[],
-    )
+    row = _row_after(session, roadmap_id, before, None, title)
     if term:
         set_meaning(row, meaning(session, term, roadmap))
         row.deadline = term
     row.kind = kind_of(row)
     return _born(session, actor, [row], "added")
+
+
+def insert_row(
+    session: Session,
+    actor: Actor,
+    roadmap_id: int,
+    after: Item,
+    title: str,
+    *,
+    number: str | None,
+    note: str,
+    term: Term | None,
+) -> Acted:
+    """The same of what was understood elsewhere (a returned table). Raises Refusal("closed")."""
+    take(session, roadmap_id)
+    plan_for(session, actor, roadmap_id)
+    row = _row_after(session, roadmap_id, after, number, said(title))
+    row.note = note
+    if term is not None:
+        store(row, term)
+    row.kind = kind_of(row)
+    return _born(session, actor, [row], "added")
+
+
+def _row_after(
+    session: Session, roadmap_id: int, before: Item | None, number: str | None, title: str
+) -> Item:
+    return Item(
+        roadmap_id=roadmap_id,
+        level=ItemLevel.ROW,
+        position=_room_after(session, roadmap_id, before),
+        section=before.section if before else None,
+        stage=before.stage if before else None,
+        number=number,
+        title=title,
+        search=search_key(f"{number or ''} {title}"),
+        spans=[],
+        responsible=[],
+    )
 
 
 def add_steps(session: Session, actor: Actor, item_id: int, text: str) -> Acted:

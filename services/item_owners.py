@@ -8,13 +8,15 @@ from sqlalchemy.orm import Session
 from db.models import Item, ItemOwner
 from db.models.roadmap import ItemLevel, Sharing
 from domain.named import Named
-from services import chat, held, takers
+from domain.search import search_key
+from services import chat, held, people, takers
 from services.actor import Actor
 from services.changes import Change
 from services.errors import Refusal
 from services.item_acts import OVER, Acted, open_below, parts
 from services.item_copies import copy
 from services.item_rights import Access, for_editing, see
+from services.pairs.rights import present
 from services.person_cards import members_among
 
 
@@ -31,7 +33,7 @@ def assign(
     """
     access = for_editing(session, actor, item_id)
     wanted = list(dict.fromkeys(person_ids))
-    _known(session, access, wanted)
+    _known(session, actor, access, wanted)
     change = Change(session, actor, access)
     for item in _unshared(session, access.item):
         change.touch(item)
@@ -70,8 +72,18 @@ def candidates(session: Session, actor: Actor, item_id: int, query: str) -> list
     access = see(session, actor, item_id)
     if not access.edit:
         raise Refusal("forbidden")
-    place = access.roadmap.organisation_id
+    place, pair_id = access.roadmap.organisation_id, access.roadmap.pair_id
+    if pair_id is not None:
+        return _pair(session, actor, pair_id, query)
     return takers.likely_first(session, access.item, takers.staff(session, place, query))
+
+
+def _pair(session: Session, actor: Actor, pair_id: int, query: str) -> list[Named]:
+    """Lines of a programme are done by those who are in the pair."""
+    ids = [member.person_id for member in present(session, [pair_id], actor.today)]
+    names = people.named(session, ids)
+    wanted = search_key(query)
+    return [names[each] for each in ids if wanted in search_key(names[each].name)]
 
 
 def owners(session: Session, item_id: int) -> list[int]:
@@ -92,10 +104,14 @@ def owners(session: Session, item_id: int) -> list[int]:
     return list(dict.fromkeys(session.scalars(shared)))
 
 
-def _known(session: Session, access: Access, wanted: Iterable[int]) -> None:
-    place = access.roadmap.organisation_id
+def _known(session: Session, actor: Actor, access: Access, wanted: Iterable[int]) -> None:
+    place, pair_id = access.roadmap.organisation_id, access.roadmap.pair_id
     strange = set(wanted) - set(owners(session, access.item.id))
-    if strange - members_among(session, place, strange):
+    if pair_id is not None:
+        known = {member.person_id for member in present(session, [pair_id], actor.today)}
+    else:
+        known = members_among(session, place, strange)
+    if strange - known:
         raise Refusal("gone")
 
 

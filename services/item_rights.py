@@ -1,5 +1,6 @@
 """Who may see, tick off and change an item: asked anew for every button."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from domain.roles import Action, allows
 from services import held, people
 from services.actor import Actor
 from services.errors import Refusal
+from services.pairs import rights as pair_rights
+from services.standing import away
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,8 @@ def see(session: Session, actor: Actor, item_id: int) -> Access:
     if item is None:
         raise Refusal("gone")
     roadmap = session.get_one(Roadmap, item.roadmap_id)
+    if roadmap.pair_id is not None:
+        return _of_pair(session, actor, item, roadmap, roadmap.pair_id)
     place = roadmap.organisation_id
     owns = _owns(session, actor, item, roadmap)
     share = _share(session, actor, item)
@@ -50,6 +55,21 @@ def see(session: Session, actor: Actor, item_id: int) -> Access:
         share=share if mine else None,
         act=mine or actor.may(Action.ACT_FOR_OTHERS, place),
         edit=actor.may(Action.EDIT_ROADMAP, place),
+    )
+
+
+def _of_pair(session: Session, actor: Actor, item: Item, roadmap: Roadmap, pair_id: int) -> Access:
+    """A line of a programme: for those who are in the pair now and who keeps the pairs. While it
+    is being written there is nothing to act on."""
+    found = pair_rights.see(session, actor, pair_id)
+    if not alive(session, item):
+        raise Refusal("gone")
+    return Access(
+        item=item,
+        roadmap=roadmap,
+        share=None,
+        act=roadmap.state is not RoadmapState.DRAFT and bool(found.sides or found.edit),
+        edit=found.mentors or found.edit,
     )
 
 
@@ -73,14 +93,31 @@ def for_editing(session: Session, actor: Actor, item_id: int) -> Access:
 
 
 def roadmap_for(session: Session, actor: Actor, roadmap_id: int, action: Action) -> Roadmap:
-    """A launched roadmap. Raises Refusal("gone" | "forbidden" | "not_launched")."""
+    """A launched roadmap of an organisation: programmes of pairs have `plan_for`.
+
+    Raises Refusal("gone" | "forbidden" | "not_launched").
+    """
     roadmap = session.get(Roadmap, roadmap_id)
-    if roadmap is None:
+    if roadmap is None or roadmap.pair_id is not None:
         raise Refusal("gone")
     if not actor.may(action, roadmap.organisation_id):
         raise Refusal("forbidden")
     if roadmap.state is RoadmapState.DRAFT:
         raise Refusal("not_launched")
+    return roadmap
+
+
+def plan_for(session: Session, actor: Actor, roadmap_id: int) -> Roadmap:
+    """A launched roadmap, or a programme in any state, whose lines the actor may change.
+
+    Raises Refusal("gone" | "forbidden" | "not_launched").
+    """
+    roadmap = session.get(Roadmap, roadmap_id)
+    if roadmap is None or roadmap.pair_id is None:
+        return roadmap_for(session, actor, roadmap_id, Action.EDIT_ROADMAP)
+    found = pair_rights.see(session, actor, roadmap.pair_id)
+    if not (found.mentors or found.edit):
+        raise Refusal("forbidden")
     return roadmap
 
 
@@ -124,15 +161,34 @@ def _works_for(actor: Actor, organisation_id: int) -> bool:
 
 def _owns(session: Session, actor: Actor, item: Item, roadmap: Roadmap) -> bool:
     owners = held.owners(session, [item])[item.id]
-    if owners:
-        return actor.person_id in [person for person, _ in owners]
-    return actor.person_id in people.curators(session, roadmap.organisation_id)
+    found = [person for person, _ in owners]
+    return _among(session, actor, found or people.curators(session, roadmap.organisation_id))
+
+
+def _among(session: Session, actor: Actor, owners: Sequence[int]) -> bool:
+    """Whether the actor is one of them or stands in for one who is away."""
+    return actor.person_id in owners or not _instead(session, actor).isdisjoint(owners)
+
+
+def _instead(session: Session, actor: Actor) -> frozenset[int]:
+    if actor.person_id is None:
+        return frozenset()
+    return frozenset(away.stood_for(session, actor.person_id, actor.today, actor.zone))
 
 
 def _share(session: Session, actor: Actor, item: Item) -> Item | None:
+    """The actor's own part, or that of somebody for whom the actor stands in."""
+    own = _share_of(session, actor.person_id, item)
+    if own is not None or item.level is ItemLevel.SHARE:
+        return own
+    found = (_share_of(session, each, item) for each in sorted(_instead(session, actor)))
+    return next((share for share in found if share is not None), None)
+
+
+def _share_of(session: Session, person_id: int | None, item: Item) -> Item | None:
     kept = held.of(session, item.roadmap_id)
     if kept is not None:
-        return kept.share_of(item.id, actor.person_id)
+        return kept.share_of(item.id, person_id)
     return session.scalar(
         select(Item)
         .join(ItemOwner, ItemOwner.item_id == Item.id)
@@ -140,7 +196,7 @@ def _share(session: Session, actor: Actor, item: Item) -> Item | None:
             Item.parent_id == item.id,
             Item.level == ItemLevel.SHARE,
             Item.removed_at.is_(None),
-            ItemOwner.person_id == actor.person_id,
+            ItemOwner.person_id == person_id,
         )
         .order_by(Item.id)
         .limit(1)

@@ -13,7 +13,7 @@ from domain.progress import Status
 FIELDS = (
     "status", "done_on", "done_by", "note", "section", "stage", "number", "title", "search",
     "content", "result", "responsible", "deadline", "term_kind", "spans", "rule", "term_decided",
-    "sharing", "removed_at", "twin_group", "kind", "kind_chosen",
+    "sharing", "removed_at", "twin_group", "kind", "kind_chosen", "actual", "mark",
 )  # fmt: skip
 _ENUMS: dict[str, type[StrEnum]] = {
     "status": Status, "term_kind": Kind, "sharing": Sharing, "kind": WorkKind,

@@ -101,7 +101,7 @@ def my_items(session: Session, actor: Actor) -> list[ItemLine]:
     named = _labels(mine)
     groups = {x.whole.id: x.whole.twin_group for x in mine if x.whole.twin_group is not None}
     others = also(session, groups)
-    plans = plan_facts.of_items(session, [each.item.id for each in mine])
+    plans = plan_facts.of_items(session, [each.whole.id for each in mine])
     carried = years_by_item(session, (each.item for each in mine))
     return [
         ItemLine(
@@ -110,7 +110,7 @@ def my_items(session: Session, actor: Actor) -> list[ItemLine]:
             shown=shown(each.leaf, each.item.term_kind, actor.today),
             due=each.leaf.due,
             also=others.get(each.whole.id, ()),
-            plan=plans[each.item.id].counts if each.item.id in plans else None,
+            plan=plans[each.whole.id].counts if each.whole.id in plans else None,
             carried=carried.get(each.item.id, ""),
         )
         for each in mine

@@ -17,6 +17,7 @@ from services import plan_facts, terms, tree
 from services.actor import Actor
 from services.item_rights import roadmap_for
 from services.plan_facts import Plan
+from services.roadmaps import of_school
 from services.subjects import years_of
 from services.twin_groups import path
 
@@ -68,9 +69,11 @@ def kin_of(session: Session, actor: Actor, roadmap: Roadmap) -> Kin:
     )
 
 
-def name_of(session: Session, actor: Actor, roadmap_id: int) -> str:
-    """`Kin.name` for the name of a file. Raises Refusal("gone" | "forbidden" | "not_launched")."""
-    return _name(session, roadmap_for(session, actor, roadmap_id, Action.SEE_ROADMAP))
+def name_of(session: Session, actor: Actor, roadmap_id: int, title: str | None = None) -> str:
+    """`Kin.name` for the name of a file; `title`: as it was called on the day that the file tells
+    of. Raises Refusal("gone" | "forbidden" | "not_launched").
+    """
+    return _name(session, roadmap_for(session, actor, roadmap_id, Action.SEE_ROADMAP), title)
 
 
 def item_label(session: Session, item: Item) -> str:
@@ -104,7 +107,8 @@ def _parent(session: Session, roadmap: Roadmap) -> Parent | None:
         return None
     plan = plan_facts.of_items(session, [item.id]).get(item.id)
     complete = plan is not None and plan.complete
-    return Parent(item.id, item_label(session, item), complete and item.status not in tree.OVER)
+    asks = complete and plan_facts.is_open(session, item)
+    return Parent(item.id, item_label(session, item), asks)
 
 
 def _plans(found: list[Plan]) -> tuple[int, int, int] | None:
@@ -144,21 +148,26 @@ def _offered(session: Session, roadmap: Roadmap, today: date) -> str:
     return years(found[0])
 
 
-def _name(session: Session, roadmap: Roadmap) -> str:
+def _name(session: Session, roadmap: Roadmap, title: str | None = None) -> str:
     """Empty where the school has no other roadmap; else the title with what tells it apart."""
     rows = session.scalars(
         select(Roadmap)
         .where(
             Roadmap.organisation_id == roadmap.organisation_id,
             Roadmap.state != RoadmapState.DRAFT,
+            of_school(),
         )
         .order_by(Roadmap.id)
     ).all()
     if len(rows) < 2:
         return ""
+
+    def titled(row: Roadmap) -> str:
+        return title if title is not None and row.id == roadmap.id else row.title
+
     named = labels(
         (
-            Labelled(row.id, None, row.title, (years_of(row.period_start, row.period_end),))
+            Labelled(row.id, None, titled(row), (years_of(row.period_start, row.period_end),))
             for row in rows
         ),
         NAME_LIMIT,

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Person, Roadmap, RoleGrant
+from db.models import Application, Item, ItemOwner, Person, Roadmap, RoleGrant
 from domain.roles import Action
 from services.actor import Actor
 from services.errors import Refusal
@@ -27,6 +27,16 @@ def present_in(session: Session, person_id: int) -> list[int]:
     )
     found = (held for held in (own, *granted) if held is not None)
     return list(dict.fromkeys(found))
+
+
+def applied_to(session: Session, person_id: int) -> int | None:
+    """The school that somebody has last asked to be let in, for who belongs to none."""
+    return session.scalar(
+        select(Application.organisation_id)
+        .where(Application.person_id == person_id)
+        .order_by(Application.id.desc())
+        .limit(1)
+    )
 
 
 def organisation_for(session: Session, actor: Actor, person: Person, action: Action) -> int:

@@ -12,8 +12,11 @@ from domain.labels import Labelled, labels
 from domain.named import Named
 from domain.progress import Progress, count
 from domain.roles import Action, Role, allows
-from services import people, tree
+from services import applications, people, tree
 from services.actor import Actor, Held
+from services.applications import Mine
+from services.health import adult
+from services.roadmaps import of_school
 
 _LEADERS = (Role.HEAD, Role.CURATOR)
 CAPTION = 60  # about what a phone shows of a button
@@ -37,6 +40,9 @@ class MenuView:
     schools: bool  # whether any organisation exists yet
     school: Progress | None
     vacant: tuple[int, str] | None
+    applied: Mine | None  # of who has no role yet
+    applications: int  # that wait in the school of the role
+    minor: bool  # may call an adult (services.health.adult)
 
 
 def view(session: Session, actor: Actor) -> MenuView:
@@ -57,6 +63,9 @@ def view(session: Session, actor: Actor) -> MenuView:
         schools=session.scalar(select(Organisation.id).limit(1)) is not None,
         school=_standing(session, running, actor) if Action.EDIT_ROADMAP in may else None,
         vacant=_vacant(session) if installs else None,
+        applied=applications.mine(session, actor.me) if current is None else None,
+        applications=applications.count(session, place) if place is not None else 0,
+        minor=adult.may_call(session, actor),
     )
 
 
@@ -124,7 +133,7 @@ def _roadmaps(session: Session, organisation_id: int | None, state: RoadmapState
     return list(
         session.scalars(
             select(Roadmap.id)
-            .where(Roadmap.organisation_id == organisation_id, Roadmap.state == state)
+            .where(Roadmap.organisation_id == organisation_id, Roadmap.state == state, of_school())
             .order_by(Roadmap.id.desc())
         )
     )

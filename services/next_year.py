@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner, Roadmap
@@ -17,13 +17,14 @@ from domain.period import retitled
 from domain.progress import Status
 from domain.roles import Action
 from domain.worktime import WorkCalendar
-from services import audit, calendars, kin, people, terms, tree
+from services import audit, calendars, kin, people, plan_facts, terms, tree
 from services.actor import Actor
 from services.errors import Refusal
 from services.item_rights import roadmap_for, take
 from services.terms import Term
 from services.tree import OVER, Node, Tree
 from services.twins import APART
+from services.upsert import table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ def make(session: Session, actor: Actor, roadmap_id: int) -> int:
         old, new, ahead, calendars.schooling(session, place),
         calendars.of(session, place, actor.at).steady,
     )  # fmt: skip
+    draft.parent_item_id = _line_then(session, roadmap)
     copies = _copy(session, draft, whole, mover)
     _keep_people(session, place, whole, copies)
     _keep_twins(roadmap, draft, whole, copies)
@@ -134,6 +136,28 @@ def _draft(actor: Actor, roadmap: Roadmap, title: str, period: Period) -> Roadma
         created_by=actor.me,
         created_at=actor.at,
         previous_id=roadmap.id,
+    )
+
+
+def _line_then(session: Session, roadmap: Roadmap) -> int | None:
+    """The next year's copy of the line that a roadmap spells out, where that year is made already
+    and the line has no plan there."""
+    line = plan_facts.line_of(session, roadmap)
+    above = kin.following_id(session, line.roadmap_id) if line is not None else None
+    if line is None or above is None:
+        return None
+    taken = select(Roadmap.parent_item_id).where(Roadmap.parent_item_id.is_not(None))
+    return session.scalar(
+        select(Item.id)
+        .where(
+            Item.roadmap_id == above,
+            Item.level == line.level,
+            Item.position == line.position,
+            Item.title == line.title,
+            Item.removed_at.is_(None),
+            Item.id.not_in(taken),
+        )
+        .limit(1)
     )
 
 
@@ -227,12 +251,15 @@ def _keep_people(session: Session, place: int, whole: Tree, copies: dict[int, It
     remembers, and asks about those who have gone."""
     present = {card.id for card in people.staff(session, place)}
     chosen = _chosen(session, whole)
+    rows: list[dict[str, int]] = []
     for node in _lines(whole):
         ids = [id_ for id_ in chosen.get(node.id, ()) if id_ in present]
         if len(ids) > 1 and node.shares:
             copies[node.id].sharing = Sharing.EACH
-        session.add_all(ItemOwner(item_id=copies[node.id].id, person_id=id_) for id_ in ids)
+        rows += [{"item_id": copies[node.id].id, "person_id": id_} for id_ in ids]
     session.flush()
+    if rows:
+        session.execute(insert(table_of(ItemOwner)), rows)
 
 
 def _chosen(session: Session, whole: Tree) -> dict[int, list[int]]:

@@ -29,6 +29,7 @@ from services.errors import Refusal
 from services.item_rights import roadmap_for
 from services.items import ItemLine, names_by_item
 from services.kin import Kin, kin_of
+from services.roadmaps import of_school
 from services.roundtrip import undoable
 from services.schools import may_see_schools
 from services.tree import OVER, Group, Node, Tree
@@ -105,7 +106,7 @@ def roadmaps(session: Session, actor: Actor, *, finished: bool) -> list[RoadmapL
     state = RoadmapState.CLOSED if finished else RoadmapState.RUNNING
     found = session.scalars(
         select(Roadmap)
-        .where(Roadmap.organisation_id == place, Roadmap.state == state)
+        .where(Roadmap.organisation_id == place, Roadmap.state == state, of_school())
         .order_by(Roadmap.id.desc())
     )
     return [
@@ -151,7 +152,9 @@ def overview(session: Session, actor: Actor, roadmap_id: int) -> OverviewView:
 
 def _finished(session: Session, organisation_id: int) -> int:
     found = select(func.count()).where(
-        Roadmap.organisation_id == organisation_id, Roadmap.state == RoadmapState.CLOSED
+        Roadmap.organisation_id == organisation_id,
+        Roadmap.state == RoadmapState.CLOSED,
+        of_school(),
     )
     return session.scalar(found) or 0
 

@@ -14,6 +14,7 @@ from domain.roles import Role
 from services.actor import Actor
 from services.item_copies import copy
 from services.replanning import replan_all
+from services.roadmaps import of_school
 from services.seniors import seniors_of
 from services.traces import Trace
 
@@ -31,7 +32,9 @@ class Board:
         self._roadmaps = session.scalars(
             select(Roadmap.id)
             .where(
-                Roadmap.organisation_id == organisation_id, Roadmap.state == RoadmapState.RUNNING
+                Roadmap.organisation_id == organisation_id,
+                Roadmap.state == RoadmapState.RUNNING,
+                of_school(),
             )
             .with_for_update()
         ).all()

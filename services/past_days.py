@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from domain.progress import Progress, count
 from domain.roles import Action
-from services import as_of
+from services import as_of, plans_then, tree
 from services.actor import Actor
 from services.item_rights import roadmap_for
 
@@ -40,4 +40,5 @@ def standing(session: Session, actor: Actor, roadmap_id: int, day: date) -> Prog
     """Counts of the end of a day. Raises as services.progress.progress."""
     roadmap = roadmap_for(session, actor, roadmap_id, Action.EXPORT_ROADMAP)
     then = as_of.state(session, actor, roadmap, day)
+    tree.with_plans(then.tree, plans_then.of(session, actor, roadmap, then.day))
     return count((leaf.leaf for leaf in then.tree.leaves()), then.day)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Organisation, Person, RoleGrant
+from domain import people_rows
 from domain.named import Named
 from domain.names import capitalised
 from domain.roles import Action, Role
@@ -41,6 +43,8 @@ class PersonView:
     may_archive: bool
     givable: tuple[Role, ...]
     revocable: tuple[int, ...]  # ids of grants
+    may_enter: bool = False  # what the person has answered on paper
+    may_erase: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,10 @@ def add_people(
             known.append(entry.name)
             continue
         taken.add(key)
-        person = create(session, actor, organisation_id, entry.name, entry.post, is_pupil=pupils)
+        post = "" if pupils else entry.post
+        person = create(session, actor, organisation_id, entry.name, post, is_pupil=pupils)
+        if pupils and entry.post:
+            person.school_class, person.born_on = _facts(actor, entry.post)
         ids.append(person.id)
     chat.clear(session, actor)
     return Added(tuple(ids), tuple(known))
@@ -201,7 +208,11 @@ def rename(session: Session, actor: Actor, person_id: int, name: str, post: str 
         organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     person.name = clean_name(name)
     person.search = search_key(person.name)
-    if post is not None:
+    if post is not None and person.is_pupil:
+        school_class, born = _facts(actor, post)
+        person.school_class = school_class or person.school_class
+        person.born_on = born or person.born_on
+    elif post is not None:
         person.post = " ".join(post.split())[:NAME_LIMIT]
     chat.clear(session, actor)
     audit.record(session, actor, "person_renamed", f"person:{person.id}", person.organisation_id)
@@ -212,10 +223,37 @@ def set_pupil(session: Session, actor: Actor, person_id: int, pupil: bool) -> No
     person = present(session, person_id)
     organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     person.is_pupil = pupil
+    if not pupil:  # of adults neither is kept
+        person.school_class, person.born_on = "", None
     audit.record(
         session, actor, "person_pupil", f"person:{person.id}", person.organisation_id,
         pupil=int(pupil),
     )  # fmt: skip
+
+
+def set_facts(session: Session, actor: Actor, person_id: int, text: str) -> None:
+    """The class and the birthday of a pupil, as typed; what is not named stays.
+
+    Raises Refusal("gone" | "forbidden" | "facts_unclear").
+    """
+    person = present(session, person_id)
+    organisation_for(session, actor, person, Action.EDIT_PEOPLE)
+    if not person.is_pupil:
+        raise Refusal("forbidden")
+    school_class, born = _facts(actor, text)
+    if not school_class and born is None:
+        raise Refusal("facts_unclear")
+    person.school_class = school_class or person.school_class
+    person.born_on = born or person.born_on
+    chat.clear(session, actor)
+    audit.record(session, actor, "person_changed", f"person:{person.id}", person.organisation_id)
+
+
+def _facts(actor: Actor, text: str) -> tuple[str, date | None]:
+    try:
+        return people_rows.pupil_facts(text, actor.today)
+    except people_rows.Unclear as unclear:
+        raise Refusal("facts_unclear") from unclear
 
 
 def view(session: Session, actor: Actor, person_id: int) -> PersonView:
@@ -223,7 +261,7 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
     person = present(session, person_id)
     organisation_id = organisation_for(session, actor, person, Action.SEE_PEOPLE)
     organisation = session.get_one(Organisation, organisation_id)
-    card = cards(session, organisation_id, [person])[0]
+    card = cards(session, organisation_id, [person], actor.at)[0]
     return PersonView(
         card=card,
         organisation_id=organisation_id,
@@ -238,6 +276,8 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
             for grant in card.grants
             if may_revoke(session, actor, grant.role, organisation_id)
         ),
+        may_enter=actor.may(Action.ENTER_PAPER, organisation_id),
+        may_erase=actor.may(Action.ERASE_PEOPLE, organisation_id) and person.id != actor.person_id,
     )
 
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Identity, Person, RoleGrant
+from db.models import Identity, Person, RoleGrant
 from db.models.people import Reach
 from domain.named import Named
 from domain.roles import Role
-from services.actor import PROCESSING
+from services import gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class PersonCard:
     grants: tuple[Grant, ...]
     reach: Reach | None
     consent: bool | None
+    school_class: str = ""  # of a pupil
+    born_on: date | None = None
 
     @property
     def id(self) -> int:
@@ -58,12 +61,17 @@ def members_among(session: Session, organisation_id: int, ids: Iterable[int]) ->
     return set(session.scalars(wanted))
 
 
-def cards(session: Session, organisation_id: int, people: Sequence[Person]) -> list[PersonCard]:
-    """The cards of these people as the organisation sees them, in the same order."""
+def cards(
+    session: Session, organisation_id: int, people: Sequence[Person], now: datetime | None = None
+) -> list[PersonCard]:
+    """The cards of these people as the organisation sees them, in the same order.
+
+    `now` None: consents as of the last answer, whatever birthdays have come since.
+    """
     ids = [person.id for person in people]
     grants = _grants(session, organisation_id, ids)
     reaches = _reaches(session, ids)
-    consents = _consents(session, ids)
+    consents = gate.standings(session, ids, now)
     return [
         PersonCard(
             named=Named(person.id, person.name, person.is_pupil),
@@ -71,6 +79,8 @@ def cards(session: Session, organisation_id: int, people: Sequence[Person]) -> l
             grants=tuple(grants.get(person.id, ())),
             reach=reaches.get(person.id),
             consent=consents.get(person.id),
+            school_class=person.school_class,
+            born_on=person.born_on,
         )
         for person in people
     ]
@@ -100,12 +110,3 @@ def _reaches(session: Session, ids: list[int]) -> dict[int, Reach]:
         .order_by((Identity.reach == Reach.OK), Identity.id)
     )
     return {row.person_id: row.reach for row in rows}
-
-
-def _consents(session: Session, ids: list[int]) -> dict[int, bool]:
-    rows = session.execute(
-        select(Consent.person_id, Consent.given)
-        .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
-        .order_by(Consent.id)
-    )
-    return {row.person_id: row.given for row in rows}

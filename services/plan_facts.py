@@ -57,17 +57,22 @@ def line_of(session: Session, roadmap: Roadmap) -> Item | None:
 
 def line_to_ask(session: Session, roadmap_id: int) -> int | None:
     """The line above a plan that is complete, while the line itself is open."""
-    item_id = session.scalar(
-        select(Item.id)
+    item = session.scalar(
+        select(Item)
         .join(Roadmap, Roadmap.parent_item_id == Item.id)
-        .where(
-            Roadmap.id == roadmap_id,
-            Item.removed_at.is_(None),
-            Item.status.in_((Status.TODO, Status.STARTED)),
-        )
+        .where(Roadmap.id == roadmap_id, Item.removed_at.is_(None))
     )
-    plan = of_items(session, [item_id]).get(item_id) if item_id is not None else None
-    return item_id if plan is not None and plan.complete else None
+    plan = of_items(session, [item.id]).get(item.id) if item is not None else None
+    asks = plan is not None and plan.complete and item is not None and is_open(session, item)
+    return item.id if item is not None and asks else None
+
+
+def is_open(session: Session, item: Item) -> bool:
+    """Whether anything of a line is still to be done, of its parts where it has some."""
+    below: Below = defaultdict(list)
+    for row in session.execute(_items([item.roadmap_id])):
+        below[row.parent_id].append(row)
+    return _status(item, below) in {Status.TODO, Status.STARTED}
 
 
 def _load(session: Session, condition: Any) -> dict[int, Plan]:

@@ -1,6 +1,8 @@
 """A line that goes by a roadmap of its own («По отдельному плану»): given, taken, taken away.
 
-A plan has no plans: one level below another, never more, so that there are no circles.
+A plan has no plans: one level below another, never more, so that there are no circles. A line
+that each of several people does may have one as well: the plan says how it is done, its counts
+show on the line, and what is done of the line is still what everybody's shares say.
 """
 
 from dataclasses import dataclass
@@ -20,6 +22,8 @@ from services.item_rights import for_editing, see
 from services.kin import item_label
 from services.plan_echo import retell
 from services.plan_facts import Plan
+from services.plans_then import PLAN
+from services.roadmaps import of_school
 from services.subjects import years_of
 
 ATTACHED, DETACHED = "plan_attached", "plan_detached"
@@ -93,6 +97,7 @@ def choices(session: Session, actor: Actor, item_id: int) -> tuple[str, list[Pla
             Roadmap.state != RoadmapState.CLOSED,
             or_(Roadmap.parent_item_id.is_(None), Roadmap.parent_item_id.in_(removed)),
             Roadmap.corrects_id.is_(None),
+            of_school(),
             Roadmap.id != own,
             Roadmap.id.not_in(parents),
         )
@@ -170,7 +175,7 @@ def detach(session: Session, actor: Actor, item_id: int) -> int:
     plan.parent_item_id = None
     plan.version += 1
     session.flush()
-    _note(session, actor, access.item, DETACHED, plan)
+    _note(session, actor, access.item, DETACHED, plan, before=plan.id)
     retell(session, actor, item_id)
     return plan.id
 
@@ -188,7 +193,8 @@ def _taken(session: Session, actor: Actor, item_id: int) -> tuple[Item, Roadmap]
 def _require_free(session: Session, item: Item, roadmap: Roadmap) -> None:
     if plan_facts.line_of(session, roadmap) is not None:
         raise Refusal("plan_nested")
-    if item.level is ItemLevel.SHARE or parts(session, item):
+    whole = all(part.level is ItemLevel.SHARE for part in parts(session, item))
+    if item.level is ItemLevel.SHARE or not whole:
         raise Refusal("plan_parts")
 
 
@@ -216,18 +222,23 @@ def _give(session: Session, actor: Actor, item: Item, plan: Roadmap) -> Given:
     plan.parent_item_id = item.id
     plan.version += 1
     session.flush()
-    _note(session, actor, item, ATTACHED, plan)
+    _note(session, actor, item, ATTACHED, plan, before=None)
     retell(session, actor, item.id)
     draft = plan.state is RoadmapState.DRAFT
     return Given(item.id, item_label(session, item), plan.id, plan.title, draft)
 
 
-def _note(session: Session, actor: Actor, item: Item, action: str, plan: Roadmap) -> None:
-    """In the item's history; it is taken back by its own button, not as an act on the item."""
+def _note(
+    session: Session, actor: Actor, item: Item, action: str, plan: Roadmap, before: int | None
+) -> None:
+    """In the item's history; it is taken back by its own button, not as an act on the item.
+
+    `before`: the plan that the line had until then.
+    """
     session.add(
         ItemEvent(
             item_id=item.id, at=actor.at, actor_id=actor.me, action=action,
-            before={}, after={"told": {"title": plan.title}},
+            before={PLAN: before}, after={"told": {"title": plan.title}},
         )
     )  # fmt: skip
     session.flush()

@@ -38,6 +38,9 @@ class Preferences:
     curator_hour: int = 9
     quiet_from: int = 20
     quiet_to: int = 8
+    parent_tap: bool = False  # counts without the paper (services.gate)
+    keep_years: int = 3  # school years after leaving (services.consent_days)
+    mentees: int = 3  # of one mentor at once (services.pairs.capacity)
 
     @property
     def quiet(self) -> tuple[time, time]:

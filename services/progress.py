@@ -14,7 +14,7 @@ from domain.names import Style, render
 from domain.roles import Action
 from exports.counting import ProgressRow
 from exports.progress import ProgressData
-from services import as_of, plan_facts, terms, tree
+from services import as_of, plans_then, terms, tree
 from services.actor import Actor
 from services.as_of import State
 from services.carried import years_by_item
@@ -51,7 +51,7 @@ class _Sheet:
         item = node.item
         names = [self.owners[owner] for owner in node.owners if owner in self.owners]
         return ProgressRow(
-            number=item.number or "",
+            number=node.number,
             section=item.section,
             stage=item.stage,
             activity=self._activity(node),
@@ -99,8 +99,7 @@ def progress(
     """
     roadmap = roadmap_for(session, actor, roadmap_id, Action.EXPORT_ROADMAP)
     then = as_of.state(session, actor, roadmap, day)
-    if then.day == actor.today:
-        tree.with_plans(then.tree, plan_facts.of_roadmap(session, roadmap_id))
+    tree.with_plans(then.tree, plans_then.of(session, actor, roadmap, then.day))
     sheet = _Sheet(
         owners=names_of(session, then.tree, Style(names)),
         evidence=_proofs(then, words),

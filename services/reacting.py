@@ -1,5 +1,6 @@
 """What people answer to a reminder: later, not mine, no change, it has happened."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -24,6 +25,7 @@ from services.item_rights import for_acting
 from services.planner import moment, term
 from services.reminding import escalated_among
 from services.seniors import betters, seniors_of
+from services.standing import away
 from services.subjects import Subject, subjects
 
 
@@ -38,7 +40,9 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An occurrence as a reminder's small screen shows it; `mine`: I am reminded of it."""
+    """An occurrence as a reminder's small screen shows it; `mine`: I am reminded of it as my own,
+    `told`: as anybody's, a colleague's on leave too; `nudge`: it is others' and overdue, and I may
+    remind them."""
 
     occurrence_id: int
     subject: Subject
@@ -46,6 +50,8 @@ class EntryView:
     due: date
     open: bool
     mine: bool
+    told: bool
+    nudge: bool
     term: str  # as written in the document
     result: str
     roadmap: str
@@ -64,13 +70,20 @@ class PutOff:
 def view(session: Session, actor: Actor, occurrence_id: int) -> EntryView:
     """Raises Refusal("gone" | "forbidden")."""
     occurrence, item, roadmap = _find(session, actor, occurrence_id)
+    reminder = _reminder(session, actor, occurrence.id)
+    mine = reminder is not None and not reminder.escalated
+    instead = reminder is None and _colleagues(session, actor, occurrence.id) is not None
+    late = occurrence.kind is OccKind.DUE and occurrence.due < actor.today
+    others = late and not (mine or instead)
     return EntryView(
         occurrence_id=occurrence.id,
         subject=subjects(session, [item.id])[item.id],
         kind=occurrence.kind,
         due=occurrence.due,
         open=occurrence.state is OccState.OPEN,
-        mine=_reminder(session, actor, occurrence.id) is not None,
+        mine=mine,
+        told=reminder is not None or instead,
+        nudge=others and actor.may(Action.ACT_FOR_OTHERS, roadmap.organisation_id),
         term=item.deadline or "",
         result=item.result or "",
         roadmap=roadmap.title,
@@ -82,7 +95,10 @@ def snooze(
 ) -> PutOff:
     """Come back to it later; the term does not move. Raises Refusal also for "day_past"."""
     occurrence, item, roadmap = _open(session, actor, occurrence_id)
-    reminder = _own_reminder(session, actor, occurrence.id)
+    reminder = _reminder(session, actor, occurrence.id)
+    reminder = reminder or _colleagues(session, actor, occurrence.id)
+    if reminder is None:
+        raise Refusal("not_reminded")
     who = recipients.load(session, [actor.me], actor.at, roadmap.organisation_id)[actor.me]
     school = calendars.of(session, roadmap.organisation_id, actor.at)
     today = who.today(actor.at)
@@ -196,10 +212,29 @@ def _concerns(session: Session, actor: Actor, occurrence: Occurrence, roadmap: R
     """Whether the actor owns the item, is reminded of it or acts for others there."""
     if actor.may(Action.ACT_FOR_OTHERS, roadmap.organisation_id):
         return True
+    hands = {actor.me, *_stood_for(session, actor)}
     owns = select(ItemOwner.id).where(
-        ItemOwner.item_id == occurrence.item_id, ItemOwner.person_id == actor.me
+        ItemOwner.item_id == occurrence.item_id, ItemOwner.person_id.in_(hands)
     )
-    return session.scalar(owns) is not None
+    return session.scalar(owns.limit(1)) is not None
+
+
+def _stood_for(session: Session, actor: Actor) -> Collection[int]:
+    return away.stood_for(session, actor.me, actor.today, actor.zone)
+
+
+def _colleagues(session: Session, actor: Actor, occurrence_id: int) -> Reminder | None:
+    """The reminder of somebody on leave for whom the actor hears."""
+    return session.scalar(
+        select(Reminder)
+        .where(
+            Reminder.occurrence_id == occurrence_id,
+            Reminder.person_id.in_(_stood_for(session, actor)),
+            ~Reminder.escalated,
+        )
+        .order_by(Reminder.id)
+        .limit(1)
+    )
 
 
 def _open(session: Session, actor: Actor, occurrence_id: int) -> tuple[Occurrence, Item, Roadmap]:

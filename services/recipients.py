@@ -1,19 +1,20 @@
 """To whom reminders go: at which hour, by which days, and whether a chat is open to us."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Identity, Person, RoleGrant
+from db.models import Identity, Person, RoleGrant
 from db.models.people import Reach
 from domain.roles import Role
 from domain.worktime import WorkCalendar
-from services import calendars
-from services.actor import PROCESSING
+from services import calendars, gate
 from services.calendars import SchoolDays
+from services.standing import away
+from services.standing.away import Away
 
 # They work through the summer and start the day with the roadmap.
 SENIOR = frozenset({Role.CURATOR, Role.HEAD, Role.COORDINATOR, Role.ADMINISTRATOR})
@@ -21,13 +22,16 @@ SENIOR = frozenset({Role.CURATOR, Role.HEAD, Role.COORDINATOR, Role.ADMINISTRATO
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """`reachable`: a chat is open to us and the person has consented."""
+    """`reachable`: a chat is open to us and the person has consented; `leaves`: present and to
+    come; `muted`: what is not worth a message of its own (services.muting)."""
 
     id: int
     hour: int
     days: SchoolDays
     senior: bool
     reachable: bool
+    leaves: tuple[Away, ...] = ()
+    muted: frozenset[str] = frozenset()
 
     @property
     def cal(self) -> WorkCalendar:
@@ -40,9 +44,28 @@ class Recipient:
         """The moment of the person's bundle on a day."""
         return self.days.at(day, self.hour)
 
+    def away(self, day: date) -> Away | None:
+        """The leave that the person has on a day."""
+        return next((each for each in self.leaves if each.on(day)), None)
+
+    def next_workday(self, day: date) -> date:
+        """The first working day from `day` on when the person is there."""
+        found = self.cal.next_workday(day)
+        leave = self.away(found)
+        if leave is None:
+            return found
+        back = self.cal.next_workday(leave.back(found))
+        return back if leave.last is None else self.next_workday(back)
+
     def next_moment(self, now: datetime) -> datetime:
         """The earliest moment from `now` on when something unasked-for may come, local."""
-        return self.cal.next_allowed(now.astimezone(self.days.zone), time(self.hour))
+        local = now.astimezone(self.days.zone)
+        if self.leaves and self.away(local.date()) is not None:
+            local = datetime.combine(self.next_workday(local.date()), time(0), self.days.zone)
+        at = self.cal.next_allowed(local, time(self.hour))
+        if not self.leaves or self.away(at.date()) is None:
+            return at
+        return self.days.at(self.next_workday(at.date()), self.hour).astimezone(self.days.zone)
 
 
 def load(
@@ -55,14 +78,16 @@ def load(
     """
     ids = set(person_ids)
     people = session.execute(
-        select(Person.id, Person.organisation_id, Person.remind_hour, Person.archived_at).where(
-            Person.id.in_(ids)
-        )
+        select(
+            Person.id, Person.organisation_id, Person.remind_hour, Person.archived_at, Person.muted
+        ).where(Person.id.in_(ids))
     ).all()
     homes = {row.id: row.organisation_id or fallback for row in people}
     days = calendars.load(session, {home for home in homes.values() if home is not None}, now)
-    reachable = _open_chats(session, ids) & _consenting(session, ids)
+    open_chats = _open_chats(session, ids)
+    reachable = open_chats & gate.allowed(session, open_chats, gate.Purpose.MESSAGES, now)
     senior = _senior(session, ids)
+    leaves = away.coming(session, ids, now)
     return {
         row.id: _recipient(
             row.id,
@@ -70,10 +95,45 @@ def load(
             row.remind_hour,
             senior=row.id in senior,
             reachable=row.archived_at is None and row.id in reachable,
+            leaves=tuple(leaves.get(row.id, ())),
+            muted=frozenset(row.muted),
         )
         for row in people
         if (home := homes[row.id]) is not None
     }
+
+
+def with_deputies(
+    session: Session, person_ids: Iterable[int], now: datetime, fallback: int | None = None
+) -> dict[int, Recipient]:
+    """The same with whoever stands in for those of them who are away."""
+    found = load(session, person_ids, now, fallback)
+    missing = _deputies(found)
+    while missing:
+        more = load(session, missing, now, fallback)
+        found |= more
+        missing = _deputies(more) - found.keys()
+    return found
+
+
+def _deputies(found: Mapping[int, Recipient]) -> set[int]:
+    leaves = {each.id: each.leaves for each in found.values()}
+    return away.deputies(leaves) - found.keys()
+
+
+def hearer(who: Mapping[int, Recipient], person_id: int, now: datetime) -> Recipient | None:
+    """Who hears what is for a person: the person, or somebody present in the person's place.
+
+    None for who is away with nobody reachable to stand in. `who`: of `with_deputies`.
+    """
+    found, seen = who.get(person_id), {person_id}
+    while found is not None and (leave := found.away(found.today(now))) is not None:
+        deputy = leave.deputy_id
+        found = who.get(deputy) if deputy is not None and deputy not in seen else None
+        seen.add(deputy or 0)
+    if found is None or found.id == person_id or found.reachable:
+        return found
+    return None
 
 
 def one(session: Session, person_id: int, now: datetime) -> Recipient | None:
@@ -88,13 +148,14 @@ def of_nobody(person_id: int, now: datetime, zone: str) -> Recipient:
 
 
 def _recipient(
-    person_id: int, days: SchoolDays, own: int | None, *, senior: bool, reachable: bool
-) -> Recipient:
+    person_id: int, days: SchoolDays, own: int | None, *, senior: bool, reachable: bool,
+    leaves: tuple[Away, ...] = (), muted: frozenset[str] = frozenset(),
+) -> Recipient:  # fmt: skip
     chosen = days.preferences
     # What is passed on by the curator has to be in the curator's hands in the morning.
     usual = chosen.curator_hour if senior or not reachable else chosen.bundle_hour
     hour = usual if own is None or not reachable or not chosen.is_open(own) else own
-    return Recipient(person_id, hour, days, senior, reachable)
+    return Recipient(person_id, hour, days, senior, reachable, leaves, muted)
 
 
 def _open_chats(session: Session, ids: set[int]) -> set[int]:
@@ -105,16 +166,6 @@ def _open_chats(session: Session, ids: set[int]) -> set[int]:
             )
         )
     )
-
-
-def _consenting(session: Session, ids: set[int]) -> set[int]:
-    rows = session.execute(
-        select(Consent.person_id, Consent.given)
-        .where(Consent.person_id.in_(ids), Consent.kind == PROCESSING)
-        .order_by(Consent.id)
-    )
-    latest = {row.person_id: row.given for row in rows}
-    return {person_id for person_id, given in latest.items() if given}
 
 
 def _senior(session: Session, ids: set[int]) -> set[int]:

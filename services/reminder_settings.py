@@ -26,6 +26,8 @@ class Mine:
     """`hour`: when my bundle comes; `own`: whether I chose it; `usual`: the school's hour."""
 
     name: str
+    person_id: int
+    school: bool  # whether I belong to a school or municipality
     hour: int
     own: bool
     usual: int
@@ -72,6 +74,8 @@ def mine(session: Session, actor: Actor) -> Mine:
     may = place is not None and actor.may(Action.SCHOOL_SETTINGS, place)
     return Mine(
         name=person.name,
+        person_id=person.id,
+        school=who is not None,
         hour=who.hour if who else usual,
         own=person.remind_hour is not None,
         usual=usual,

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner, Occurrence, Roadmap
-from db.models.roadmap import OccState, RoadmapState
+from db.models.roadmap import ItemLevel, OccState, RoadmapState
 from domain.occurrences import OccKind
 from domain.occurrences import Occurrence as Planned
 from domain.progress import Status
@@ -236,17 +236,22 @@ def _alive(session: Session, items: Sequence[Item], roadmaps: Mapping[int, Roadm
     for item_id in set(whole):
         found.pop(item_id or 0, None)
     removed = _removed(session, {above for above in found.values() if above is not None})
-    asked = {item.id for item in items if not is_firm(item.term_kind, item.spans, item.rule)}
-    spelt_out = _with_running_plans(session, asked & found.keys())
+    asked = {
+        item.id: (item.parent_id or item.id) if item.level is ItemLevel.SHARE else item.id
+        for item in items
+        if item.id in found and not is_firm(item.term_kind, item.spans, item.rule)
+    }
+    spelt_out = _with_running_plans(session, set(asked.values()))
     return {
         item_id
         for item_id, above in found.items()
-        if above not in removed and item_id not in spelt_out
+        if above not in removed and asked.get(item_id) not in spelt_out
     }
 
 
 def _with_running_plans(session: Session, item_ids: set[int]) -> set[int]:
-    """Lines that go by a roadmap of their own: that one asks, so nobody is asked of the line."""
+    """Lines that go by a roadmap of their own: that one asks, so nobody is asked of the line or
+    of a share in it."""
     if not item_ids:
         return set()
     rows = session.scalars(

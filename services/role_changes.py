@@ -1,6 +1,7 @@
 """Running roadmaps follow who holds which role: a newcomer gets a part, who leaves gives it up."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -39,14 +40,31 @@ def joined(session: Session, actor: Actor, person_id: int, post: Post) -> None:
 
     What the curator has given to people by hand is left alone.
     """
-    for place, school in _places(session, post):
-        phrases = _phrases(session, place, post)
-        if not phrases and post.role not in LEADING:
-            continue
-        board = Board(session, actor, place)
-        if phrases:
-            join(board, phrases, Newcomer(person_id, post.organisation_id, school))
-        board.save(unowned=post.role in LEADING)
+    joined_all(session, actor, [(person_id, post)])
+
+
+def joined_all(session: Session, actor: Actor, newcomers: Sequence[tuple[int, Post]]) -> None:
+    """The same for many at once: the roadmaps of a place are read and planned anew only once."""
+    by_place: defaultdict[int, list[tuple[int, Post, str]]] = defaultdict(list)
+    for person_id, post in newcomers:
+        for place, school in _places(session, post):
+            by_place[place].append((person_id, post, school))
+    for place, found in by_place.items():
+        _join_at(session, actor, place, found)
+
+
+def _join_at(
+    session: Session, actor: Actor, place: int, found: Sequence[tuple[int, Post, str]]
+) -> None:
+    phrases = {post: _phrases(session, place, post) for post in {post for _, post, _ in found}}
+    leading = any(post.role in LEADING for post in phrases)
+    if not leading and not any(phrases.values()):
+        return
+    board = Board(session, actor, place)
+    for person_id, post, school in found:
+        if phrases[post]:
+            join(board, phrases[post], Newcomer(person_id, post.organisation_id, school))
+    board.save(unowned=leading)
 
 
 def left(session: Session, actor: Actor, person_id: int, post: Post) -> None:
@@ -63,12 +81,22 @@ def left(session: Session, actor: Actor, person_id: int, post: Post) -> None:
 
 def gone(session: Session, actor: Actor, person_id: int, organisation_id: int) -> None:
     """Somebody has left the organisation: everything open there is given up."""
+    gone_all(session, actor, [person_id], organisation_id)
+
+
+def gone_all(session: Session, actor: Actor, people: Sequence[int], organisation_id: int) -> None:
+    """The same for many at once."""
     organisation = session.get_one(Organisation, organisation_id)
-    kept = {held.organisation_id for held in _held(session, person_id)}
-    for place in {organisation.id, organisation.parent_id} - kept - {None}:
-        assert place is not None
+    leaving: defaultdict[int, list[int]] = defaultdict(list)
+    for person_id in people:
+        kept = {held.organisation_id for held in _held(session, person_id)}
+        for place in {organisation.id, organisation.parent_id} - kept - {None}:
+            assert place is not None
+            leaving[place].append(person_id)
+    for place, ids in leaving.items():
         board = Board(session, actor, place)
-        leave(board, person_id, None, unnamed=True)
+        for person_id in ids:
+            leave(board, person_id, None, unnamed=True)
         board.save(unowned=True)
 
 

@@ -14,6 +14,7 @@ from domain.search import search_key
 from services import tree
 from services.actor import Actor
 from services.errors import Refusal
+from services.roadmaps import of_school
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def schools(session: Session, actor: Actor, page: int, size: int) -> tuple[list[
 def _line(session: Session, actor: Actor, school: Organisation) -> SchoolLine:
     roadmaps = session.execute(
         select(Roadmap.id, Roadmap.state).where(
-            Roadmap.organisation_id == school.id, Roadmap.state != RoadmapState.DRAFT
+            Roadmap.organisation_id == school.id, Roadmap.state != RoadmapState.DRAFT, of_school()
         )
     ).all()
     running = [row.id for row in roadmaps if row.state is RoadmapState.RUNNING]

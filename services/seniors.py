@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -38,23 +39,34 @@ def _as(role: Role) -> Role:
     return Role.CURATOR if role is Role.COORDINATOR else role
 
 
-def betters(seniors: Seniors, place: int, owners: Collection[int]) -> list[int]:
+def betters(
+    seniors: Seniors, place: int, owners: Collection[int], away: Collection[int] = ()
+) -> list[int]:
     """Those to hear of an overdue item: the curators; of a curator's own item the heads.
 
-    Where that leaves nobody, the others of them.
+    Where that leaves nobody, the others of them; those who are `away` only when all are.
     """
     curators = seniors.get((place, Role.CURATOR), ())
     heads = seniors.get((place, Role.HEAD), ())
     order = (heads, curators) if set(curators) & set(owners) else (curators, heads)
     chosen = [[each for each in group if each not in owners] for group in order]
-    return chosen[0] or chosen[1]
+    present = [[each for each in group if each not in away] for group in chosen]
+    return present[0] or present[1] or chosen[0] or chosen[1]
 
 
-def messengers(seniors: Seniors, place: int, who: Mapping[int, Recipient]) -> list[Recipient]:
+def away_of(seniors: Seniors, who: Mapping[int, Recipient], now: datetime) -> frozenset[int]:
+    """Those of them who are on leave now."""
+    ids = {each for group in seniors.values() for each in group if each in who}
+    return frozenset(each for each in ids if who[each].away(who[each].today(now)))
+
+
+def messengers(
+    seniors: Seniors, place: int, who: Mapping[int, Recipient], away: Collection[int] = ()
+) -> list[Recipient]:
     """Who passes on to people without an open chat: the curators, or the heads for them."""
     for role in (Role.CURATOR, Role.HEAD):
         group = [who[each] for each in seniors.get((place, role), ()) if each in who]
-        if open_ := [each for each in group if each.reachable]:
+        if open_ := [each for each in group if each.reachable and each.id not in away]:
             return open_
     return []
 

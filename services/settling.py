@@ -1,6 +1,6 @@
 """Rows whose term was over when the roadmap was read: settled, so that nothing starts overdue."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -26,12 +26,14 @@ class Settle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PastView:
-    """The rows to settle; `year`: the school year that SHIFT would move them to."""
+    """The rows to settle; `year`: the school year that SHIFT would move them to, and by item
+    the one for a row `alone`."""
 
     roadmap_id: int
     title: str
     lines: tuple[Line, ...]
     year: int
+    alone: Mapping[int, int]
     this_year: int
     period: Period | None
     whole: bool  # the period of the whole roadmap is over
@@ -105,6 +107,7 @@ def view(session: Session, actor: Actor, roadmap_id: int) -> PastView:
         title=roadmap.title,
         lines=tuple(Line(row.item.id, named[row.item.id], Mark.PLAIN) for row in past),
         year=_year(past, actor.today),
+        alone={row.item.id: _year([row], actor.today) for row in past},
         this_year=target_year(actor.today),
         period=period,
         dated=_dated(past, period),

@@ -15,7 +15,7 @@ from domain.progress import Progress, Status, count, is_overdue
 from domain.roles import Action
 from domain.stretches import Stretch, stretches
 from exports.docx.statement import Basis, Late, StatementData, StatementRow
-from services import as_of, calendars, plan_facts, terms, tree
+from services import as_of, calendars, plans_then, terms, tree
 from services import progress as sheet
 from services.actor import Actor
 from services.as_of import Kept, State
@@ -75,8 +75,7 @@ def statement(
     if first > last or day < first:
         raise Refusal("period_reversed")
     then = as_of.state(session, actor, roadmap, day)
-    if then.day == actor.today:
-        tree.with_plans(then.tree, plan_facts.of_roadmap(session, roadmap_id))
+    tree.with_plans(then.tree, plans_then.of(session, actor, roadmap, then.day))
     since = as_of.since(actor, roadmap)
     style = Style(names)
     told = _Told(
@@ -146,7 +145,7 @@ class _Told:
         return StatementRow(
             section=item.section or "",
             stage=item.stage or "",
-            number=item.number or "",
+            number=node.number,
             title=item.title,
             written=item.deadline or "",
             owner="" if heading else self._owner(node),
@@ -185,7 +184,7 @@ class _Told:
             if is_overdue(leaf.leaf, self.then.day) and leaf.due is not None:
                 notes = dict.fromkeys(part.item.note for part in [leaf, *leaf.work()])
                 yield Late(
-                    number=leaf.item.number or "",
+                    number=leaf.number,
                     title=leaf.item.title,
                     due=leaf.due,
                     days=(self.then.day - leaf.due).days,

@@ -11,6 +11,7 @@ from domain.roles import Role
 from domain.search import key_of
 from services import people
 from services.person_cards import PersonCard
+from services.roadmaps import of_school
 
 # Who holds nothing else works elsewhere, or not at all.
 _OUTSIDE = frozenset({Role.PARENT, Role.ADMINISTRATOR})
@@ -72,6 +73,7 @@ def _recent(session: Session, item: Item) -> dict[tuple[int, str | None], int]:
         .join(Roadmap, Roadmap.id == Item.roadmap_id)
         .where(
             Roadmap.organisation_id == place.scalar_subquery(),
+            of_school(),
             Item.removed_at.is_(None),
             Item.id != item.id,
         )

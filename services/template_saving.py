@@ -47,6 +47,7 @@ def save(session: Session, actor: Actor, roadmap_id: int) -> Saved:
         select(RoadmapTemplate).where(
             RoadmapTemplate.organisation_id == roadmap.organisation_id,
             RoadmapTemplate.removed_at.is_(None),
+            RoadmapTemplate.form.is_(None),
         )
     )
     same = next((row for row in kept if shelf.parse(row.body) == made), None)
@@ -71,7 +72,7 @@ def save(session: Session, actor: Actor, roadmap_id: int) -> Saved:
 def _template(session: Session, roadmap: Roadmap) -> Template:
     place = session.get_one(Organisation, roadmap.organisation_id)
     whole = tree.load(session, roadmap.id)
-    making = _Making(session, place, whole)
+    making = Making(session, place, whole)
     title = phrases.title(making.bare(roadmap.title))
     return Template(
         kind=place.kind.value,
@@ -88,7 +89,7 @@ def _template(session: Session, roadmap: Roadmap) -> Template:
     )
 
 
-class _Making:
+class Making:
     """Rows without people; what is asked of the database is asked once."""
 
     def __init__(self, session: Session, place: Organisation, whole: Tree) -> None:
@@ -172,10 +173,10 @@ def _everyone(node: Node) -> list[int]:
 
 def _is_known(name: str, surnames: Collection[str]) -> bool:
     wanted = search_key(split(name).surname)
-    return any(_alike(wanted, surname) for surname in surnames)
+    return any(alike(wanted, surname) for surname in surnames)
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """The same surname in any case."""
     length = max(min(len(one), len(other)) - _ENDING, _LEAST)
     return one[:length] == other[:length]

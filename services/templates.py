@@ -19,7 +19,8 @@ from imports.reading import Row as ReadRow
 from imports.roadmap import Document
 from services import audit, calendars, chat, drafts, terms
 from services.actor import Actor, require
-from services.draft_rows import changing, rows
+from services.draft_rows import draft, rows
+from services.drafts import Created
 from services.errors import Refusal
 
 NAME_LIMIT = 200
@@ -80,6 +81,7 @@ def _own(session: Session, place: Organisation) -> Sequence[tuple[RoadmapTemplat
         .where(
             RoadmapTemplate.organisation_id.in_(_seen_from(place)),
             RoadmapTemplate.removed_at.is_(None),
+            RoadmapTemplate.form.is_(None),
         )
         .order_by((RoadmapTemplate.organisation_id != place.id), RoadmapTemplate.id.desc())
     )
@@ -119,6 +121,13 @@ def _found(session: Session, place: Organisation, key: str) -> tuple[RoadmapTemp
 
 def start(session: Session, actor: Actor, key: str, year: int) -> int:
     """Make a draft of it for a school year; the same again opens the draft that it made."""
+    return begin(session, actor, key, year).roadmap_id
+
+
+def begin(session: Session, actor: Actor, key: str, year: int) -> Created:
+    """The same, saying whether the draft is a new one. Raises Refusal("gone" | "forbidden" |
+    "period_unclear").
+    """
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Refusal("period_unclear")
     found = view(session, actor, key)
@@ -126,7 +135,7 @@ def start(session: Session, actor: Actor, key: str, year: int) -> int:
     created = drafts.create(session, actor, _document(found.template, year), found.name, mark)
     if created.fresh:
         _set_steps(session, actor, created.roadmap_id, found.template.rows)
-    return created.roadmap_id
+    return created
 
 
 def _document(made: Template, year: int) -> Document:
@@ -164,7 +173,7 @@ def _set_steps(
     session: Session, actor: Actor, roadmap_id: int, made: Sequence[TemplateRow]
 ) -> None:
     """Steps with a term or people of their own."""
-    roadmap = changing(session, actor, roadmap_id)
+    roadmap = draft(session, actor, roadmap_id)
     period = terms.period_of(roadmap)
     calendar = calendars.schooling(session, roadmap.organisation_id)
     for row, meant in zip(rows(session, roadmap_id), made, strict=True):

@@ -13,13 +13,13 @@ from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import OccState, RoadmapState
 from domain.reminders import LATE_AFTER, Step
 from domain.rounds import following
-from services import calendars, recipients
+from services import calendars, prompts, recipients, weekly
 from services.bundling import Want, after, on_the_way, queue
 from services.calendars import SchoolDays
 from services.planner import Coming, moment, term
 from services.recipients import Recipient
 from services.reminding import escalated_among
-from services.seniors import Seniors, betters, messengers, seniors_of
+from services.seniors import Seniors, away_of, betters, messengers, seniors_of
 from services.upsert import insert_into, table_of
 
 LIMIT = 1000
@@ -43,6 +43,7 @@ class _Tick:
     who: Mapping[int, Recipient]
     seniors: Seniors
     told: set[int]  # occurrences of which a curator or head has heard
+    away: frozenset[int]  # curators and heads on leave
     # By whether the reminder stands in a bundle now.
     changes: dict[bool, list[dict[str, Any]]] = field(
         default_factory=lambda: {False: [], True: []}
@@ -53,6 +54,30 @@ class _Tick:
         """Note the next moment of a reminder; None: nothing more to say."""
         at, step = (found.at, found.step) if found else (None, row.step)
         self.changes[claimed].append({"b_id": row.id, "b_at": at, "b_step": step})
+
+    def hearer(self, row: Any) -> Recipient | None:
+        """Who is told: the person, of school matters whoever stands in; None: nobody for now."""
+        who = self.who.get(row.person_id)
+        if who is None or not who.leaves or who.away(who.today(self.now)) is None:
+            return who
+        passes = not row.escalated and row.pair_id is None
+        return recipients.hearer(self.who, row.person_id, self.now) if passes else None
+
+    def held(self, row: Any) -> bool:
+        """Whether it waits: for the person's return, or for the first bundle of the week."""
+        if row.person_id not in self.who:
+            return False
+        return self.hearer(row) is None or self.muted(row)
+
+    def muted(self, row: Any) -> bool:
+        """What somebody wants to hear once a week; a colleague's never."""
+        hearer = self.hearer(row)
+        if hearer is None or hearer.id != row.person_id or not hearer.reachable:
+            return False
+        return weekly.waits(hearer, weekly.OTHERS if row.escalated else weekly.ITEMS, self.now)
+
+    def messengers(self, row: Any) -> list[Recipient]:
+        return messengers(self.seniors, row.organisation_id, self.who, self.away)
 
     def following(self, row: Any, who: Recipient, told: date) -> Coming | None:
         """What follows a reminder given on the day `told`; many rows have the same answer."""
@@ -105,8 +130,8 @@ def due(session: Session, now: datetime, limit: int = LIMIT) -> Sequence[Any]:
         select(
             reminder.c.id, reminder.c.person_id, reminder.c.step, reminder.c.snoozed_until,
             reminder.c.escalated, reminder.c.occurrence_id, occurrence.c.kind, occurrence.c.due,
-            occurrence.c.item_id, roadmap.c.organisation_id, alive.label("alive"),
-            (reminder.c.remind_at < now - LATE_AFTER).label("behind"),
+            occurrence.c.item_id, roadmap.c.organisation_id, roadmap.c.pair_id,
+            alive.label("alive"), (reminder.c.remind_at < now - LATE_AFTER).label("behind"),
         )
         .join_from(reminder, occurrence, occurrence.c.id == reminder.c.occurrence_id)
         .join(item, item.c.id == occurrence.c.item_id)
@@ -122,12 +147,14 @@ def _prepare(session: Session, rows: Sequence[Any], now: datetime) -> _Tick:
     places = {row.organisation_id for row in rows}
     seniors = seniors_of(session, places)
     everybody = {row.person_id for row in rows}.union(*seniors.values())
+    who = recipients.with_deputies(session, everybody, now, min(places))
     return _Tick(
         session=session,
         now=now,
         schools=calendars.load(session, places, now),
-        who=recipients.load(session, everybody, now, min(places)),
+        who=who,
         seniors=seniors,
+        away=away_of(seniors, who, now),
         told=escalated_among(session, [row.occurrence_id for row in rows]),
     )
 
@@ -145,7 +172,7 @@ def _escalate(state: _Tick, rows: Sequence[Any]) -> None:
     for row in rows:
         if row.occurrence_id not in state.told:
             owned_by = owners[row.item_id] | {row.person_id}
-            for person_id in betters(state.seniors, row.organisation_id, owned_by):
+            for person_id in betters(state.seniors, row.organisation_id, owned_by, state.away):
                 told[row.occurrence_id, person_id] = _escalation(state, row, person_id)
         state.move(row, _snoozed(state, row))
     if told:
@@ -191,13 +218,16 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
     rows = _free(state, rows)
     direct: dict[int, Want] = {}
     passed_on: dict[int, Want] = {}
+    prompts.put_together(state.session, _muted(state, rows), now)
     for row in rows:
-        who = state.who.get(row.person_id)
+        if state.held(row):
+            continue
+        who = state.hearer(row)
         if who is not None and who.reachable:
             behind = row.behind or (who.id in direct and direct[who.id].late)
             direct[who.id] = Want(who.next_moment(now), behind)
         else:
-            carriers = messengers(state.seniors, row.organisation_id, state.who)
+            carriers = state.messengers(row)
             passed_on |= {each.id: Want(each.next_moment(now)) for each in carriers}
     accepted = queue(state.session, {**passed_on, **direct}, now)
     tomorrow = {
@@ -211,6 +241,12 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
     return len(accepted)
 
 
+def _muted(state: _Tick, rows: Sequence[Any]) -> list[tuple[Recipient, int]]:
+    """Who hears of something once a week, with an organisation of it."""
+    found = {row.person_id: row.organisation_id for row in rows if state.muted(row)}
+    return [(state.who[person_id], place) for person_id, place in found.items()]
+
+
 def _free(state: _Tick, rows: Sequence[Any]) -> list[Any]:
     """The rows of which no hearer's bundle is on its way now."""
     hearers = {row.id: {each.id for each in _hearers(state, row)} for row in rows}
@@ -219,22 +255,23 @@ def _free(state: _Tick, rows: Sequence[Any]) -> list[Any]:
 
 
 def _hearers(state: _Tick, row: Any) -> Iterable[Recipient]:
-    """Who will read of it: the person, or without an open chat those who pass it on."""
-    who = state.who.get(row.person_id)
-    if who is not None and who.reachable:
-        return [who]
-    return messengers(state.seniors, row.organisation_id, state.who)
+    """Who will read of it: the person or who stands in, or without an open chat those who pass
+    it on."""
+    if state.held(row):
+        return []
+    who = state.hearer(row)
+    return [who] if who is not None and who.reachable else state.messengers(row)
 
 
 def _claim(state: _Tick, row: Any, direct: Mapping[int, Want], accepted: set[int]) -> None:
-    who = state.who.get(row.person_id)
+    who, hearer = state.who.get(row.person_id), state.hearer(row)
+    want = direct.get(hearer.id) if hearer is not None else None
     if who is None:
         state.move(row, None)
-    elif who.id in direct and who.id not in accepted:
-        later = after(who, direct[who.id].at.date())
-        state.move(row, Coming(row.step, later))
+    elif hearer is not None and want is not None and hearer.id not in accepted:
+        state.move(row, Coming(row.step, after(hearer, want.at.date())))
     else:
-        day = direct[who.id].at.date() if who.id in direct else who.today(state.now)
+        day = want.at.date() if want is not None else who.today(state.now)
         state.move(row, state.following(row, who, day), claimed=True)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Item, ItemOwner
 from db.models.roadmap import ItemLevel
-from domain.labels import Labelled
+from domain.labels import Labelled, outlined
 from domain.progress import Leaf, Status, combined, shares
 from domain.shown import Shown, is_firm, shown
 from services import plan_facts
@@ -22,7 +22,8 @@ OVER = (Status.DONE, Status.NA)
 
 @dataclass(slots=True)
 class Node:
-    """An item with what lies under it. What has parts is what its parts make of it."""
+    """An item with what lies under it. What has parts is what its parts make of it; a plan that
+    is under way begins it, and never ends it."""
 
     item: Item
     parent: "Node | None"
@@ -35,6 +36,14 @@ class Node:
         return self.item.id
 
     @property
+    def number(self) -> str:
+        """As papers number it: «1.2» is the second step of row 1; of a share, its whole's."""
+        above = self.parent.number if self.parent else None
+        if above is not None and self.item.level is ItemLevel.SHARE:
+            return above
+        return outlined(self.item.number, above) or ""
+
+    @property
     def steps(self) -> list["Node"]:
         return [child for child in self.children if child.item.level is not ItemLevel.SHARE]
 
@@ -44,10 +53,10 @@ class Node:
 
     @property
     def status(self) -> Status:
-        if not self.children:
-            todo = self.item.status is Status.TODO
-            return Status.STARTED if todo and self.plan and self.plan.begun else self.item.status
-        return combined(child.status for child in self.children)
+        parts = [child.status for child in self.children]
+        found = combined(parts) if parts else self.item.status
+        begun = self.plan is not None and self.plan.begun
+        return Status.STARTED if begun and found is Status.TODO else found
 
     @property
     def shared(self) -> tuple[int, int] | None:
@@ -200,4 +209,7 @@ def labelled(item: Item, above: Item | None, *more: str) -> Labelled:
     """What a label is made of. `above`: the row of a step; `more`: further hints."""
     hints = [above.title if above is not None else "", item.stage or "", item.section or ""]
     hints += [item.content or "", item.result or "", item.deadline or "", *more]
-    return Labelled(item.id, item.number, item.title, tuple(hints))
+    number = item.number
+    if above is not None and item.level is ItemLevel.STEP:
+        number = outlined(number, above.number)
+    return Labelled(item.id, number, item.title, tuple(hints))

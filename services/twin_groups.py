@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.models import Item, ItemEvent, ItemOwner
 from db.models.roadmap import ItemLevel
+from domain.labels import outlined
 
 TOLD = "twins"  # in an event's particulars: the other items that the act was for
 
@@ -102,8 +103,7 @@ def _called(row: Any) -> str:
 
 def path(number: str | None, above: str | None, level: ItemLevel) -> str | None:
     """«1.2», the number of a step after that of its row; None for what has none."""
-    inner = level is ItemLevel.STEP and number and above and not number.startswith(above)
-    return f"{above.rstrip('.')}.{number}" if inner and above else number
+    return outlined(number, above) if level is ItemLevel.STEP else number
 
 
 def events_of(session: Session, item: Item, limit: int, *but: str) -> list[ItemEvent]:

@@ -71,3 +71,11 @@ PERSON = re.compile(
     rf"(?P<name>{_NAME}\s+{_INITIALS}|{_INITIALS}\s?{_NAME}"
     rf"|^{_NAME}\s+{_NAME}\s+[А-ЯЁ][а-яё]+(?:вич|вна|чна|ьич)\b)"
 )
+
+# The title of a specialist as schools write it, «Классный руководитель 7 Б», and what of a class's
+# name does not tell it from others.
+CLASS_TEACHER = re.compile(r"класс\w*\s+руковод\w*", re.IGNORECASE)
+NOT_OF_CLASS = re.compile(r"класс\w*|[^0-9а-яёa-z]")
+
+# In the title of a specialist: «Педагог-психолог».
+PSYCHOLOGIST = "психолог"

@@ -17,6 +17,19 @@ def admin_code(code: str, username: str) -> str:
     )
 
 
+def new_admin_code(code: str, keep: bool) -> str:
+    """Printed by `python -m bot admin`."""
+    rest = "Прежние останутся." if keep else "Прежний администратор перестанет им быть."
+    return (
+        f"Одноразовый код администратора: {code}\nОткройте бота и пришлите ему код. Он действует "
+        f"сутки. {rest}"
+    )
+
+
+def no_database() -> str:
+    return "Базы данных ещё нет: сначала запустите бота, он сам покажет код администратора."
+
+
 def sandbox_ready(address: str) -> str:
     return f"Песочница работает: {address}\nОстановить: Ctrl+C. Данные сохраняются."
 

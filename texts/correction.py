@@ -126,6 +126,27 @@ def ask_beside(
     return tidy("\n".join(lines))
 
 
+def ask_beside_template(
+    titles: tuple[str, str],
+    files: tuple[str, str],
+    decided: int,
+    total: int,
+    _: Sequence[str],
+) -> str:
+    """A draft was made from a template while another waits; of both the older comes first."""
+    how = f" (решено {decided} из {total})" if total else ""
+    old, new = (esc(clip(title, 300)) for title in titles)
+    lines = [
+        f"📋 {b('Ещё один черновик')}",
+        "",
+        f"Черновик «{old}» ещё не запущен{how}.",
+        f"Из образца «{esc(clip(files[1], 100))}» готов ещё один: «{new}».",
+        "",
+        "Продолжить с прежним черновиком или взять новый?",
+    ]
+    return tidy("\n".join(lines))
+
+
 def drafts(school: str, total: int) -> str:
     head = f"📋 {b('Черновики')} · {esc(clip(school, 200))}"
     if not total:

@@ -307,6 +307,8 @@ def shift(year: int, this: int, dated: bool) -> str:
 
 
 def settled(count: int) -> str:
+    if not count:
+        return "И новые сроки уже прошли. Решите эти строки по одной."
     return f"{plural(count, 'Решена', 'Решены', 'Решено')} {counted(count, *ROWS)}"
 
 

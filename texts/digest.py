@@ -132,6 +132,14 @@ def unreached(people: int, no_chat: int, soon: int) -> Point:
     return Point(line, line, counted(people, *PEOPLE_WORDS), "", "пригласить или передать лично")
 
 
+def unattended(name: str, last: date | None, due: int, today: date) -> Point:
+    """Somebody on leave with things due and nobody to stand in."""
+    until = f"до {dates.plain(last, today)}" if last else "без срока"
+    number = counted(due, "дело", "дела", "дел")
+    line = f"{name}: отпуск {until}, замены нет, подходит срок: {number}"
+    return Point(line, f"Отпуск {until}, замены нет", name, f"срок: {number}", "назначить замену")
+
+
 def late_schools(schools: int, items: int, worst: Sequence[str]) -> Point:
     """Where schools have overdue items; `worst`: a few of them, the most overdue first."""
     most = "; ".join(clip(name, 44) for name in worst)
@@ -163,6 +171,11 @@ def more_schools(count: int) -> str:
     return f"Ещё {counted(count, 'школа', 'школы', 'школ')}"
 
 
+def more_people(count: int) -> str:
+    """People of whom a sheet says only how many they are."""
+    return f"ещё {counted(count, *PEOPLE_WORDS)}"
+
+
 def whose(names: Sequence[str], hidden: int) -> str:
     """Who answers: by name those who may be named, the others as a count."""
     if not names:
@@ -189,6 +202,8 @@ CHANGES: Final[Mapping[str, Callable[[int], str]]] = {
     "reopened": lambda n: f"снова в работе {n}",
     "na": lambda n: f"стало «не требуется» {n}",
     "owners": lambda n: f"сменился ответственный у {n}",
+    "met": lambda n: f"проведено встреч {n}",
+    "confirmed": lambda n: f"подтверждено встреч {n}",
     "schools_done": lambda n: f"в школах выполнено {n}",
     "schools_late": lambda n: f"в школах новых просрочек {n}",
 }
@@ -387,13 +402,17 @@ WHY_TITLE: Final = "Почему"
 ITEMS_TITLE: Final = "Дел всего"
 SOON_TITLE: Final = "Просрочено и на две недели"
 ALL_REACHED: Final = "Сообщения доходят до всех, у кого есть дела."
+NAMES_IN_BOT: Final = (
+    "Кого бот ещё не звал или зовёт меньше трёх рабочих дней, те указаны числом. Их список в "
+    "боте: «Меню» → «Кому не доходит»."
+)
 SCHOOLS_SHEET: Final = "Школы"
 SCHOOLS_TITLE: Final = "Как идут дела в школах"
 SCHOOL: Final = "Школа"
 TOTAL: Final = "Всего"
 DONE: Final = "Выполнено"
 PERCENT: Final = "%"
-DONE_NEW: Final = "Из них новых"
+DONE_NEW: Final = "Выполнено с\nпрошлой сводки"
 OVERDUE: Final = "Просрочено пунктов"
 WEEK: Final = "На этой неделе"
 NO_ROADMAP: Final = "карта не запущена"
@@ -422,8 +441,9 @@ RULES: Final = (
     "«Что нового» сравнивает с прошлой сводкой, которая ушла; день назван вверху листа. "
     "Сводка по команде /digest сравнивает с ней же и ничего не сдвигает.",
     "Имя стоит в сводке, только если бот уже напомнил человеку об этом деле и с тех пор прошли "
-    "три полных рабочих дня. До этого указано число людей. Так во всех листах, кроме "
-    "«Без чата и доставка»: там те, кому бот написать не может и кому говорят лично.",
+    "три полных рабочих дня. До этого указано число людей. На листе «Без чата и доставка» по "
+    "имени названы те, до кого бот не дозвался за три полных рабочих дня: сообщение не дошло или "
+    "личная ссылка осталась без ответа.",
     "Все ответственные по именам — в таблице о ходе дорожной карты (/export).",
     "Директор и координатор видят только числа. Имя директор видит, когда дело передал куратор.",
 )

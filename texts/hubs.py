@@ -12,8 +12,8 @@ PLAN = "Изменить план"
 
 
 def files(title: str) -> str:
-    return f"📎 {b('Файлы и бумаги')}\n{esc(clip(title, TITLE))}\n\nЧто подготовить?"
+    return f"📎 {b(FILES)}\n{esc(clip(title, TITLE))}\n\nЧто подготовить?"
 
 
 def plan(title: str) -> str:
-    return f"📋 {b('План целиком')}\n{esc(clip(title, TITLE))}\n\nЧто сделать?"
+    return f"📋 {b(PLAN)}\n{esc(clip(title, TITLE))}\n\nЧто сделать?"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from domain.deadlines import Kind, Rule, Slot, Span
+from domain.search import key_of
 from domain.shown import Shown
 from texts import dates
 from texts.correction import PART_WORDS
@@ -13,6 +14,7 @@ from texts.deadlines import repeats
 from texts.html import b, clip, esc, fit
 from texts.item_edit import EDIT_REFUSALS
 from texts.plural import counted, plural
+from texts.programmes import mark as mark_words
 from texts.roadmap import MARKS, STATES, Line, indexed, when, who
 from texts.typography import tidy
 
@@ -93,12 +95,14 @@ class Card:
     check: date | None
     left: int
     owners: Sequence[str]
+    schools: int  # others that answer for it, whose people are not named
     each: bool
     responsible: Sequence[str]
     result: str | None
     content: str | None
     shared: tuple[int, int] | None
     missing: Sequence[str]
+    unnamed: int  # further ones of whom there is no mark yet
     steps: tuple[int, int] | None
     evidence: Sequence[str]
     fact: str
@@ -152,7 +156,7 @@ def _term(view: Card) -> list[str]:
     understood = meaning(view.kind, view.spans, view.rule, view.today, view.slots)
     if view.written:
         lines.append(f"В документе: «{esc(clip(view.written, 200))}»")
-        if understood:
+        if understood and key_of(understood) != key_of(view.written):
             lines.append(f"Понято так: {esc(understood)}")
     elif understood:
         lines.append(f"Срок по карте: {esc(understood)}")
@@ -181,9 +185,10 @@ def meaning(
 
 
 def _people(view: Card) -> list[str]:
-    names = who(view.owners, 6) or "куратор: никто другой не назначен"
+    names = _and_schools(who(view.owners, 6), view.schools)
+    names = names or "куратор: никто другой не назначен"
     how = ", каждый за себя" if view.each else ""
-    verb = "Отвечают" if len(view.owners) > 1 else "Отвечает"
+    verb = "Отвечают" if len(view.owners) + view.schools > 1 else "Отвечает"
     lines = [f"{verb}{how}: {esc(names)}"]
     verbatim = ", ".join(view.responsible)
     if verbatim:
@@ -191,9 +196,18 @@ def _people(view: Card) -> list[str]:
     if view.shared is not None:
         done, expected = view.shared
         lines.append(f"Отметили {b(f'{done} из {expected}')}")
-        if view.missing:
-            lines.append(f"Ещё нет отметки: {esc(who(view.missing, 5))}")
+        missing = (who(view.missing, 5), str(view.unnamed or ""))
+        if any(missing):
+            lines.append(f"Ещё нет отметки: {esc(' и ещё '.join(filter(None, missing)))}")
     return lines
+
+
+def _and_schools(names: str, schools: int) -> str:
+    """«Громова О. И. и ещё 12 школ»: only names of the own school are said."""
+    if not schools:
+        return names
+    said = counted(schools, "школа", "школы", "школ")
+    return f"{names} и ещё {said}" if names else said
 
 
 def _work(view: Card) -> list[str]:
@@ -296,6 +310,9 @@ _EVENTS = {
     "plan_detached": "отдельный план отсоединён",
     "joined": "добавлен ответственный: появился новый человек с этой ролью",
     "left": "ответственный выбыл",
+    "actual": "записано, что получилось",
+    "marked": "оценка наставника",
+    "paused": "срок сдвинут на время паузы пары",
 }
 
 
@@ -310,6 +327,8 @@ def _detail(action: str, told: Mapping[str, Any], today: date) -> str:
         where = f" на {dates.plain(date.fromisoformat(day), today)}" if day else ""
         phrase = f": «{clip(str(told['phrase']), 80)}»" if told.get("phrase") else ""
         return f"{where}{phrase} ({clip(why, 120)})"
+    if action == "marked":
+        return f": {mark_words(str(told.get('mark', ''))).lower()}"
     if action == "nudged":
         return f" ({counted(told['count'], *PEOPLE)})"
     if action == "dated":

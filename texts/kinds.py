@@ -68,6 +68,11 @@ OTHER_DAY = "Другой день"
 REMIND_REST = "Напомнить остальным"
 INVITE = "Пригласить по ссылке"
 NAMES_SHOWN = 20
+MEETINGS = {
+    "meetings_first": "Провели первую встречу",
+    "meetings_closing": "Провели заключительную встречу",
+    "meetings": "Уже встречаются",
+}
 _LINKS = ("ссылка", "ссылки", "ссылок")
 
 REFUSALS = {
@@ -121,7 +126,21 @@ def fact(key: str, *, done: int, of: int, title: str, day: date | None) -> str:
         return "Документ приложен, номер и дата не указаны"
     if key == "links":
         return f"Опубликовано: {counted(done, *_LINKS)}"
+    if key == "programmes":
+        return f"Программы есть у {b(f'{done} из {of}')} {plural(of, 'пары', 'пар', 'пар')}"
+    if key == "pairs":
+        return pairs(done, of)
+    if key in MEETINGS:
+        return f"{MEETINGS[key]}: {b(f'{done} из {of}')} {plural(of, 'пары', 'пар', 'пар')}"
     return f"Дали согласие на обработку данных: {b(f'{done} из {of}')}"
+
+
+def pairs(ordered: int, there: int) -> str:
+    """«Закреплено 12 пар, приказов нет у 2»; `ordered`: how many have their order."""
+    verb = plural(there, "Закреплена", "Закреплены", "Закреплено")
+    said = f"{verb} {b(counted(there, 'пара', 'пары', 'пар'))}"
+    lack = there - ordered
+    return f"{said}, приказа нет у {lack}" if lack else f"{said}, у всех есть приказ"
 
 
 def consents(

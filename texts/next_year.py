@@ -99,3 +99,10 @@ def line_caption(label: str, ticked: bool) -> str:
 
 def draft_line(years: str) -> str:
     return f"Сделано из карты {esc(years)}: она завершится, когда Вы запустите эту."
+
+
+def plans_line(count: int) -> str:
+    """In the draft: plans of carried lines that are still under way."""
+    verb = plural(count, "перейдёт", "перейдут", "перейдут")
+    plans = counted(count, "отдельный план", "отдельных плана", "отдельных планов")
+    return f"Вместе с перенесёнными пунктами {verb} {plans}."

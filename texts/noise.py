@@ -17,9 +17,11 @@ PEOPLE_GOT = ("человеку", "людям", "людям")
 # By the kind of the outbox; what answers a request is not counted and has no word here.
 KINDS = {
     "bundle": "напоминания",
+    "meeting_hour": "о скорой встрече",
     "digest": "недельные",
     "digest_file": "таблицы к ним",
     "trouble": "о неполадках",
+    "pair_word": "письма куратора",
 }
 
 

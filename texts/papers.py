@@ -36,6 +36,9 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+LASTING: Final = "постоянно"
+
+
 def term(spans: Sequence[Span]) -> str:
     """The days of a term as a document writes them, always with their year; at most twelve."""
     said = [_span(*span) for span in spans[:12]]
@@ -381,7 +384,7 @@ def annex_caption(title: str, terms: int, owners: int) -> str:
         if many
     ]
     if changed:
-        lines.append(f"По сравнению с документом изменены: {', '.join(changed)}.")
+        lines.append(f"Отличия от документа: {', '.join(changed)}.")
     else:
         lines.append("Сроки и ответственные — как в документе.")
     lines.append("Проверьте номер и дату приказа в шапке.")

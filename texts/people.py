@@ -1,6 +1,7 @@
 """People of a school: their list, a card, and what is done with them."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from domain.roles import Role
 from texts import consent, invitations, organisations
@@ -32,6 +33,7 @@ ADD_PUPILS = "Добавить учеников"
 INVITE = "Пригласить по ссылке"
 ALL = "Показать всех"
 RENAME = "Исправить имя и должность"
+FACTS = "Класс и дата рождения"
 MARK_PUPIL = "Отметить: ученик"
 UNMARK_PUPIL = "Отметить: взрослый"
 GIVE_ROLE = "Дать роль"
@@ -49,6 +51,8 @@ REFUSALS = {
     "name_long": "Имя длиннее 200 знаков. Ничего не изменилось. Напишите короче.",
     "nobody_named": "Не нашлось ни одного имени. Ничего не изменилось. Напишите каждого с новой "
     "строки: Фамилия Имя Отчество, должность.",
+    "facts_unclear": "Класс или дата рождения непонятны. Ничего не изменилось. Напишите, "
+    "например: 7 Б, 12.03.2013.",
     "title_empty": "В должности нет ни одной буквы. Ничего не изменилось. "
     "Напишите, например: логопед.",
     **consent.REFUSALS,
@@ -104,12 +108,25 @@ CHAT = {
 
 
 def card(
-    *, name: str, post: str, held: str, school: str, chat: str, owned: int, pupil: bool
+    *,
+    name: str,
+    post: str,
+    held: str,
+    school: str,
+    chat: str,
+    owned: int,
+    pupil: bool,
+    school_class: str = "",
+    born: date | None = None,
 ) -> str:
     """A person: post, roles, and whether the bot reaches them. `chat` is a key of CHAT."""
     lines = [f"👥 {b(clip(name, 200))} · {esc(clip(school, 200))}", ""]
     if post:
         lines.append(f"Должность: {esc(clip(post, 200))}")
+    if school_class:
+        lines.append(f"Класс: {esc(school_class)}")
+    if born:
+        lines.append(f"Дата рождения: {born:%d.%m.%Y}")
     lines.append(f"Роль: {esc(clip(held, 400))}" if held else "Роли пока нет")
     if pupil:
         lines.append("Ученик: в сообщениях только имя и первая буква фамилии")
@@ -128,7 +145,8 @@ def ask_people(pupils: bool) -> str:
     if pupils:
         return (
             "👥 Новые ученики\n\nНапишите каждого с новой строки: фамилия, имя, после запятой "
-            "класс.\n\nНапример:\nКораблёв Миша, 7 Б\n\nПолное имя увидят только в отчётах школы."
+            "класс и, если знаете, дата рождения.\n\nНапример:\nКораблёв Миша, 7 Б\n\nПолное имя "
+            "увидят только в отчётах школы."
         )
     return (
         "👥 Новые люди без чата\n\nНапишите каждого с новой строки: фамилия, имя, отчество, после "
@@ -149,6 +167,13 @@ def ask_name(name: str) -> str:
     return (
         f"👥 {b(clip(name, 200))}\n\nНапишите, как правильно: фамилия, имя, отчество, после "
         "запятой должность. Без запятой должность останется прежней."
+    )
+
+
+def ask_facts(name: str) -> str:
+    return tidy(
+        f"👥 {b(clip(name, 200))}\n\nНапишите класс и дату рождения через запятую, например: "
+        "7 Б, 12.03.2013. Можно что-то одно."
     )
 
 

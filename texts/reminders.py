@@ -47,13 +47,23 @@ REFUSALS = {
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One thing of a bundle; `who`: whose it is, for what others have overdue or refused."""
+    """One thing of a bundle; `who`: whose it is, for what others have overdue or refused;
+    `instead`: the colleague on leave for whom the reader stands in."""
 
     label: str
     kind: OccKind
     due: date
     who: str = ""
     refused: bool = False
+    instead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A matter of another feature in a bundle, plain: what it is about, and the question."""
+
+    title: str
+    line: str
 
 
 def label(number: str, title: str, above: str) -> str:
@@ -74,7 +84,7 @@ def state(kind: OccKind, due: date, today: date) -> str:
 
 def bundle(
     name: str,
-    points: Sequence[Point],
+    points: Sequence[Point | Said],
     more: int,
     today: date,
     *,
@@ -99,11 +109,19 @@ def bundle(
     return tidy(fit(lines))
 
 
-def _point(number: int, point: Point, today: date) -> list[str]:
+def _point(number: int, point: Point | Said, today: date) -> list[str]:
+    if isinstance(point, Said):
+        title = b(clip(" ".join(point.title.split()), TITLE_LIMIT))
+        return [indexed(number, title), esc(clip(point.line, 300))]
     said = state(point.kind, point.due, today)
     if point.refused:
         said = f"«не моё», ответ: {point.who}; {said}" if point.who else f"«не моё»; {said}"
+    said += _instead(point)
     return [indexed(number, b(_name(point))), esc(said)]
+
+
+def _instead(point: Point) -> str:
+    return f" · вместо коллеги: {clip(point.instead, 80)}" if point.instead else ""
 
 
 def _name(point: Point) -> str:
@@ -150,7 +168,7 @@ def plain(name: str, points: Sequence[Point], today: date) -> str:
 def said(point: Point, today: date) -> str:
     """One thing of a bundle in a plain line, as it stands on a day."""
     who = f" — {point.who}" if point.who else ""
-    return f"{point.label}: {state(point.kind, point.due, today)}{who}"
+    return f"{point.label}: {state(point.kind, point.due, today)}{who}{_instead(point)}"
 
 
 def numbered(number: int, caption: str) -> str:
@@ -170,7 +188,7 @@ def remaining(left: int) -> str:
     return f"📅 К напоминанию: ещё {left}"
 
 
-def rest(page: int, points: Sequence[Point], first: int, total: int, today: date) -> str:
+def rest(page: int, points: Sequence[Point | Said], first: int, total: int, today: date) -> str:
     """A page of all that a bundle speaks of."""
     lines = [f"📅 {b('Напоминание')} · {counted(total, *THINGS)}"]
     for number, point in enumerate(points, first):
@@ -263,12 +281,22 @@ class Sending:
     by_hand: bool
 
 
-def forecast(until: date, today: date, posts: Sequence[Sending], total: int) -> str:
-    """A page of messages to come."""
+def forecast(
+    until: date,
+    today: date,
+    posts: Sequence[Sending],
+    total: int,
+    digests: Sequence[tuple[str, datetime]] = (),
+) -> str:
+    """A page of messages to come; `digests`: who gets one, and when the next is."""
     head = f"📅 {b('Что будет отправлено')} · до {dates.plain(until, today)}"
+    weekly = _digests(digests, today)
     if not total:
-        return tidy(f"{head}\n\nДо этого дня напоминать не о чем.")
-    lines = [head, f"Всего {counted(total, 'сообщение', 'сообщения', 'сообщений')}."]
+        return tidy(fit([head, *weekly, "", "До этого дня напоминать не о чем."]))
+    said = f"Всего {counted(total, 'сообщение', 'сообщения', 'сообщений')}."
+    if weekly:
+        said = f"Ежедневных сообщений: {total}."
+    lines = [head, *weekly, *([""] if weekly else []), said]
     day: date | None = None
     for post in posts:
         if post.at.date() != day:
@@ -276,6 +304,22 @@ def forecast(until: date, today: date, posts: Sequence[Sending], total: int) -> 
             lines += ["", b(f"{dates.day(day, today)}".capitalize())]
         lines.append(_sending(post))
     return tidy(fit(lines))
+
+
+READERS = 6  # of digests, named; a school has two or three
+
+
+def _digests(digests: Sequence[tuple[str, datetime]], today: date) -> list[str]:
+    """The weekly message comes only if there is something to say, which nobody knows yet."""
+    if not digests:
+        return []
+    lines = ["", f"{b('Сводки')}, если будет о чём сказать:"]
+    for who, at in digests[:READERS]:
+        day = dates.day(at.date(), today)
+        weekday = "" if "," in day else f"{dates.on_weekday(at.date())} "
+        lines.append(f"{at:%H:%M} · {esc(clip(who, 60))}: {weekday}{day}")
+    rest = len(digests) - READERS
+    return [*lines, f"и ещё {counted(rest, *PEOPLE)}"] if rest > 0 else lines
 
 
 def _sending(post: Sending) -> str:

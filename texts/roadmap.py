@@ -64,7 +64,15 @@ class Line:
     carried: str = ""
 
 
-def no_roadmap(may_upload: bool) -> str:
+def no_roadmap(may_upload: bool, finished: int = 0) -> str:
+    """`finished`: how many are over and can be looked at."""
+    if finished and may_upload:
+        return tidy(
+            "📋 Дорожная карта\n\nСейчас ни одна карта не работает. Из завершённой можно сделать "
+            "карту на следующий учебный год или загрузить новую файлом."
+        )
+    if finished:
+        return "📋 Дорожная карта\n\nСейчас ни одна карта не работает."
     if may_upload:
         return "📋 Дорожная карта\n\nКарты пока нет. Загрузите её файлом Word или Excel."
     return "📋 Дорожная карта\n\nКарты пока нет. Когда куратор её запустит, она появится здесь."

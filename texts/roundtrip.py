@@ -24,11 +24,16 @@ BEFORE = "Прежние правки из Excel"
 DROPPED = "📊 Правки не применены, в боте всё как было."
 TO_DRAFT = "Открыть черновик"
 TO_ROADMAP = "К дорожной карте"
+TO_PEOPLE = "К списку людей"
+TO_PROGRAMME = "К программе"
 
 EDITS = ("правка", "правки", "правок")
 ROWS = ("строка", "строки", "строк")
 CELLS = ("ячейка", "ячейки", "ячеек")
+ROW: Final = "row"  # of an edit that is a whole row
 LABEL = 110
+ABOVE = 40  # of a label, for the row that a step belongs to
+ARROW = " → "
 VALUE = 90
 
 COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
@@ -39,9 +44,21 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "note": "примечание",
         "fact_date": "дата факта",
         "evidence": "подтверждение",
+        "row": "новая строка",
+        "actual": "фактический результат",
+        "mark": "оценка наставника",
+        "person_name": "ФИО",
+        "person_post": "должность",
+        "person_class": "класс",
+        "person_born": "дата рождения",
     }
 )
-_TITLES: Final = {"plan": "Сроки и ответственные", "progress": "Ход дорожной карты"}
+_TITLES: Final = {
+    "plan": "Сроки и ответственные",
+    "progress": "Ход дорожной карты",
+    "people": "Люди",
+    "programme": "Программа пары",
+}
 
 
 def plan_caption(rows: int, asked: bool) -> str:
@@ -50,6 +67,29 @@ def plan_caption(rows: int, asked: bool) -> str:
     return tidy(
         f"📎 {b(PLAN_TITLE)}\n{counted(rows, *ROWS)} {what}.\n\nИзмените жёлтые ячейки и пришлите "
         "файл сюда: бот покажет правки и спросит, применять ли их."
+    )
+
+
+_ONLY_READ: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "digest": "таблица из сводки недели",
+        "statement": "справка, которую составил бот",
+        "inventory": "опись из папки для проверки",
+        "progress": "таблица хода дорожной карты без правок",
+        "export": "выгрузка данных школы",
+        "passport": "паспорт пары",
+    }
+)
+
+
+def only_read(kind: str) -> str:
+    """A file of ours was sent back that is not for editing."""
+    return tidy(
+        f"📎 Это {_ONLY_READ[kind]}. Изменения из такого файла бот не читает, ничего не "
+        "изменилось.\n\nЧтобы поправить сроки, ответственных или отметки, пришлите файл "
+        f"«{_TITLES['plan']}» или «{_TITLES['progress']}» с жёлтыми ячейками. Чтобы загрузить "
+        "дорожную карту, пришлите её документ. Если это подтверждение к делу, откройте дело и "
+        "нажмите «Прикрепить»."
     )
 
 
@@ -79,7 +119,7 @@ def summary(
         f"📊 Таблица · {b(_TITLES.get(kind, ''))}",
         f"Прочитано: {_counts(edits, conflicts, wrong)}.",
     ]
-    parts += [f"⚠️ {esc(note)}" for note in _notes(notes, draft)]
+    parts += [f"⚠️ {esc(note)}" for note in _notes(notes, draft, kind)]
     if lines:
         parts += ["", *(f"• {line}" for line in lines)]
     parts += ["", _question(edits, conflicts, settled, wrong, state)]
@@ -111,11 +151,24 @@ def _question(edits: int, conflicts: int, settled: int, wrong: int, state: str) 
     return "В таблице всё так же, как в боте."
 
 
-def _notes(notes: Mapping[str, int], draft: bool) -> list[str]:
+_PEOPLE_NOTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "added": "Новых строк: {}. Новых людей добавляет кнопка «Загрузить список из Excel».",
+        "deleted": "Людей нет в файле: {}. В боте они остались.",
+        "emptied": "Пустых имён: {}. Имена остались прежними.",
+    }
+)
+
+
+def _notes(notes: Mapping[str, int], draft: bool, kind: str) -> list[str]:
     when = "после запуска" if draft else "в боте"
     said = {
         "added": f"Строк, которых нет в боте: {{}}. Новые строки добавляются {when}, кнопкой "
         "«Добавить строку».",
+        "untitled": "Новых строк без мероприятия: {}. Чтобы добавить строку в план, напишите в "
+        "ней, что сделать.",
+        "marks": "Новых строк с отметкой или подтверждением: {}. Они добавятся без них: отметьте "
+        "дело в боте.",
         "deleted": "Строк нет в файле: {}. В боте они остались.",
         "emptied": "Пустых ячеек: {}. Они ничего не меняют; чтобы убрать срок, напишите «без "
         "срока».",
@@ -124,16 +177,48 @@ def _notes(notes: Mapping[str, int], draft: bool) -> list[str]:
         "stale": "Ячеек, которые по этой же таблице уже менялись: {}. Старые значения из файла "
         "не взяты.",
     }
+    said |= _PEOPLE_NOTES if kind == "people" else {}
     return [said[code].format(count) for code, count in notes.items() if code in said]
+
+
+def _named(label: str) -> str:
+    """A row as lists name it (HTML). Of a long one stays what tells it from its neighbours: the
+    words of the step, whose share it is."""
+    if len(label) <= LABEL:
+        return esc(label)
+    above, arrow, own = label.rpartition(ARROW)
+    if arrow:
+        return esc(f"{clip(above, ABOVE)}{arrow}{clip(own, LABEL - ABOVE)}")
+    own, bracket, whose = label.rpartition(" (")
+    if not bracket or not whose.endswith(")"):
+        return esc(clip(label, LABEL))
+    last = clip(whose, ABOVE)
+    return esc(f"{clip(own, LABEL - len(last))}{bracket}{last}")
 
 
 def edit_line(label: str, column: str, before: str, after: str) -> str:
     """«2.1. Анкетирование: срок «сентябрь» → «до 15 октября»»; all plain, the result is HTML."""
     name = COLUMNS[column]
     if column == "evidence":
-        return f"{esc(clip(label, LABEL))}: {name} {b(f'«{clip(after, VALUE)}»')} добавится"
+        return f"{_named(label)}: {name} {b(f'«{clip(after, VALUE)}»')} добавится"
     was, now = clip(before, VALUE), clip(after, VALUE)
-    return f"{esc(clip(label, LABEL))}: {name} «{esc(was)}» → {b(f'«{now}»')}"
+    return f"{_named(label)}: {name} «{esc(was)}» → {b(f'«{now}»')}"
+
+
+def new_row(title: str, stage: str, term: str, owner: str, *, left_out: bool) -> str:
+    """«Новая строка «Круглый стол», этап «Работа»: до 20 ноября, Калинина И. Б.» (HTML)."""
+    where = f", этап «{esc(clip(stage, ABOVE))}»" if stage else ""
+    told = ", ".join(esc(clip(one, VALUE)) for one in (term or "без срока", owner) if one)
+    said = f"новая строка {b(f'«{clip(title, LABEL)}»')}{where}: {told}"
+    return f"{said} (не добавлять)" if left_out else said
+
+
+def without_rows(count: int) -> str:
+    return "Без новой строки" if count == 1 else f"Без новых строк ({count})"
+
+
+def with_rows(count: int) -> str:
+    return "Добавить и новую строку" if count == 1 else f"Добавить и новые строки ({count})"
 
 
 def conflict(
@@ -178,14 +263,17 @@ def wrong_line(
     at: int, label: str, column: str, typed: str, code: str, data: Mapping[str, str | int]
 ) -> str:
     """The row of the file, what stands there, why it is not taken and what to write."""
-    where = f"строка {at}, {esc(clip(label, LABEL))}"
+    where = f"строка {at}, {_named(label)}"
     named = typed and typed != data.get("name")
     what = f"{COLUMNS[column]} «{esc(clip(typed, 60))}»: " if column and named else ""
     what = what or (f"{COLUMNS[column]}: " if column else "")
     return f"{where}: {what}{esc(misread(code, data))}"
 
 
-def apply_caption(ready: int) -> str:
+def apply_caption(ready: int, new: int) -> str:
+    """`new`: how many of them are rows to be added."""
+    if ready == new:
+        return f"Добавить в план {counted(new, 'строку', 'строки', 'строк')}"
     return f"Применить {counted(ready, 'правку', 'правки', 'правок')}"
 
 
@@ -217,7 +305,7 @@ def _left(left: Sequence[tuple[str, str, str]], head: str) -> list[str]:
     if not left:
         return []
     shown = [
-        f"• {esc(clip(label, LABEL))}"
+        f"• {_named(label)}"
         + (f", {COLUMNS[column]}" if column else "")
         + f": {esc(clip(why, 160))}"
         for label, column, why in left[:8]
@@ -242,15 +330,27 @@ _MISREAD: Final[Mapping[str, str]] = MappingProxyType(
         "owner_alike": "в боте такого человека нет. Похоже на «{alike}»: если так, впишите это "
         "имя.",
         "owner_role": "роль «{name}» пока ни у кого не стоит. Напишите имя с листа «Люди».",
+        "mark_unknown": "такой оценки нет. Выберите: отлично, хорошо, частично или пока нет.",
         "status_unknown": "такого статуса нет. Выберите: не начато, в работе, выполнено или не "
         "требуется.",
         "has_steps": "пункт разбит на шаги. Отметьте строки шагов, он закроется сам.",
         "has_shares": "каждый отмечает за себя. Отметьте строки с именами под этим пунктом.",
+        "title_long": "мероприятие длиннее {limit} знаков. Сократите его.",
         "note_long": "примечание длиннее {limit} знаков. Сократите его.",
         "papers_many": "новых подтверждений больше {limit}. Остальные прикрепите в боте.",
         "day_unclear": "дата не понята. Напишите день целиком, например 15.10.2026.",
         "day_to_come": "этот день ещё не наступил. Напишите, когда дело сделано.",
         "day_undone": "у даты факта нет статуса «выполнено». Поставьте в этой строке и его.",
+        "person_no_name": "в имени нет букв. Напишите фамилию, имя и отчество.",
+        "person_name_odd": "в имени есть цифры или знаки. Напишите фамилию, имя и отчество.",
+        "person_name_several": "здесь несколько человек. Оставьте одного.",
+        "person_name_short": "нужны фамилия и имя.",
+        "person_name_long": "имя длиннее {limit} знаков. Сократите его.",
+        "person_post_long": "должность длиннее {limit} знаков. Сократите её.",
+        "person_adult": "класс и дата рождения хранятся только у учеников. Если это ученик, "
+        "отметьте это в его карточке.",
+        "person_born_unclear": "дата рождения непонятна. Напишите, например: 12.03.2012.",
+        "person_born_future": "такой даты рождения быть не может. Проверьте год.",
         "row_gone": "этого пункта в боте уже нет. Строку можно удалить.",
         "row_twice": "строки {first} и {second} об одном и том же пункте, но говорят разное. "
         "Оставьте одну из них.",

@@ -2,16 +2,26 @@
 
 from db.base import Base
 from db.models.digest import Digest, DigestPlan, ForHead
+from db.models.health import FitAnswer, HealthFlag, Referral
+from db.models.meetings import Meeting, MeetingEvent, MeetingMark, MeetingNote
 from db.models.outbox import OutboxMessage
+from db.models.pairs import Pair, PairEvent, PairMember, PairPaper
 from db.models.people import (
+    Absence,
+    Application,
     AuditEntry,
     Consent,
+    Erasure,
+    Guardian,
     Identity,
     Invitation,
     Organisation,
     Person,
     RoleGrant,
+    RosterImport,
 )
+from db.models.programmes import Agreement, Programme
+from db.models.prompts import Prompt
 from db.models.reminders import Break, DayOverride, Reminder
 from db.models.roadmap import (
     Evidence,
@@ -27,9 +37,11 @@ from db.models.roundtrip import SentSheet, SheetReturn
 from db.models.system import ChatState, ProcessedUpdate, Setting
 
 __all__ = [
-    "AuditEntry", "Base", "Break", "ChatState", "Consent", "DayOverride", "Digest", "DigestPlan",
-    "Evidence", "ForHead", "Identity", "Invitation", "Item", "ItemEvent", "ItemOwner",
-    "Occurrence", "Organisation", "OutboxMessage", "Person", "ProcessedUpdate", "Reminder",
-    "ResponsibleAlias", "Roadmap", "RoadmapTemplate", "RoleGrant", "SentSheet", "Setting",
-    "SheetReturn",
+    "Absence", "Agreement", "Application", "AuditEntry", "Base", "Break", "ChatState", "Consent",
+    "DayOverride", "Digest", "DigestPlan", "Erasure", "Evidence", "FitAnswer", "ForHead",
+    "Guardian", "HealthFlag", "Identity", "Invitation", "Item", "ItemEvent", "ItemOwner",
+    "Meeting", "MeetingEvent", "MeetingMark", "MeetingNote", "Occurrence", "Organisation",
+    "OutboxMessage", "Pair", "PairEvent", "PairMember", "PairPaper", "Person", "ProcessedUpdate",
+    "Programme", "Prompt", "Referral", "Reminder", "ResponsibleAlias", "Roadmap",
+    "RoadmapTemplate", "RoleGrant", "RosterImport", "SentSheet", "Setting", "SheetReturn",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The weekly message: when each person gets it, what each one said, what is passed on to heads."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -66,4 +66,5 @@ class ForHead(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id", ondelete="CASCADE"), index=True)
     passed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     passed_at: Mapped[datetime]
+    due: Mapped[date | None]  # of which term
     told_at: Mapped[datetime | None]  # when a head was told

@@ -54,6 +54,10 @@ class Roadmap(Base):
     answers: Mapped[dict[str, Any] | None]
     # Last year's roadmap that this one was made from.
     previous_id: Mapped[int | None] = mapped_column(ForeignKey("roadmap.id", ondelete="SET NULL"))
+    # The pair whose personalised programme this is; null: a roadmap of the organisation.
+    pair_id: Mapped[int | None] = mapped_column(
+        ForeignKey("pair.id", ondelete="CASCADE", use_alter=True), index=True
+    )
 
 
 class ItemLevel(StrEnum):
@@ -112,6 +116,9 @@ class Item(Base):
     # The open item of last year that this one goes on with; in a corrected document that waits,
     # the item that it corrects.
     carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("item.id", ondelete="SET NULL"))
+    # Of a programme's line: what really came of it, and the mentor's mark.
+    actual: Mapped[str] = mapped_column(Text, default="")
+    mark: Mapped[str] = mapped_column(String(100), default="")
 
 
 class ItemOwner(Base):
@@ -220,6 +227,7 @@ class RoadmapTemplate(Base):
     organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[dict[str, Any]]
+    form: Mapped[str | None] = mapped_column(String(32))  # a programme for pairs of this form
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     created_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]

@@ -54,3 +54,21 @@ def _dated(words: str) -> tuple[date | None, str]:
     before = _FROM.sub("", words[: found.start()]).strip(" ,;")
     after = words[found.end() :].strip(" ,;.")
     return when, " ".join(part for part in (before, after) if part)
+
+
+def numbered(text: str) -> tuple[str, date | None, str]:
+    """A paper that is known to be one: its number (without the sign), its day, and what follows.
+
+    «№ 15-к от 12.10.2026, 2000 рублей» is ("15-к", 12 October, "2000 рублей"); a number may stand
+    without its sign.
+    """
+    words = " ".join(text.split())
+    found = _DATE.search(words)
+    day, _ = _dated(words)
+    head, tail = (words[: found.start()], words[found.end() :]) if found and day else (words, "")
+    before = _FROM.sub("", head)
+    sign = re.search(NUMBER + r"(\S+)", before)
+    if sign is not None:
+        return sign[1].strip(" ,;."), day, tail.strip(" ,;.") or before[sign.end() :].strip(" ,;.")
+    bare = re.search(r"(?<!\w)(\d[\w/-]*)\s*$", before)
+    return (bare[1] if bare else ""), day, tail.strip(" ,;.")

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from domain.ownfiles import keyword
 from exports.cells import legal
 from exports.docx.paper import Align, Block, Numbered, Paper, Signature, Stamp, Table, Text
 from exports.docx.table import table_xml
@@ -52,6 +53,7 @@ def render(paper: Paper) -> bytes:
 def _properties(document: Made, paper: Paper) -> None:
     about = document.core_properties
     about.title, about.author, about.comments = legal(paper.title)[:255], words.AUTHOR, ""
+    about.keywords = keyword(paper.own)
     about.created = about.modified = datetime.combine(paper.made, time(), UTC)
     about.last_modified_by, about.language = words.AUTHOR, "ru-RU"
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from domain.ownfiles import OwnFile
+
 Align = Literal["left", "center", "right", "justify"]
 Band = Literal["plain", "section", "stage"]
 
@@ -83,12 +85,14 @@ Block = Text | Stamp | Numbered | Table | Signature
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """`title` and `made` go into the file's properties, not onto the page."""
+    """`title`, `made` and `own` (what it is when it is sent back although it is only read) go into
+    the file's properties, not onto the page."""
 
     title: str
     made: date
     blocks: tuple[Block, ...]
     landscape: bool = False
+    own: OwnFile | None = None
 
 
 def cell(text: str, *, bold: bool = False, joined: bool = False) -> Cell:

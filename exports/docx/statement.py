@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.ownfiles import OwnFile
 from domain.planfact import Fact, Summary
 from domain.progress import Progress
 from exports.docx.paper import (
@@ -96,6 +97,7 @@ def statement_paper(data: StatementData) -> Paper:
         made=data.made,
         blocks=tuple(_blocks(data)),
         landscape=True,
+        own=OwnFile.STATEMENT,
     )
 
 

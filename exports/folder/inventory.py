@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from domain.ownfiles import OwnFile
 from exports.docx.build import render
 from exports.docx.paper import Block, Cell, Column, Paper, Table, Text, cell
 from exports.docx.paper import Line as TableLine
@@ -47,7 +48,7 @@ def paper(data: FolderData, plan: Plan) -> Paper:
         Text(words.ALL_HEAD, "left", bold=True, with_next=True),
         Table(_ALL, tuple(_in_groups(plan.lines, several))),
     ]
-    return Paper(words.INVENTORY, data.as_of, tuple(blocks), landscape=True)
+    return Paper(words.INVENTORY, data.as_of, tuple(blocks), True, OwnFile.INVENTORY)
 
 
 def missing_of(line: Line) -> list[str]:

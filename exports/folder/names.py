@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import PurePath
 
 from exports.cells import cut
-from exports.names import file_part
+from exports.names import file_part, unbroken
 
 FOLDER_LIMIT, FILE_LIMIT = 80, 80
 NESTED_LIMIT, DEEP_LIMIT = 50, 40
@@ -44,5 +44,6 @@ def _unique(stem: str, suffix: str, taken: Container[str], limit: int) -> str:
 
 def _fitted(stem: str, tail: str, limit: int) -> str:
     if len(stem) + len(tail) > limit:
-        stem = cut(stem, limit - len(tail) - 1).rstrip(" .…") + "…"
+        left = cut(stem, limit - len(tail) - 1).rstrip(" .…")
+        stem = unbroken(left).rstrip(" .,;:-–—") + "…"
     return stem + tail

@@ -1,5 +1,6 @@
 """Requests about the consent to the processing of personal data."""
 
+from domain.consents import Document
 from handlers.registry import Button, button
 
 
@@ -18,6 +19,24 @@ class ReadConsent(Button):
 @button("cn")
 class Refuse(Button):
     """Say no, without any consequence."""
+
+
+@button("j0")
+class Publishing(Button):
+    """What of me may be shown to everybody."""
+
+
+@button("j1")
+class Publish(Button):
+    """Allow or forbid one of the two."""
+
+    document: Document
+    given: bool
+
+
+@button("j2")
+class MyFile(Button):
+    """Everything that is kept of me, as a file."""
 
 
 @button("cd")

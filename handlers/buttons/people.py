@@ -66,6 +66,13 @@ class SetPupil(Button):
     pupil: bool
 
 
+@button("pk")
+class PupilFacts(Button):
+    """Ask for a pupil's class and birthday."""
+
+    person_id: int
+
+
 @button("pg")
 class GiveRole(Button):
     """Choose a role for a person of the organisation."""

@@ -64,3 +64,11 @@ class DropReturn(Button):
 @button("x8")
 class UndoReturn(Button):
     return_id: int
+
+
+@button("x9")
+class TakeRows(Button):
+    """Whether rows that stand in the file alone go into the plan."""
+
+    return_id: int
+    take: bool

@@ -8,6 +8,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from handlers.registry import Button, Via
 
 CAPTION_LIMIT = 64  # longer captions are cut by phones anyway
+HALF_ROW = 22  # letters that a phone shows in half a row
 ROW_LIMIT = 8
 BUTTON_LIMIT = 100
 
@@ -44,3 +45,17 @@ def markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
 def in_rows(pairs: Sequence[tuple[str, Target]], width: int) -> list[Row]:
     """Lay buttons out in rows of `width`."""
     return [pairs[i : i + width] for i in range(0, len(pairs), width)]
+
+
+def in_pairs(pairs: Sequence[tuple[str, Target]]) -> list[Row]:
+    """Two in a row; a caption that phones would cut in half a row has its own."""
+    rows: list[Row] = []
+    open_ = False  # whether the last row has room for one more
+    for pair in pairs:
+        short = len(pair[0]) <= HALF_ROW
+        if short and open_:
+            rows[-1] = [*rows[-1], pair]
+        else:
+            rows.append([pair])
+        open_ = short and not open_
+    return rows

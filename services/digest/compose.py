@@ -15,7 +15,13 @@ from exports.pictures.data import StageBar
 from services import recipients
 
 # The parts register themselves; a later feature adds its module here.
-from services.digest import delivery_part, roadmap_part, schools_part  # noqa: F401
+from services.digest import (  # noqa: F401
+    delivery_part,
+    leaves_part,
+    pairs_part,
+    roadmap_part,
+    schools_part,
+)
 from services.digest.parts import Before, Change, Good, Reader, SheetOf, Todo, parts
 from services.digest.plans import role_in
 from services.digest.roadmaps import titles

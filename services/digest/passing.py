@@ -1,8 +1,8 @@
-"""What the curator passes on to the head: once, by name, in the head's next digest."""
+"""What the curator passes on to the head: a term once, by name, in the head's next digest."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from db.models import ForHead, Item, Roadmap
 from db.models.roadmap import RoadmapState
 from domain.roles import Role
-from services import audit, people
+from services import audit, people, tree
 from services.actor import Actor
 from services.digest import plans
 from services.errors import Refusal
@@ -41,10 +41,17 @@ def pass_on(session: Session, actor: Actor, item_id: int) -> PassedOn:
         raise Refusal("no_head")
     if access.item.status in OVER:
         raise Refusal("settled")
-    if not _waits(session, item_id):
+    due = tree.branch(session, access.item).due
+    waits = _waiting_row(session, item_id)
+    if waits is not None:
+        waits.due = due
+    else:
         session.add(
-            ForHead(organisation_id=place, item_id=item_id, passed_by=actor.me, passed_at=actor.at)
-        )
+            ForHead(
+                organisation_id=place, item_id=item_id, passed_by=actor.me, passed_at=actor.at,
+                due=due,
+            )
+        )  # fmt: skip
         session.flush()
         audit.record(session, actor, "passed_to_head", f"item:{item_id}", place)
     on = plans.hurry(session, heads, place, actor.at)
@@ -90,11 +97,13 @@ def waiting(
     return found
 
 
-def passed(session: Session, organisation_id: int) -> set[int]:
-    """Items that were passed on already, told or not."""
-    return set(
-        session.scalars(select(ForHead.item_id).where(ForHead.organisation_id == organisation_id))
+def passed(session: Session, organisation_id: int) -> set[tuple[int, date | None]]:
+    """Items that were passed on already, told or not, with the day that they were due on then:
+    the next term of the same item is another matter."""
+    rows = session.execute(
+        select(ForHead.item_id, ForHead.due).where(ForHead.organisation_id == organisation_id)
     )
+    return {(row.item_id, row.due) for row in rows}
 
 
 def mark_told(session: Session, at: datetime, ids: Collection[int]) -> None:
@@ -104,6 +113,6 @@ def mark_told(session: Session, at: datetime, ids: Collection[int]) -> None:
     )
 
 
-def _waits(session: Session, item_id: int) -> bool:
-    found = select(ForHead.id).where(ForHead.item_id == item_id, ForHead.told_at.is_(None))
-    return session.scalar(found.limit(1)) is not None
+def _waiting_row(session: Session, item_id: int) -> ForHead | None:
+    found = select(ForHead).where(ForHead.item_id == item_id, ForHead.told_at.is_(None))
+    return session.scalar(found.limit(1))

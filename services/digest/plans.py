@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
@@ -17,6 +17,7 @@ from services import audit, recipients
 from services.actor import Actor
 from services.errors import Refusal
 from services.recipients import Recipient
+from services.roadmaps import of_school
 from services.upsert import insert_into
 
 # Who has several roles in a place gets the digest of the first of them.
@@ -69,6 +70,7 @@ def runs_anything(organisation_id: Any) -> ColumnElement[bool]:
     below = aliased(Organisation)
     return exists().where(
         Roadmap.state == RoadmapState.RUNNING,
+        of_school(),
         or_(
             Roadmap.organisation_id == organisation_id,
             Roadmap.organisation_id.in_(
@@ -185,6 +187,29 @@ def hurry(
         found.append(plan.next_at.astimezone(who.days.zone))
     session.flush()
     return min(found, default=None)
+
+
+def expected(
+    session: Session, organisation_id: int, now: datetime, until: date
+) -> list[tuple[int, datetime]]:
+    """Who of an organisation gets the next digest by a day, and when it is (local), by time.
+
+    A person without a chat gets none; one that has nothing to say will not come.
+    """
+    rows = session.scalars(
+        select(DigestPlan).where(
+            DigestPlan.organisation_id == organisation_id, DigestPlan.next_at.is_not(None)
+        )
+    )
+    found: list[tuple[int, datetime]] = []
+    for plan in rows.all():
+        who = recipient(session, plan, now)
+        if who is None or not who.reachable or plan.next_at is None:
+            continue
+        at = plan.next_at.astimezone(who.days.zone)
+        if at.date() <= until and role_in(session, plan.person_id, organisation_id):
+            found.append((plan.person_id, at))
+    return sorted(found, key=lambda pair: (pair[1], pair[0]))
 
 
 def latest(plan: DigestPlan, who: Recipient, now: datetime, *, weekly: bool = False) -> Moment:

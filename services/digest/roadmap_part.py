@@ -61,7 +61,7 @@ def _late(session: Session, world: World) -> Iterator[Todo]:
         assert leaf.due is not None  # what is overdue has a day
         whose = world.whose(leaf, names=reader.sees_names)
         others = any(person.id not in heads for person in whose.named)
-        may_pass = bool(heads) and others and leaf.id not in known
+        may_pass = bool(heads) and others and (leaf.id, leaf.due) not in known
         thing = Late(leaf.id, world.label[leaf.id], leaf.due, whose, may_pass)
         yield Todo(LATE if number < _LATE_FIRST else MORE_LATE, thing, leaf.id)
 
@@ -184,7 +184,7 @@ def _row(world: World, node: Node) -> DigestRow:
     own = (reader.my_name,) if whose.mine and reader.sees_names else ()
     leaf = not node.steps
     return DigestRow(
-        number=item.number or "",
+        number=node.number,
         group=" · ".join(filter(None, (item.section, item.stage))),
         activity=item.title,
         written=item.deadline or "",

@@ -1,6 +1,7 @@
 """The running roadmaps of a digest: what is late, of whom, and what changed since the last one."""
 
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,17 @@ from sqlalchemy.orm import Session
 
 from db.models import Roadmap
 from db.models.roadmap import RoadmapState
-from domain.labels import labels
+from domain.labels import SEPARATOR, Labelled, cut, labels
 from domain.named import Named
 from domain.progress import Progress, Status, count, is_overdue
 from services import asked, people, tree
 from services.digest.parts import Before, Reader
+from services.roadmaps import of_school
+from services.subjects import years_of
 from services.tree import OVER, Node, Tree
 
+# How long the name of an item may be, and of that the name of its roadmap.
+_LABEL, _PLACE = 78, 40
 # What is kept of an item: its status, its day, its owners, a sum of its term.
 State = list[Any]
 
@@ -67,14 +72,33 @@ class World:
         self._nameable = asked.nameable(session, told, reader.now, reader.organisation_id)
         owners = {owner for leaf in self.leaves for owner in leaf.owners}
         self._names = people.named(session, owners)
-        self.label = labels(
-            tree.labelled(leaf.item, leaf.parent.item if leaf.parent else None)
-            for leaf in self.leaves
-        )
+        self._titles = _told_apart(session, self.roadmaps)
+        self.label = self._labels()
+
+    def _labels(self) -> dict[int, str]:
+        """A title that stands in several roadmaps says which of them it is of."""
+        places: defaultdict[str, set[int]] = defaultdict(set)
+        for leaf in self.leaves:
+            places[leaf.item.title.casefold()].add(leaf.item.roadmap_id)
+        named: dict[int, str] = {}
+        for each in self.roadmaps:
+            named |= labels(
+                tree.labelled(leaf.item, leaf.parent.item if leaf.parent else None)
+                for leaf in each.tree.leaves()
+            )
+        for leaf in self.leaves:
+            if len(places[leaf.item.title.casefold()]) > 1:
+                where = cut(self._titles[leaf.item.roadmap_id], _PLACE)
+                label = cut(named[leaf.id], _LABEL - len(where))
+                named[leaf.id] = f"{label}{SEPARATOR}{where}"
+        return named
 
     def title_among(self, one: Running) -> str:
         """What tells a roadmap from the others that run; empty where it is the only one."""
-        return one.title if len(self.roadmaps) > 1 else ""
+        if len(self.roadmaps) < 2:
+            return ""
+        same = sum(each.title == one.title for each in self.roadmaps) > 1
+        return self._titles[one.id] if same else one.title
 
     @property
     def late(self) -> list[Node]:
@@ -129,7 +153,11 @@ def titles(session: Session, organisation_id: int) -> list[tuple[int, str]]:
     """The running roadmaps of an organisation, the oldest first: ids and titles."""
     found = session.execute(
         select(Roadmap.id, Roadmap.title)
-        .where(Roadmap.organisation_id == organisation_id, Roadmap.state == RoadmapState.RUNNING)
+        .where(
+            Roadmap.organisation_id == organisation_id,
+            Roadmap.state == RoadmapState.RUNNING,
+            of_school(),
+        )
         .order_by(Roadmap.id)
     )
     return [(row.id, row.title) for row in found]
@@ -139,6 +167,20 @@ def running(session: Session, organisation_id: int) -> list[Running]:
     """The same with their items."""
     found = titles(session, organisation_id)
     return [Running(each, title, tree.load(session, each)) for each, title in found]
+
+
+def _told_apart(session: Session, roadmaps: Sequence[Running]) -> dict[int, str]:
+    """Titles of which no two are equal: by the years, where it is the same one."""
+    rows = session.execute(
+        select(Roadmap.id, Roadmap.period_start, Roadmap.period_end).where(
+            Roadmap.id.in_([each.id for each in roadmaps])
+        )
+    )
+    said = {row.id: years_of(row.period_start, row.period_end) for row in rows}
+    years = {each.id: said[each.id] for each in roadmaps}
+    if len(set(years.values())) == len(years):
+        return {each.id: years[each.id] or each.title for each in roadmaps}
+    return labels(Labelled(x.id, None, x.title, (years[x.id],)) for x in roadmaps)
 
 
 def _state(node: Node) -> State:

@@ -75,7 +75,7 @@ def _fire(session: Session, plan: DigestPlan, now: datetime) -> bool:
         plan.rhythm = plans.usual_rhythm(role)
     moment = _moment(session, plan, who, role, now)
     plans.replan(session, plan, now)
-    if not who.reachable:
+    if not who.reachable or who.away(who.today(now)) is not None:
         return False
     digest_id = _take(session, plan.person_id, place, moment.period, now)
     if digest_id is None:

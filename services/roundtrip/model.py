@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from db.models import Roadmap
 from domain.named import Named
+from domain.names import Style, render
 from domain.roles import Role
 from imports.cells import Typed
+from imports.roundtrip import AddedRow
 from services.actor import Actor
 from services.terms import Term
 
@@ -44,14 +46,19 @@ class Wanted:
     typed: str
 
 
+def _in_chat(person: Named) -> str:
+    return render(person.name, Style.INITIALS, pupil=person.pupil, code=person.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How values are written into cells; names in the style of files."""
+    """How values are written into cells; names in the style of files, `chat`: of messages."""
 
     term: Callable[[Term], str]
     owners: Callable[[Sequence[str], bool], str]  # several, each for himself
     role: Callable[[Role, str | None], str]
     name: Callable[[Named], str]
+    chat: Callable[[Named], str] = _in_chat
 
 
 class Rule(Protocol):
@@ -90,6 +97,16 @@ class Applied:
     failed: tuple[tuple[int, str, str], ...] = ()
 
 
+class Additions(Protocol):
+    """Rows that a sheet may bring beside those that left in it (new_rows.NewRows)."""
+
+    def read(self, row: AddedRow) -> State | None:
+        """What it asks for; None: nothing. Raises Misread."""
+
+    def add(self, wanted: Mapping[int, Mapping[str, Wanted]]) -> Applied:
+        """Make them, by numbers under zero; each is one edit of the column "row"."""
+
+
 class Table(Protocol):
     """What a sheet is about, as it is now: opened for one request, rights checked.
 
@@ -104,6 +121,10 @@ class Table(Protocol):
     @property
     def lines(self) -> Mapping[int, Line]:
         """By id, in the order of the document."""
+
+    @property
+    def additions(self) -> Additions | None:
+        """None: new rows are only counted and told."""
 
     def check(self, row_id: int, wanted: Mapping[str, State]) -> Mapping[str, Misread]:
         """Columns of a row that make no sense beside the others."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from domain.roles import Role
 from domain.search import search_key
 from imports.cells import Typed
-from services import people, responsibles
+from services import responsibles, takers
 from services import words as roles
 from services.actor import Actor
 from services.responsibles import Guesser, Meaning
@@ -38,6 +38,8 @@ class OwnerRule:
         text = computed(typed)
         each, bare = _sharing(text)
         parts = [part for part in map(str.strip, words.BETWEEN.split(bare)) if part]
+        if each:
+            parts = [words.ALL_OF.get(search_key(part), part) for part in parts]
         if not parts:
             raise Misread("owner_unknown", name=text)
         return self._together([one for part in parts for one in self._meant(part)], each)
@@ -139,8 +141,7 @@ def _sharing(text: str) -> tuple[bool | None, str]:
 
 def shown(session: Session, place: int, wording: Wording) -> Sequence[tuple[str, int]]:
     """The people whom the sheet lists: the words that stand for each."""
-    cards = [card.named for card in people.staff(session, place) if not card.named.pupil]
-    return [(wording.name(one), one.id) for one in cards]
+    return [(wording.name(card.named), card.id) for card in takers.staff(session, place)]
 
 
 def listed(shown: Sequence[tuple[str, int]]) -> Mapping[str, int]:

@@ -50,6 +50,7 @@ class _Before:
 
 class DraftPlan:
     home = "draft"
+    additions = None
 
     def __init__(self, session: Session, actor: Actor, roadmap: Roadmap, wording: Wording) -> None:
         self._session, self._actor, self.roadmap = session, actor, roadmap

@@ -12,6 +12,7 @@ from services import calendars, item_owners, item_terms, terms, tree
 from services.actor import Actor
 from services.roundtrip import items, owner_rule, term_rule
 from services.roundtrip.model import Applied, Line, Misread, Rule, State, Touched, Wanted, Wording
+from services.roundtrip.new_rows import NewRows
 from services.roundtrip.owner_rule import OwnerRule
 from services.roundtrip.term_rule import TermRule
 from services.terms import Term
@@ -41,6 +42,7 @@ class RunningPlan:
             "term": TermRule(terms.period_of(roadmap), calendar, self._may_move),
             "owner": OwnerRule(session, actor, place, wording),
         }
+        self.additions = NewRows(session, actor, roadmap, wording, self.nodes)
 
     def _may_move(self, row_id: int) -> None:
         item_terms.check_move(self._session, self._actor, row_id)
@@ -71,7 +73,7 @@ class RunningPlan:
         return done, refused
 
     def _retime(self, row_id: int, wanted: Wanted) -> list[int]:
-        term = term_rule.decoded(wanted.state, _phrase(wanted))
+        term = term_rule.decoded(wanted.state, phrase_of(wanted))
         acted = item_terms.give(self._session, self._actor, row_id, term, REASON, wanted.typed)
         return [acted.event_id]
 
@@ -83,7 +85,7 @@ class RunningPlan:
         return [acted.event_id]
 
 
-def _phrase(wanted: Wanted) -> str | None:
+def phrase_of(wanted: Wanted) -> str | None:
     """What is no bare date keeps the words: months of a rule are read from them."""
     kept = wanted.state["kind"] not in (Kind.DATES, Kind.NONE)
     return wanted.typed if kept else None

@@ -32,6 +32,7 @@ from services.roundtrip.model import (
     Wording,
     stamp_of_roadmap,
 )
+from services.roundtrip.new_rows import NewRows
 from services.tree import Node
 
 REASON = "xlsx"
@@ -69,6 +70,7 @@ class ProgressTable:
             "note": NoteRule(),
             "fact_date": DayRule(actor.today, parts),
         }
+        self.additions = NewRows(session, actor, roadmap, wording, self.nodes)
 
     def check(self, row_id: int, wanted: Mapping[str, State]) -> Mapping[str, Misread]:
         """A day without «выполнено» says nothing."""

@@ -14,11 +14,13 @@ from db.models.roundtrip import ReturnState, SentSheet, SheetReturn
 from domain.search import search_key
 from exports.cells import clean
 from imports.cells import EMPTY, Typed
-from imports.roundtrip import ReturnedRow, ReturnedSheet
+from imports.roundtrip import AddedRow, ReturnedRow, ReturnedSheet
 from services.actor import Actor
 from services.errors import Refusal
 from services.roundtrip.kinds import KINDS
 from services.roundtrip.model import Kind, Misread, Table, Wording
+from services.roundtrip.new_rows import COLUMN as ROW
+from services.roundtrip.new_rows import LIMIT
 from services.roundtrip.typed import unchanged
 
 Entry = dict[str, Any]
@@ -85,6 +87,7 @@ class _Comparison:
         self._refuse_mixed()
         for row in self._returned.rows:
             self._row(row)
+        self._new_rows()
         self._count_notes()
         self._copied()
         self._name_conflicts()
@@ -158,9 +161,27 @@ class _Comparison:
             "conflict": {} if rule.moved(base, present) else None, "take": None,
         }  # fmt: skip
 
+    def _new_rows(self) -> None:
+        """Offered where the table takes any, else counted."""
+        additions, added = self._table.additions, self._returned.added
+        offered = added[:LIMIT] if additions is not None else ()
+        self._notes["added"] += len(added) - len(offered)
+        for row in offered:
+            title = row.cells.get(self._identity, EMPTY).text.strip()
+            if not title:
+                self._notes["untitled"] += 1
+                continue
+            try:
+                state = additions.read(row) if additions is not None else None
+            except Misread as misread:
+                self._wrong.append(_wrong_new(row, title, misread))
+                continue
+            if state is not None:
+                self._notes["marks"] += state.pop("marked")
+                self._edits.append(_new(row, state))
+
     def _count_notes(self) -> None:
         returned = self._returned
-        self._notes["added"] += len(returned.added)
         there = {row.row_id for row in returned.rows} | {one.row_id for one in returned.copied}
         self._notes["deleted"] += len(self._base.keys() - there)
         columns = {column for row in self._base.values() for column in row["cells"]}
@@ -205,12 +226,30 @@ class _Comparison:
         return [{"t": "note", "code": c, "count": n} for c, n in self._notes.items() if n]
 
 
-def _wrong(row: ReturnedRow, label: str, column: str, typed: str, misread: Misread) -> Entry:
+def _wrong(
+    row: ReturnedRow | AddedRow, label: str, column: str, typed: str, misread: Misread
+) -> Entry:
     data = {k: v[:100] if isinstance(v, str) else v for k, v in misread.data.items()}
     return {
         "t": "wrong", "at": row.number, "column": column, "label": label, "typed": typed[:300],
         "code": misread.code, "data": data,
     }  # fmt: skip
+
+
+def _new(row: AddedRow, state: Any) -> Entry:
+    """A whole row as an edit; what is not there yet goes by a number under zero."""
+    return {
+        "t": "edit", "row": -row.number, "at": row.number, "column": ROW,
+        "label": state["title"], "typed": "", "want": state, "seen": None,
+        "conflict": None, "take": None,
+    }  # fmt: skip
+
+
+def _wrong_new(row: AddedRow, title: str, misread: Misread) -> Entry:
+    data = dict(misread.data)
+    column = str(data.pop("column"))
+    typed = row.cells.get(column, EMPTY).text
+    return _wrong(row, title[:200], column, typed, Misread(misread.code, **data))
 
 
 _Cells = dict[tuple[int, str], Any]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,8 @@ from services.changes import UNDO_FOR
 from services.errors import Refusal
 from services.roundtrip import undoable
 from services.roundtrip.kinds import KINDS
-from services.roundtrip.model import State, Table, Wanted, Wording
+from services.roundtrip.model import Applied, State, Table, Wanted, Wording, stamp_of_roadmap
+from services.roundtrip.new_rows import COLUMN as ROW
 from services.roundtrip.proposing import Entry, opened
 
 OFFERED_FOR = timedelta(days=7)
@@ -69,7 +70,13 @@ class ReturnView:
     @property
     def ready(self) -> int:
         """How many edits applying would do."""
-        return len(self.edits) + sum(edit.take is True for edit in self.conflicts)
+        kept = sum(edit.take is not False for edit in self.edits)
+        return kept + sum(edit.take is True for edit in self.conflicts)
+
+    @property
+    def new_rows(self) -> tuple[Edit, ...]:
+        """Rows to be added; with `take` False they are left out."""
+        return tuple(edit for edit in self.edits if edit.column == ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +111,14 @@ def view(session: Session, actor: Actor, return_id: int, wording: Wording) -> Re
         notes={entry["code"]: entry["count"] for _, entry in entries if entry["t"] == "note"},
         names=names,
         home=table.home,
-        before=undoable.latest(session, sheet.subject_id, actor.at),
+        before=_before(session, sheet, actor.at),
     )
+
+
+def _before(session: Session, sheet: SentSheet, at: datetime) -> int | None:
+    """Only sheets of a roadmap are found again from where they are undone."""
+    of_roadmap = KINDS[sheet.kind].stamp is stamp_of_roadmap
+    return undoable.latest(session, sheet.subject_id, at) if of_roadmap else None
 
 
 def settle(
@@ -125,6 +138,21 @@ def settle(
     if not asked:
         raise Refusal("gone")
     for entry in asked:
+        entry["take"] = take
+    found.edits = entries
+
+
+def take_rows(
+    session: Session, actor: Actor, return_id: int, take: bool, wording: Wording
+) -> None:
+    """Whether the rows that stand in the file alone go into the plan. Raises Refusal("gone")."""
+    found, _, _ = _opened(session, actor, return_id, wording, lock=True)
+    _require_proposed(found)
+    entries = [dict(entry) for entry in found.edits]
+    rows = [entry for entry in entries if _is_row(entry)]
+    if not rows:
+        raise Refusal("gone")
+    for entry in rows:
         entry["take"] = take
     found.edits = entries
 
@@ -149,12 +177,13 @@ def apply(session: Session, actor: Actor, return_id: int, wording: Wording) -> O
     entries: list[Entry] = [dict(entry) for entry in found.edits]
     wanted = [entry for entry in entries if _is_wanted(entry)]
     fresh = [entry for entry in wanted if _is_as_seen(table, entry)]
-    done = table.apply(_by_row(table, fresh))
-    failed = {(row_id, column): key for row_id, column, key in done.failed}
-    made = [entry for entry in fresh if _cell(entry) not in failed]
+    new = [entry for entry in wanted if _is_row(entry)]
+    both = [table.apply(_by_row(table, fresh)), _added(table, new)]
+    failed = {(row_id, column): key for done in both for row_id, column, key in done.failed}
+    made = [entry for entry in [*fresh, *new] if _cell(entry) not in failed]
     now = KINDS[sheet.kind].open(session, actor, sheet.subject_id, wording)
     _note_what_became(sheet, table, now, made)
-    found.edits, found.acts = entries, list(done.acts)
+    found.edits, found.acts = entries, [act for done in both for act in done.acts]
     found.state, found.applied_at, found.by = ReturnState.APPLIED, actor.at, actor.person_id
     audit.record(
         session, actor, "sheet_applied", f"sheet:{sheet.id}", sheet.organisation_id,
@@ -177,8 +206,19 @@ def apply(session: Session, actor: Actor, return_id: int, wording: Wording) -> O
     )
 
 
+def _added(table: Table, entries: Sequence[Entry]) -> Applied:
+    if table.additions is None or not entries:
+        return Applied(())
+    wanted = {e["row"]: {ROW: Wanted(e["want"], e["typed"])} for e in entries}
+    return table.additions.add(wanted)
+
+
 def _cell(entry: Entry) -> tuple[int, str]:
     return entry["row"], entry["column"]
+
+
+def _is_row(entry: Entry) -> bool:
+    return bool(entry["t"] == "edit" and entry["column"] == ROW)
 
 
 def _is_conflict(entry: Entry) -> bool:
@@ -218,6 +258,7 @@ def undo(session: Session, actor: Actor, return_id: int, wording: Wording) -> Ou
     if actor.at - found.applied_at > UNDO_FOR:
         raise Refusal("undo_late")
     labels = {row_id: line.label for row_id, line in table.lines.items()}
+    labels |= {entry["row"]: entry["label"] for entry in found.edits if _is_row(entry)}
     kind = KINDS[sheet.kind]
     acts = list(reversed(found.acts))
     stayed = kind.undo(session, actor, sheet.subject_id, acts)
@@ -250,7 +291,8 @@ def _require_proposed(found: SheetReturn) -> None:
 
 
 def _is_wanted(entry: Entry) -> bool:
-    return entry["t"] == "edit" and (entry["conflict"] is None or entry["take"] is True)
+    kept = entry["take"] is True if _is_conflict(entry) else entry.get("take") is not False
+    return entry["t"] == "edit" and kept
 
 
 def _is_as_seen(table: Table, entry: Entry) -> bool:
@@ -299,6 +341,6 @@ def _people(entry: Entry) -> list[int]:
     found: list[int] = []
     for state in (entry["want"], entry["seen"]):
         if isinstance(state, dict):
-            found += state.get("ids", [])
+            found += (state.get("owner") or state).get("ids", [])
     by = (entry["conflict"] or {}).get("by")
     return [*found, *([by] if by is not None else [])]

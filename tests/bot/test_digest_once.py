@@ -108,6 +108,11 @@ async def test_many_programs_tick_at_once(stage: Stage) -> None:
     assert len([screen for screen in curator.messages if screen.photo]) == 1
 
 
+# Of a Monday's writes: both ticks of digests, that of reminders, claim and mark of both messages.
+# Between them stand the ticks of other features, which have nothing to do then.
+WRITES = (3, 4, 9, 10, 11, 12, 13)
+
+
 @pytest.mark.parametrize("committed", [False, True], ids=["open", "committed"])
 async def test_a_death_at_every_write_loses_and_doubles_nothing(
     stage: Stage, database_url: str, tmp_path: Path, committed: bool
@@ -116,8 +121,8 @@ async def test_a_death_at_every_write_loses_and_doubles_nothing(
     curator = await curator_with_something_to_do(stage)
     died: list[str] = []
 
-    for number in range(1, 8):
-        monday = MONDAY + (number - 1) * WEEK
+    for week, number in enumerate(WRITES):
+        monday = MONDAY + week * WEEK
         before = len(curator.messages)
         await stage.advance_to(moment(monday, 8, 59))
         stage.clock.jump(moment(monday, 9))
@@ -133,7 +138,7 @@ async def test_a_death_at_every_write_loses_and_doubles_nothing(
         photos, files = (sum(map(bool, part)) for part in _parts(sent))
         # Only what was delivered and not written down is sent again.
         unmarked = died[-1] == outbox.mark_sent.__name__ and not committed
-        assert photos + files == 2 + unmarked, f"week {number}, death in {died[-1]}"
+        assert photos + files == 2 + unmarked, f"write {number}, death in {died[-1]}"
         assert photos >= 1
         assert files >= 1
 

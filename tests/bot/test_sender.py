@@ -1,27 +1,31 @@
 """The sender beside a messenger that fails in every way: nothing lost, nobody pestered."""
 
 import asyncio
+import io
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot import notices
 from bot.sender import Sender, backoff
 from db.models import Identity, OutboxMessage
 from db.models.outbox import OutboxState
 from db.models.people import Reach
 from domain.roles import Role
 from handlers.buttons.nav import Menu
+from handlers.digest_screen import Work
 from handlers.keyboards.build import Screen
+from handlers.notices import NOTICES, As, Parcel, Words
 from sandbox.faults import Fault
 from sandbox.session import Actor, WorldSession
 from services import enlist, outbox
@@ -36,10 +40,10 @@ HALF_A_MINUTE = timedelta(seconds=30)
 @pytest.fixture(autouse=True)
 def note_kind(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind of message that says what its payload says."""
-    monkeypatch.setitem(notices.KINDS, NOTE, _note)
+    monkeypatch.setitem(NOTICES, NOTE, _note)
 
 
-def _note(session: Any, claim: Claim, now: datetime, words: notices.Words) -> Screen | None:
+def _note(session: Any, claim: Claim, now: datetime, words: Words) -> Screen | None:
     if "error" in claim.payload:
         raise KeyError(claim.payload["error"])
     text = claim.payload.get("text")
@@ -424,7 +428,7 @@ def slow_sender(
     session = SlowSession(stage, together)
     sender = Sender(
         Bot(stage.app.bot.token, session=session), stage.db, stage.clock,
-        notices.Words("initials", ZONE), concurrency, stage.app.reachability,
+        Words("initials", ZONE), concurrency, stage.app.reachability,
     )  # fmt: skip
     return sender, session
 
@@ -518,3 +522,40 @@ async def people(stage: Stage, count: int) -> list[Actor]:
         crowd.append(await stage.join(f"Ким Анна {number}", Role.MENTOR))
         stage.clock.jump(stage.clock.now() + timedelta(seconds=1))
     return crowd
+
+
+def _drawn_at(tries: int, path: str) -> bytes:
+    """A picture whose making fails until it has been tried so often; runs in the worker."""
+    tried = Path(path)
+    tried.write_bytes(tried.read_bytes() + b"x" if tried.exists() else b"x")
+    if tried.stat().st_size < tries:
+        raise OSError("no space")
+    made = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(made, "PNG")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(("tries", "pictures"), [(2, 1), (3, 0)])
+async def test_a_picture_that_fails_is_drawn_again_once(
+    stage: Stage,
+    olga: Actor,
+    note: Note,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    tries: int,
+    pictures: int,
+) -> None:
+    work = Work("a.png", _drawn_at, (tries, str(tmp_path / "tried")))
+    parcel = Parcel(Screen("Сводка"), As.PHOTO, work)
+    monkeypatch.setitem(NOTICES, NOTE, lambda *_: parcel)
+    number = await note(stage.person_id(olga))
+
+    await stage.settle()
+    waiting = await row(stage, number)
+    before = told(olga)
+    stage.clock.jump(waiting.next_try)
+    await stage.settle()
+
+    assert (waiting.state, waiting.error, before) == (OutboxState.QUEUED, "making", [])
+    assert told(olga) == ["Сводка"]
+    assert (olga.screen.photo is not None) == bool(pictures)

@@ -7,9 +7,9 @@ from typing import Any
 from aiogram import Bot
 from aiogram.methods import TelegramMethod
 
-from bot import notices
 from bot.sender import Sender
 from domain.roles import Role
+from handlers.notices import Words
 from sandbox.session import WorldSession
 from sandbox.world import World
 from tests import reminder_factories as make
@@ -66,5 +66,5 @@ def _sender(stage: Stage, meanwhile: Callable[[], Awaitable[object]]) -> Sender:
     session = BusySession(stage.world, meanwhile)
     return Sender(
         Bot(stage.app.bot.token, session=session), stage.db, stage.clock,
-        notices.Words("initials", ZONE), 8, stage.app.reachability,
+        Words("initials", ZONE), 8, stage.app.reachability,
     )  # fmt: skip

@@ -22,7 +22,8 @@ class ChatPage:
         """Choose a person on the left."""
         if self.page.get_by_test_id("back").is_visible():
             self.page.get_by_test_id("back").click()
-        self.page.locator("[data-testid^='person-']", has_text=name).click()
+        called = self.page.locator(".name", has_text=name)  # the last line may name others
+        self.page.locator("[data-testid^='person-']", has=called).click()
         expect(self.page.get_by_test_id("message").last).to_be_visible()
 
     @property

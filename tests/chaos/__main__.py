@@ -1,6 +1,7 @@
 """`make chaos`: the program under blows of every kind, on both databases, and what it cost.
 
     python -m tests.chaos [--seed N] [--kills 200] [--times 40] [--only sender,bot]
+                          [--databases PostgreSQL]
 
 Prints a table and, last, one line of JSON; ends with 1 when anything was lost.
 """
@@ -15,9 +16,10 @@ from pathlib import Path
 from bot import logs
 from sandbox.faults import Fault
 from tests.chaos import blows, databases, kills
-from tests.chaos.outcome import Outcome, as_json, table
+from tests.chaos.outcome import Outcome, as_json, line, table
 
 FAULTS = [fault for fault in Fault if fault is not Fault.DROP_BEFORE]
+KINDS = ("SQLite", "PostgreSQL")
 PARTS = ("sender", "bot", "server", "messenger", "clock", "disk", "lock")
 
 
@@ -27,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="chaos-") as folder:
         for one in _all(args, Path(folder)):
-            _say(f"{one.fault}, {one.database}: {'fine' if one.fine else 'NOT FINE'}")
+            _say(line(one))
             outcomes.append(one)
     _say(table(outcomes))
     _say(as_json(args.seed, outcomes))
@@ -40,6 +42,7 @@ def _arguments(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--kills", type=int, default=200, help="of each process")
     parser.add_argument("--times", type=int, default=40, help="of each other trouble")
     parser.add_argument("--only", default=",".join(PARTS), help="comma-separated: %(default)s")
+    parser.add_argument("--databases", default=",".join(KINDS), help="%(default)s")
     return parser.parse_args(argv)
 
 
@@ -50,7 +53,7 @@ def _say(line: str) -> None:
 
 def _all(args: argparse.Namespace, folder: Path) -> Iterator[Outcome]:
     with databases.server() as server:
-        for kind in ("SQLite", "PostgreSQL"):
+        for kind in args.databases.split(","):
             made = _Databases(kind, folder, server)
             yield from _of(args, made)
 

@@ -60,7 +60,7 @@ async def server_killed(
         for number, point in enumerate(points):
             once = point in {Point.TICK_OPEN, Point.TICKED, AnswerPoint.FETCHED,
                              AnswerPoint.HANDLED}  # fmt: skip
-            nth = 1 if once else chance.randint(1, CONCURRENCY // 2)
+            nth = 1 if once else chance.randint(1, CONCURRENCY // 4)
             await life.wave(number, lambda p=point, n=nth: trap.arm(p, n))
             if not trap.sprung:
                 missed.append(point)

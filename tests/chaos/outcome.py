@@ -34,6 +34,15 @@ class Outcome:
         return bounded and not (gone or self.wrong)
 
 
+def line(one: Outcome) -> str:
+    """What is known as soon as one kind of blow is over."""
+    verdict = "fine" if one.fine else f"NOT FINE {one.wrong}".rstrip()
+    return (
+        f"{one.fault}, {one.database}, {one.times} times: {verdict}; lost {one.lost}, doubled "
+        f"{one.doubled}, answers lost {one.answers_lost}, doubled {one.answers_doubled}"
+    )
+
+
 def table(outcomes: Sequence[Outcome]) -> str:
     head = ("fault", "database", "times", "lost", "doubled", "answers lost", "answers doubled",
             "spinning", "recover, s")  # fmt: skip

@@ -24,11 +24,12 @@ def test_broken(): assert False
 """
 
 
-def run(folder: Path, chosen: str, ci: str) -> int:
+def run(folder: Path, chosen: str, ci: str, *options: str) -> int:
     (folder / "test_sample.py").write_text(TESTS)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.plugins.no_skips"]
-    command += ["-p", "no:cacheprovider", "-p", "no:asyncio", "-k", chosen, str(folder)]
-    environment = {**os.environ, "CI": ci, "PYTHONPATH": str(ROOT)}
+    command += ["-p", "no:cacheprovider", "-p", "no:asyncio", "-k", chosen, *options, str(folder)]
+    around = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_XDIST")}
+    environment = {**around, "CI": ci, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, check=False
     ).returncode
@@ -45,3 +46,8 @@ def run(folder: Path, chosen: str, ci: str) -> int:
 )
 def test_skips_are_refused_on_ci(chosen: str, ci: str, code: int, tmp_path: Path) -> None:
     assert run(tmp_path, chosen, ci) == code
+
+
+@pytest.mark.parametrize(("chosen", "code"), [("runs or wants_shared", 0), ("runs or lazy", 1)])
+def test_so_they_are_by_several_processes(chosen: str, code: int, tmp_path: Path) -> None:
+    assert run(tmp_path, chosen, "true", "-n", "2") == code

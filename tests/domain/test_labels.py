@@ -1,9 +1,10 @@
 """Equal titles never stand alone: labels of different items are different."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.labels import Labelled, labels
+from domain.labels import Labelled, labels, outlined
 
 
 def test_one_of_a_kind_is_called_by_number_and_title() -> None:
@@ -72,3 +73,20 @@ def test_labels_are_always_different_and_short(
 
     assert len({label.casefold() for label in made.values()}) == len(items)
     assert max(map(len, made.values()), default=0) <= 60
+
+
+@pytest.mark.parametrize(
+    ("number", "above", "told"),
+    [
+        ("1", "1", "1.1"),
+        ("2.", "1.", "1.2."),
+        ("10", "1", "1.10"),
+        ("1.2", "1", "1.2"),
+        ("3", None, "3"),
+        (None, "1", None),
+    ],
+)
+def test_a_step_is_numbered_after_its_row(
+    number: str | None, above: str | None, told: str | None
+) -> None:
+    assert outlined(number, above) == told

@@ -22,6 +22,11 @@ school_settings       x     x     x    x       .      .      .      .
 see_forecast          .     x     x    x       .      .      .      .
 see_delivery          x     x     x    x       .      .      .      .
 see_audit             x     .     .    .       .      .      .      .
+see_pairs             .     x     x    x       .      .      .      .
+edit_pairs            .     x     x    x       .      .      .      .
+enter_paper           .     x     x    x       .      .      .      .
+export_data           x     x     x    x       .      .      .      .
+erase_people          x     x     x    x       .      .      .      .
 """
 COLUMNS = (
     Role.ADMINISTRATOR, Role.COORDINATOR, Role.HEAD, Role.CURATOR, Role.MENTOR, Role.MENTEE,

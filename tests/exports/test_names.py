@@ -4,7 +4,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.names import file_name, sheet_title
+from exports.names import file_name, sheet_title, unbroken
 
 DAY = date(2026, 11, 21)
 ANY = st.text(alphabet=st.characters(exclude_categories=()), max_size=300)
@@ -44,6 +44,16 @@ def test_a_name_is_cut_between_words_and_keeps_what_tells_it_apart() -> None:
         "Ход дорожной карты — Дорожная карта наставничества · 2026 27 — "
         "Гимназия имени Ломоносова Ломоносова — 2026-11-21.xlsx"
     )
+
+
+def test_a_name_is_not_cut_inside_a_bracket() -> None:
+    long = "Гимназия " * 7 + "(корпус имени Ломоносова на улице Мира)"
+
+    assert file_name("Ход дорожной карты", long, DAY, which="Карта · 2026 27") == (
+        f"Ход дорожной карты — Карта · 2026 27 — {('Гимназия ' * 7).strip()} — 2026-11-21.xlsx"
+    )
+    assert unbroken("МБОУ «СОШ № 7 города") == "МБОУ СОШ № 7 города"
+    assert unbroken("Гимназия (школа) «Надежда»") == "Гимназия (школа) «Надежда»"
 
 
 def test_a_nameless_organisation_leaves_no_gap() -> None:

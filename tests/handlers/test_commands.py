@@ -12,12 +12,11 @@ from tests.handlers.test_reminders import captions, give, lines, put_on
 async def test_the_table_is_one_tap_from_its_command(stage: Any) -> None:
     curator, mentor, _ = await put_on(stage)
     await curator.sends("/export")
-    assert captions(curator) == [["Загрузить дорожную карту"], ["Меню"]]
+    assert ["Сводка недели", "Ход дорожной карты"] not in captions(curator)
     await give(stage, mentor, "Встреча")
 
     await curator.sends("/export")
-    assert lines(curator)[1] == "Ход дорожной карты одним файлом."
-    await curator.taps(curator.screen.buttons[0][0])
+    await curator.taps("Ход дорожной карты")
 
     assert curator.screen.text.startswith("📊 Ход дорожной карты")
 
@@ -28,9 +27,9 @@ async def test_several_roadmaps_are_told_apart(stage: Any) -> None:
     await give(stage, mentor, "Отчёт")
 
     await curator.sends("/export")
+    await curator.taps("Ход дорожной карты")
 
     first, second = (row[0] for row in captions(curator)[:2])
-    assert lines(curator)[1] == "По какой дорожной карте?"
     assert first != second
 
 
@@ -47,8 +46,6 @@ async def test_the_table_is_not_for_everybody(stage: Any) -> None:
     ("command", "first", "button"),
     [
         ("/survey", "🕒 Анкеты появятся позже.", "Мои дела"),
-        ("/meeting", "🕒 Журнал встреч появится позже.", "Мои дела"),
-        ("/pair", "🕒 Пары появятся позже.", "Обзор дорожной карты"),
     ],
 )
 async def test_what_is_to_come_says_what_can_be_used_now(
@@ -67,7 +64,7 @@ async def test_a_parent_is_led_to_the_own_items(stage: Any) -> None:
     await put_on(stage)
     parent = await stage.join("Рощина Инна Львовна", Role.PARENT)
 
-    await parent.sends("/pair")
+    await parent.sends("/survey")
 
     assert lines(parent)[1] == "Сейчас: Ваши дела, их можно отмечать."
     assert captions(parent) == [["Мои дела"], ["Меню"]]

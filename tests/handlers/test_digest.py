@@ -1,5 +1,6 @@
 """The weekly message in the chat: what it says, its buttons, its table, who may be named."""
 
+from dataclasses import is_dataclass
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Digest, DigestPlan, ForHead, OutboxMessage, RoleGrant
+from db.models import Digest, DigestPlan, ForHead, Invitation, OutboxMessage, RoleGrant
 from db.models.outbox import OutboxState
 from domain.roles import Role
 from exports.pictures import stages
@@ -19,7 +20,7 @@ from handlers.buttons.item import Done, MoveNow, OpenItem
 from handlers.buttons.settings import SetDay
 from services import actor as actors
 from services import organisations
-from services.digest import things
+from services.digest import leaves_part, pairs_part, things
 from tests.handlers.test_reminders import captions, put_on
 from tests.item_factories import Row, running
 from tests.reminder_factories import MOSCOW
@@ -90,8 +91,9 @@ async def a_small_roadmap(stage: Any, owner: Any) -> dict[str, int]:
 def test_everything_that_may_wait_has_words() -> None:
     kinds = {
         each
-        for each in vars(things).values()
-        if getattr(each, "__module__", "") == things.__name__
+        for module in (things, leaves_part, pairs_part)
+        for each in vars(module).values()
+        if is_dataclass(each) and each.__module__ == module.__name__
     }
     assert kinds == set(digest_points.kinds())
 
@@ -178,7 +180,7 @@ async def test_nobody_is_named_before_three_working_days_have_passed(stage: Any)
 
 
 async def test_who_was_never_asked_is_never_named(stage: Any) -> None:
-    """Somebody without a chat: on the sheet of those to speak to, and nowhere else."""
+    """Somebody without a chat is a number until a link of their own was without an answer."""
     curator, _, _ = await put_on(stage)
     person = await stage.without_chat("Ланская Инна Олеговна", Role.MENTOR, post="учитель")
     await plant(stage, Row("Приказ", number="1", term="до 06.10.2026", owners=(person,)))
@@ -186,14 +188,43 @@ async def test_who_was_never_asked_is_never_named(stage: Any) -> None:
     await play(stage, MONDAY + WEEK)
 
     (first, second) = books(curator)
-    for sheet in ("Что сделать", "Дорожная карта", "Как считается"):
-        assert [cell for cell in cells(second, sheet) if "Ланская" in cell] == []
-    assert table(first, "Без чата и доставка")[0][:3] == [
-        "Ланская Инна Олеговна", "учитель", "чата с ботом нет",
-    ]  # fmt: skip
+    for book in (first, second):
+        assert [cell for cell in cells(book) if "Ланская" in cell] == []
+        assert table(book, SHEETS[2])[0][:3] == ["ещё 1 человек", "", "чата с ботом нет"]
+        assert any("«Кому не доходит»" in cell for cell in cells(book, SHEETS[2]))
     assert "2 · Не доходит до 1 человека, чата нет у 1: 1 дело на две недели" in said(
         digests(curator)[0]
     )
+
+
+async def test_who_did_not_answer_a_link_is_named_to_be_spoken_to(stage: Any) -> None:
+    curator, _, _ = await put_on(stage)
+    people = [
+        await stage.without_chat(name, Role.MENTOR, post="учитель")
+        for name in ("Ланская Инна Олеговна", "Ясенева Вера Ильинична")
+    ]
+    await plant(stage, Row("Приказ", term="до 06.10.2026", owners=tuple(people)))
+    await play(stage, date(2026, 10, 6))
+    await stage.db.write(_invite, stage.school_id, people[0], stage.clock.now())
+    await play(stage, date(2026, 10, 8))
+    await stage.db.write(_invite, stage.school_id, people[1], stage.clock.now())
+
+    await play(stage, MONDAY)
+
+    sheet = table(books(curator)[0], SHEETS[2])
+    assert [row[0] for row in sheet[:2]] == ["Ланская Инна Олеговна", "ещё 1 человек"]
+    await play(stage, MONDAY + WEEK)
+    sheet = table(books(curator)[1], SHEETS[2])
+    assert [row[0] for row in sheet[:2]] == ["Ланская Инна Олеговна", "Ясенева Вера Ильинична"]
+
+
+def _invite(session: Session, place: int, person_id: int, now: datetime) -> None:
+    session.add(
+        Invitation(
+            organisation_id=place, role=Role.MENTOR, person_id=person_id, nonce="0", max_uses=1,
+            created_at=now, expires_at=now + 4 * WEEK,
+        )
+    )  # fmt: skip
 
 
 async def test_nothing_comes_where_nothing_waits_and_nothing_changed(stage: Any) -> None:
@@ -346,6 +377,24 @@ async def test_a_head_hears_which_of_several_roadmaps_it_is(stage: Any) -> None:
     ]
 
 
+async def test_equal_items_of_two_roadmaps_say_which_they_are_of(stage: Any) -> None:
+    curator, _, _ = await put_on(stage)
+    row = Row("Отчёт", number="1", term="до 06.10.2026")
+    await plant(stage, row, Row("Отзыв"))
+    await plant(stage, row, Row("Анкета"), year=2025)
+
+    await play(stage, MONDAY)
+
+    lines = [line for line in said(digests(curator)[0]) if line[:1].isdigit()]
+    assert sorted(line[4:].partition(":")[0] for line in lines[:2]) == [
+        "1. Отчёт · 2025/26", "1. Отчёт · 2026/27",
+    ]  # fmt: skip
+    assert lines[2:] == [
+        "3 · Без срока: 1 пункт («2026/27»)",
+        "4 · Без срока: 1 пункт («2025/26»)",
+    ]
+
+
 async def test_what_the_head_does_is_not_passed_on_to_the_head(stage: Any) -> None:
     curator, _, head = await put_on(stage)
     await a_small_roadmap(stage, head)
@@ -386,6 +435,24 @@ def captions_of(screen: Any) -> list[list[str]]:
 
 def _passed(session: Session) -> list[int]:
     return list(session.scalars(select(ForHead.item_id)))
+
+
+async def test_the_next_term_of_what_was_passed_on_is_another_matter(stage: Any) -> None:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    await stage.without_chat("Климов Пётр Ильич", Role.HEAD)
+    mentor = await stage.join("Орлова Анна Юрьевна", Role.MENTOR)
+    owners = (stage.person_id(mentor),)
+    found = await plant(stage, Row("Отчёт", term="до 06.10.2026, до 13.10.2026", owners=owners))
+    await play(stage, MONDAY)
+    await curator.taps("1 Директору")
+    await curator.sends("/digest")
+    assert "Директору" not in str(digests(curator)[-1].buttons)
+
+    await mentor.taps(data=Done(found["Отчёт"]).pack())
+    await play(stage, MONDAY + timedelta(days=3))
+    await curator.sends("/digest")
+    assert "1 Директору" in str(digests(curator)[-1].buttons)
 
 
 async def test_it_can_be_kept_from_the_head_until_told(stage: Any) -> None:
@@ -621,3 +688,24 @@ async def test_a_role_that_ended_gets_nothing_more(stage: Any) -> None:
 
     assert digests(curator) == []
     assert await stage.db.read(_next, stage.person_id(curator)) is None
+
+
+async def test_the_forecast_says_who_gets_a_digest_and_when(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    await plant(stage, Row("Приказ", term="до 31 мая 2027", owners=(stage.person_id(curator),)))
+    await curator.sends("/menu")
+    await curator.taps("Что будет отправлено")
+
+    assert said(curator.screen) == [
+        "📅 Что будет отправлено · до 12 октября",
+        "Сводки, если будет о чём сказать:",
+        "09:00 · Ветрова О. С.: в понедельник 12 октября",
+        "До этого дня напоминать не о чем.",
+    ]
+    await curator.taps("Месяц")
+    assert said(curator.screen)[1:] == [
+        "Сводки, если будет о чём сказать:",
+        "09:00 · Ветрова О. С.: в понедельник 12 октября",
+        "09:00 · Зимин П. И.: в понедельник 2 ноября",
+        "До этого дня напоминать не о чем.",
+    ]

@@ -96,6 +96,7 @@ async def test_past_terms_are_settled_on_one_screen(
     await curator.sends(document=word(PAST), name="карта.docx")
     assert captions(curator)[0] == "Прошедшие сроки: 2 строки"
     await curator.taps("Прошедшие сроки")
+    assert captions(curator)[:3] == ["Сделано раньше", "В следующем году, тогда же", "Не нужно"]
     await curator.taps(tap)
     await curator.taps("Запустить")
     await curator.taps("Запустить сейчас")
@@ -231,3 +232,19 @@ async def test_the_title_goes_to_this_year_with_the_terms(stage: Any) -> None:
     await curator.taps("В этом году, в том же месяце")
 
     assert lines(curator)[1] == "Дорожная карта на 2026-2027 учебный год"
+
+
+async def test_a_row_alone_is_moved_to_the_year_that_its_button_names(stage: Any) -> None:
+    """Beside one that fits this year: its own month is over in it too."""
+    curator, *_ = await put_on(stage)
+    rows = [["1", "Приказ", "сентябрь 2022", "", ""], ["2", "Отчёт", "май 2023", "", ""]]
+    title = "Дорожная карта на 2022-2023 учебный год"
+    await curator.sends(document=word(rows, title=title), name="карта.docx")
+    await curator.taps("Прошедшие сроки")
+    await curator.taps("По одной")
+    await curator.taps("1. Приказ")
+    await curator.taps("В следующем году, тогда же")
+
+    assert [item.spans for item in await stage.db.read(items)] == [
+        [["2027-09-01", "2027-09-30"]], [["2023-05-01", "2023-05-31"]],
+    ]  # fmt: skip

@@ -250,7 +250,7 @@ async def test_others_are_answered_meanwhile_and_a_second_one_waits(
     await school.curator.sends("/today")
 
     assert school.curator.alerts[-1] == (
-        "Одна папка уже собирается. Дождитесь её или нажмите под ней «Остановить»."
+        "Один файл уже собирается. Дождитесь его или нажмите под ним «Остановить»."
     )
     assert plain(school.curator.screen.text).startswith("📋 Мои дела")
     assert school.archives() == []

@@ -12,44 +12,26 @@ from exports.qr import qr_png
 from handlers.buttons.item import Done, OpenItem
 from handlers.buttons.roadmap import AddRow, Overview
 from sandbox.session import Actor
-from tests.item_factories import Row, running
+from tests.item_factories import Row
+from tests.small_school import SmallSchool, plain
 from tests.stage import Stage
 
 
 @dataclass
-class Cast:
-    """The people of a small school."""
+class Cast(SmallSchool):
+    """With a specialist."""
 
-    stage: Stage
-    curator: Actor
-    olga: Actor
     anna: Actor
-
-    def id(self, actor: Actor) -> int:
-        return self.stage.person_id(actor)
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.stage.db.write(
-            running, self.stage.clock.now(), self.stage.school_id, rows, **more
-        )
 
 
 @pytest.fixture
 async def cast(stage: Stage) -> Cast:
-    await stage.school("Школа № 1")
-    return Cast(
-        stage,
-        await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR),
-        await stage.join("Громова Ольга Ильинична", Role.MENTOR),
-        await stage.join("Ким Анна Львовна", Role.SPECIALIST),
-    )
+    small = await SmallSchool.opened(stage)
+    anna = await stage.join("Ким Анна Львовна", Role.SPECIALIST)
+    return Cast(stage, small.curator, small.olga, anna)
 
 
 PICTURE = qr_png("https://school.example")
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
 
 
 async def test_from_my_items_to_done_and_back(cast: Cast) -> None:
@@ -116,6 +98,23 @@ async def test_proof_of_every_kind(cast: Cast) -> None:
     await cast.olga.taps("Убрать подтверждение")
     await cast.olga.taps("Открыть пункт")
     assert cast.olga.screen.has("Подтверждения (3)")
+
+
+async def test_a_file_that_the_messenger_does_not_give(cast: Cast) -> None:
+    """A voice that is not there any more: said kindly, and the bot still waits."""
+    found = await cast.plant(Row("Приказ", owners=(cast.id(cast.olga),)))
+    await cast.olga.taps(data=OpenItem(found["Приказ"]).pack())
+    await cast.olga.taps("📎 Номер и дата документа")
+    voice = {"file_id": "gone", "file_unique_id": "gone", "duration": 3}
+    acts = cast.stage.world.acts
+
+    await cast.stage.feed(
+        acts._post(cast.olga.bot, cast.olga.person, {"voice": voice}, queued=False)
+    )
+
+    assert plain(cast.olga.screen.text).startswith("Мессенджер не отдал этот файл.")
+    await cast.olga.sends_photo(PICTURE)
+    assert cast.olga.screen.text.endswith("Прикреплено: фото.\nМожно прислать ещё.")
 
 
 async def test_a_comment_and_the_history(cast: Cast) -> None:
@@ -341,3 +340,13 @@ async def test_a_card_says_on_which_days_a_term_repeats(
     await cast.olga.taps(data=OpenItem(found["Беседа"]).pack())
 
     assert f"Понято так: {understood}" in plain(cast.olga.screen.text)
+
+
+async def test_a_term_understood_in_its_own_words_is_said_once(cast: Cast) -> None:
+    found = await cast.plant(Row("Беседа", term="До 20 мая", owners=(cast.id(cast.olga),)))
+
+    await cast.olga.taps(data=OpenItem(found["Беседа"]).pack())
+
+    said = plain(cast.olga.screen.text)
+    assert "В документе: «До 20 мая»" in said
+    assert "Понято так" not in said

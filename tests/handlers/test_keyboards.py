@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.keyboards.build import in_pairs
 from handlers.keyboards.calendar import calendar
 from handlers.keyboards.pager import cut, pager, pages
 from handlers.registry import Button
@@ -57,3 +58,12 @@ def test_days_before_the_first_are_blanks_that_redraw() -> None:
         *(Pick(date(2026, 12, day)) for day in range(3, 7)),
     ]
     assert calendar(2027, 1, Pick, Flip, first=date(2026, 12, 3))[0][0] == ("‹", Flip(2026, 12))
+
+
+def test_a_caption_that_is_long_for_half_a_row_has_its_own() -> None:
+    said = ["Картинки", "Папка", "Приложение к приказу (Word)", "Ссылка", "Найти"]
+    rows = in_pairs([(caption, Page(0)) for caption in said])
+
+    assert [[caption for caption, _ in row] for row in rows] == [
+        ["Картинки", "Папка"], ["Приложение к приказу (Word)"], ["Ссылка", "Найти"],
+    ]  # fmt: skip

@@ -1,50 +1,22 @@
 """Stories of the living roadmap: finished and taken back, moved with a reason, split, found."""
 
-from dataclasses import dataclass
-
 import pytest
 
 from domain.roles import Role
 from handlers.buttons.item import MoveTerm, OpenItem
 from handlers.buttons.roadmap import ListItems, Overview
-from sandbox.session import Actor
 from services.overview import Which
 from tests.item_factories import Row, running
+from tests.small_school import SmallSchool, plain
 from tests.stage import Stage
 
 
-@dataclass
-class Cast:
-    """A curator and a mentor of a small school."""
-
-    stage: Stage
-    curator: Actor
-    olga: Actor
-
-    def id(self, actor: Actor) -> int:
-        return self.stage.person_id(actor)
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.stage.db.write(
-            running, self.stage.clock.now(), self.stage.school_id, rows, **more
-        )
-
-
 @pytest.fixture
-async def cast(stage: Stage) -> Cast:
-    await stage.school("Школа № 1")
-    return Cast(
-        stage,
-        await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR),
-        await stage.join("Громова Ольга Ильинична", Role.MENTOR),
-    )
+async def cast(stage: Stage) -> SmallSchool:
+    return await SmallSchool.opened(stage)
 
 
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
-
-
-async def test_a_roadmap_is_finished_found_and_taken_up_again(cast: Cast) -> None:
+async def test_a_roadmap_is_finished_found_and_taken_up_again(cast: SmallSchool) -> None:
     await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
 
     await cast.curator.sends("/roadmap")
@@ -70,7 +42,26 @@ async def test_a_roadmap_is_finished_found_and_taken_up_again(cast: Cast) -> Non
     assert "Приказ" in cast.olga.screen.text
 
 
-async def test_a_launch_is_taken_back(cast: Cast) -> None:
+async def test_a_finished_roadmap_has_a_way_on(cast: SmallSchool) -> None:
+    await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
+    await cast.curator.sends("/roadmap")
+    await cast.curator.taps("Изменить план")
+    await cast.curator.taps("Завершить")
+    await cast.curator.taps("Да, завершить")
+    finished = cast.curator.screen.buttons
+    await cast.curator.taps("Файлы и бумаги")
+    files = [caption for row in cast.curator.screen.buttons for caption in row]
+    await cast.curator.sends("/roadmap")
+
+    assert finished == [
+        ["Следующий учебный год"], ["Файлы и бумаги", "Вернуть в работу"], ["← Назад", "Меню"],
+    ]  # fmt: skip
+    assert {"Справка о выполнении", "Папка проверки", "Таблица Excel"} <= set(files)
+    assert not {"Сводка сейчас", "Сроки в календарь"} & set(files)
+    assert "Сейчас ни одна карта не работает." in cast.curator.screen.text
+
+
+async def test_a_launch_is_taken_back(cast: SmallSchool) -> None:
     found = await cast.plant(Row("Приказ", term="до 09.10.2026", owners=(cast.id(cast.olga),)))
 
     await cast.curator.sends("/roadmap")
@@ -84,7 +75,7 @@ async def test_a_launch_is_taken_back(cast: Cast) -> None:
     assert cast.olga.alerts[-1].startswith("Эта дорожная карта ещё не запущена")
 
 
-async def test_a_passed_term_names_its_day_once(cast: Cast) -> None:
+async def test_a_passed_term_names_its_day_once(cast: SmallSchool) -> None:
     found = await cast.plant(Row("Приказ", term="до 18.09.2026"))
 
     await cast.curator.taps(data=OpenItem(found["Приказ"]).pack())
@@ -93,7 +84,7 @@ async def test_a_passed_term_names_its_day_once(cast: Cast) -> None:
     assert "\nСейчас: 18 сентября, прошёл 17 дней назад.\n" in plain(cast.curator.screen.text)
 
 
-async def test_a_share_says_its_roadmap_instead_of_its_own_title(cast: Cast) -> None:
+async def test_a_share_says_its_roadmap_instead_of_its_own_title(cast: SmallSchool) -> None:
     olga, curator = cast.id(cast.olga), cast.id(cast.curator)
     found = await cast.plant(
         Row("Анкета", owners=(olga, curator), each=True),
@@ -106,7 +97,7 @@ async def test_a_share_says_its_roadmap_instead_of_its_own_title(cast: Cast) -> 
         assert cast.olga.screen.text.startswith(f"📋 {title}\n{place}\n\n")
 
 
-async def test_days_that_are_over_cannot_be_pressed(cast: Cast) -> None:
+async def test_days_that_are_over_cannot_be_pressed(cast: SmallSchool) -> None:
     found = await cast.plant(Row("Приказ", term="до 09.10.2026"))
 
     await cast.curator.taps(data=MoveTerm(found["Приказ"], 2026, 10).pack())
@@ -117,7 +108,7 @@ async def test_days_that_are_over_cannot_be_pressed(cast: Cast) -> None:
     assert "‹" not in captions
 
 
-async def test_a_term_in_words_says_what_is_doubtful_and_asks_why(cast: Cast) -> None:
+async def test_a_term_in_words_says_what_is_doubtful_and_asks_why(cast: SmallSchool) -> None:
     found = await cast.plant(Row("Приказ", term="до 09.10.2026"))
     await cast.curator.taps(data=OpenItem(found["Приказ"]).pack())
 
@@ -137,7 +128,7 @@ async def test_a_term_in_words_says_what_is_doubtful_and_asks_why(cast: Cast) ->
     assert "(Ждём документы)" in cast.curator.screen.text
 
 
-async def test_words_of_the_document_are_changed(cast: Cast) -> None:
+async def test_words_of_the_document_are_changed(cast: SmallSchool) -> None:
     found = await cast.plant(
         Row("Приказ", number="1", stage="Начало"), Row("Отчёт", stage="Итоги")
     )
@@ -160,7 +151,7 @@ async def test_words_of_the_document_are_changed(cast: Cast) -> None:
     assert "Ответственные в документе: «Директор»" in text
 
 
-async def test_a_step_is_split_and_a_shared_row_says_why_not(cast: Cast) -> None:
+async def test_a_step_is_split_and_a_shared_row_says_why_not(cast: SmallSchool) -> None:
     owners = (cast.id(cast.olga), cast.id(cast.curator))
     found = await cast.plant(
         Row("Ряд", steps=(Row("Шаг"),)), Row("Анкета", owners=owners, each=True)
@@ -179,7 +170,7 @@ async def test_a_step_is_split_and_a_shared_row_says_why_not(cast: Cast) -> None
     assert cast.curator.alerts[-1].startswith("Этот пункт каждый делает за себя")
 
 
-async def test_back_from_a_card_leads_to_the_page_it_was_opened_from(cast: Cast) -> None:
+async def test_back_from_a_card_leads_to_the_page_it_was_opened_from(cast: SmallSchool) -> None:
     olga = cast.id(cast.olga)
     rows = [Row(f"Дело {at}", stage=f"Этап {at % 2}", owners=(olga,)) for at in range(10, 30)]
     found = await cast.plant(*rows)

@@ -12,24 +12,46 @@ from texts import commands
 from texts.menu import COMMANDS
 
 STAFF = [["Мои дела"], ["Дорожная карта", "Настройки"]]
-LEADER = [
+PAIRED = [["Мои дела"], ["Дорожная карта", "Пары"], ["Встречи", "Настройки"]]
+CURATOR = [
     ["Загрузить дорожную карту"],
     ["Мои дела", "Дорожная карта"],
+    ["Пары", "Согласия"],
+    ["Выгрузки", "Люди"],
+    ["Пригласить", "Что будет отправлено"],
+    ["Кому не доходит", "Школа"],
+    ["Настройки"],
+]
+HEAD = [
+    ["Загрузить дорожную карту"],
+    ["Мои дела", "Дорожная карта"],
+    ["Пары", "Выгрузки"],
     ["Люди", "Пригласить"],
     ["Что будет отправлено", "Кому не доходит"],
     ["Школа", "Настройки"],
 ]
+COORDINATOR = [
+    ["Загрузить дорожную карту"],
+    ["Мои дела", "Дорожная карта"],
+    ["Выгрузки", "Люди"],
+    ["Пригласить", "Что будет отправлено"],
+    ["Кому не доходит", "Школа"],
+    ["Школы", "Настройки"],
+]
+
+
+ADMINISTRATOR = [["Школы"], ["Журнал действий", "Выгрузки"], ["Настройки"]]
 
 
 @pytest.mark.parametrize(
     ("role", "buttons"),
     [
-        (Role.MENTOR, STAFF),
-        (Role.MENTEE, STAFF),
+        (Role.MENTOR, PAIRED),
+        (Role.MENTEE, PAIRED),
         (Role.SPECIALIST, STAFF),
-        (Role.PARENT, [["Мои дела"], ["Настройки"]]),
-        (Role.CURATOR, LEADER),
-        (Role.HEAD, LEADER),
+        (Role.PARENT, [["Мои дети"], ["Настройки"]]),
+        (Role.CURATOR, CURATOR),
+        (Role.HEAD, HEAD),
     ],
 )
 async def test_menu_of_a_role(stage: Stage, role: Role, buttons: list[list[str]]) -> None:
@@ -45,7 +67,7 @@ async def test_menu_of_the_coordinator(stage: Stage) -> None:
 
     coordinator = await stage.join("Ветрова Ольга Сергеевна", Role.COORDINATOR)
 
-    assert coordinator.screen.buttons == [*LEADER[:4], ["Школа", "Школы"], ["Настройки"]]
+    assert coordinator.screen.buttons == COORDINATOR
 
 
 async def test_menu_of_the_administrator(stage: Stage) -> None:
@@ -56,14 +78,18 @@ async def test_menu_of_the_administrator(stage: Stage) -> None:
     await admin.sends("/menu")
 
     assert empty == [["Создать школу"], ["Школы", "Настройки"]]
-    assert admin.screen.buttons == [["Назначить куратора"], ["Школы", "Настройки"]]
+    assert admin.screen.buttons == [
+        ["Назначить куратора"],
+        ["Журнал действий", "Выгрузки"],
+        ["Школы", "Настройки"],
+    ]
     assert "Школа № 1 пока нет ни директора, ни куратора." in admin.screen.text
     await admin.taps("Назначить куратора")
     assert admin.screen.text.splitlines()[0] == "👥 Пригласить · Школа № 1"
 
     await stage.join("Ким Анна Львовна", Role.CURATOR)
     await admin.sends("/menu")
-    assert admin.screen.buttons == [["Школы"], ["Настройки"]]
+    assert admin.screen.buttons == ADMINISTRATOR
 
 
 async def test_the_school_is_not_quiet_while_anything_in_it_is_overdue(stage: Stage) -> None:
@@ -91,7 +117,7 @@ async def test_somebody_whose_last_role_ended(stage: Stage) -> None:
     nobody = await stage.join("Ветрова Ольга Сергеевна")
 
     assert nobody.screen.text.endswith("попросите у куратора новую ссылку.")
-    assert nobody.screen.buttons == [["Настройки"]]
+    assert nobody.screen.buttons == [["Подать заявку"], ["Настройки"]]
 
 
 async def test_a_button_of_nobody_opens_the_menu(stage: Stage) -> None:
@@ -102,7 +128,7 @@ async def test_a_button_of_nobody_opens_the_menu(stage: Stage) -> None:
         await mentor.taps(data=forged)
 
         assert mentor.alerts[-1] == "Этот экран устарел. Вот меню, там всё свежее."
-        assert mentor.screen.buttons == STAFF
+        assert mentor.screen.buttons == PAIRED
 
 
 def test_the_commands_menu_lists_exactly_the_commands_there_are() -> None:

@@ -11,32 +11,23 @@ from db.models import Item, ItemOwner, Person, Roadmap
 from domain.progress import Status
 from domain.roles import Role
 from handlers.buttons.item import Done, OpenItem
+from handlers.buttons.links import RoadmapCalendar
 from handlers.buttons.next_year import Carry, CarryOne, MakeNextYear, NextYear
-from handlers.buttons.roadmap import ListItems, Overview, Sheet
+from handlers.buttons.plans import AttachPlan
+from handlers.buttons.roadmap import FinishNow, ListItems, Overview, Sheet, UndoLaunchNow
+from handlers.buttons.roundtrip import PlanSheet
 from handlers.buttons.twins import LinkNow
-from sandbox.session import Actor
 from services.overview import Which
-from tests.item_factories import Row, running
+from tests.item_factories import Row
+from tests.small_school import SmallSchool, plain
 from tests.stage import Stage
 
 TITLE = "Дорожная карта на 2026-2027 учебный год"
 
 
 @dataclass
-class Cast:
-    """A curator and a mentor of a small school."""
-
-    stage: Stage
-    curator: Actor
-    olga: Actor
-
-    def id(self, actor: Actor) -> int:
-        return self.stage.person_id(actor)
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.stage.db.write(
-            running, self.stage.clock.now(), self.stage.school_id, rows, **more
-        )
+class Cast(SmallSchool):
+    """With a roadmap of one year, and what is made of it."""
 
     async def year(self) -> dict[str, int]:
         olga = (self.id(self.olga),)
@@ -56,6 +47,14 @@ class Cast:
 
         return await self.stage.db.read(load)
 
+    async def lines_of(self, *plans: dict[str, int]) -> list[int | None]:
+        """The lines that some plans spell out."""
+
+        def load(session: Session) -> list[int | None]:
+            return [session.get_one(Roadmap, each[""]).parent_item_id for each in plans]
+
+        return await self.stage.db.read(load)
+
     async def newest(self) -> Roadmap:
         def load(session: Session) -> Roadmap:
             return session.scalars(select(Roadmap).order_by(Roadmap.id.desc())).all()[0]
@@ -65,16 +64,7 @@ class Cast:
 
 @pytest.fixture
 async def cast(stage: Stage) -> Cast:
-    await stage.school("Школа № 1")
-    return Cast(
-        stage,
-        await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR),
-        await stage.join("Громова Ольга Ильинична", Role.MENTOR),
-    )
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    return await Cast.opened(stage)
 
 
 async def test_the_bot_offers_the_next_year_from_may_on(cast: Cast) -> None:
@@ -202,6 +192,43 @@ async def test_the_new_year_takes_the_place_of_the_old_one(cast: Cast) -> None:
     assert cast.olga.alerts[-1].startswith("Эта дорожная карта завершена")
 
 
+async def test_a_plan_under_way_goes_along_with_its_line(cast: Cast) -> None:
+    found = await cast.plant(
+        Row("Школа", number="1", term="По отдельному плану"),
+        Row("Клуб", number="2", term="По отдельному плану"),
+        title=TITLE,
+    )
+    plan = await cast.plant(Row("Встреча"), title="План Школы")
+    over = await cast.plant(Row("Вечер"), title="План клуба")
+    await cast.curator.taps(data=AttachPlan(found["Школа"], plan[""]).pack())
+    await cast.curator.taps(data=AttachPlan(found["Клуб"], over[""]).pack())
+    await cast.curator.taps(data=FinishNow(over[""]).pack())
+    await cast.curator.taps(data=MakeNextYear(found[""]).pack())
+    made = await cast.newest()
+    assert "Вместе с перенесёнными пунктами перейдёт 1 отдельный план." in plain(
+        cast.curator.screen.text
+    )
+    await cast.curator.taps("Запустить")
+    await cast.curator.taps("Запустить")
+    new = await cast.items(made.id)
+    assert await cast.lines_of(plan, over) == [new["Школа"].id, found["Клуб"]]
+    await cast.curator.taps(data=OpenItem(new["Школа"].id).pack())
+    assert cast.curator.screen.buttons[0] == ["📋 План: 0 из 1"]
+
+    await cast.curator.taps(data=UndoLaunchNow(made.id).pack())
+    assert await cast.lines_of(plan, over) == [found["Школа"], found["Клуб"]]
+
+
+async def test_the_next_year_of_a_plan_is_given_to_the_next_year_of_its_line(cast: Cast) -> None:
+    found = await cast.plant(Row("Школа", term="По отдельному плану"), title=TITLE)
+    plan = await cast.plant(Row("Встреча", term="до 09.10.2026"), title="План Школы")
+    await cast.curator.taps(data=AttachPlan(found["Школа"], plan[""]).pack())
+    await cast.curator.taps(data=MakeNextYear(found[""]).pack())
+    above = await cast.items((await cast.newest()).id)
+    await cast.curator.taps(data=MakeNextYear(plan[""]).pack())
+    assert (await cast.newest()).parent_item_id == above["Школа"].id
+
+
 async def test_an_undone_launch_brings_last_year_back(cast: Cast) -> None:
     found = await cast.year()
     await cast.curator.taps(data=MakeNextYear(found[""]).pack())
@@ -269,6 +296,24 @@ async def test_the_tables_of_two_years_have_two_names(cast: Cast) -> None:
     assert [await _sheet_name(cast, each[""]) for each in (first, second)] == [
         "Ход дорожной карты — Карта наставничества · 2025 26 — Школа № 1 — 2026-10-05.xlsx",
         "Ход дорожной карты — Карта наставничества · 2026 27 — Школа № 1 — 2026-10-05.xlsx",
+    ]
+
+
+async def test_calendars_and_lists_of_terms_of_two_years_have_two_names(cast: Cast) -> None:
+    title = "Карта наставничества"
+    row = Row("Отчёт", term="до 20.05.2027")
+    both = [await cast.plant(row, year=year, title=title) for year in (2025, 2026)]
+    names = []
+    for found in both:
+        for request in (RoadmapCalendar(found[""]), PlanSheet(found[""], every=True)):
+            await cast.curator.taps(data=request.pack())
+            assert cast.curator.screen.document is not None
+            names.append(cast.curator.screen.document[0])
+    assert names == [
+        "Сроки дорожной карты — Карта наставничества · 2025 26 — 2026-10-05.ics",
+        "Сроки и ответственные — Карта наставничества · 2025 26 — 2026-10-05.xlsx",
+        "Сроки дорожной карты — Карта наставничества · 2026 27 — 2026-10-05.ics",
+        "Сроки и ответственные — Карта наставничества · 2026 27 — 2026-10-05.xlsx",
     ]
 
 

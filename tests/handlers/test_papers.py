@@ -299,9 +299,8 @@ async def test_the_annex_has_the_documents_columns_and_what_has_changed(stage: S
         before[4],
     ]
     assert "Сроки и ответственные — как в документе." in same
-    assert (
-        "По сравнению с документом изменены: сроки — в 1 строке, ответственные — в 1 строке."
-        in plain(curator.screen.text)
+    assert "Отличия от документа: сроки — в 1 строке, ответственные — в 1 строке." in plain(
+        curator.screen.text
     )
 
 

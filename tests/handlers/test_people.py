@@ -72,10 +72,25 @@ async def test_a_pupil_is_never_named_in_full(stage: Stage) -> None:
     await curator.taps("Открыть карточку")
 
     assert curator.screen.text == (
-        "👥 Миша\u00a0К. · Школа № 1\n\nДолжность: 7 Б\nРоли пока нет\n"
+        "👥 Миша\u00a0К. · Школа № 1\n\nКласс: 7 Б\nРоли пока нет\n"
         "Ученик: в сообщениях только имя и первая буква фамилии\n"
         "Чат: нет, отметки за этого человека ставит куратор"
     )
+
+
+async def test_the_class_and_the_birthday_of_a_pupil_are_typed(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    await curator.taps("Люди")
+    await curator.taps("Добавить учеников")
+    await curator.sends("Кораблёв Миша, 7 Б")
+    await curator.taps("Открыть карточку")
+    await curator.taps("Класс и дата рождения")
+    await curator.sends("когда-нибудь")
+    refused = curator.screen.text
+    await curator.sends("12 марта 2013, 8б")
+
+    assert refused.startswith("Класс или дата рождения непонятны.")
+    assert curator.screen.text.splitlines()[2:4] == ["Класс: 8 Б", "Дата рождения: 12.03.2013"]
 
 
 async def test_a_person_is_found_renamed_and_given_a_role(stage: Stage) -> None:
@@ -194,6 +209,7 @@ def forged(place: int, person: int, grant: int, link: int) -> Iterator[tuple[But
     yield people.OpenPerson(person), FORBIDDEN
     yield people.RenamePerson(person), FORBIDDEN
     yield people.SetPupil(person, pupil=True), FORBIDDEN
+    yield people.PupilFacts(person), FORBIDDEN
     yield people.GiveRole(person), FORBIDDEN
     yield people.GiveRoleAs(person, mentor), FORBIDDEN
     yield people.GiveRoleAs(person, Role.SPECIALIST), FORBIDDEN
@@ -238,6 +254,7 @@ def forged(place: int, person: int, grant: int, link: int) -> Iterator[tuple[But
 HARMLESS = {
     people.People, people.Invite, nav.Menu, start.ChangeMyName, start.KeepMyName, consent.Agree,
     consent.ReadConsent, consent.Refuse, consent.MyData, consent.AskWithdraw, consent.Withdraw,
+    consent.MyFile, consent.Publish, consent.Publishing,
 }  # fmt: skip
 
 
@@ -287,6 +304,7 @@ async def test_words_after_a_forged_question_change_nothing(stage: Stage) -> Non
     for name, data in (
         ("person_rename", {"person": victim}),
         ("people_adding", {"organisation": ours, "pupils": 0}),
+        ("pupil_facts", {"person": victim}),
         ("person_search", {"organisation": ours}),
         ("person_title", {"person": victim}),
         ("invite_title", {"organisation": ours}),

@@ -7,41 +7,39 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item
+from db.models import Item, Occurrence
+from db.models.roadmap import OccState
 from domain.roles import Role
 from handlers.buttons.item import Done, EditItem, OpenItem, RemoveNow
-from handlers.buttons.plans import AttachPlan, OwnPlan
+from handlers.buttons.plans import AttachPlan, DetachPlanNow, OwnPlan
 from handlers.buttons.roadmap import FinishNow, ListItems, Overview
-from sandbox.session import Actor
 from services.overview import Which
 from tests.documents import word
-from tests.item_factories import Row, running
+from tests.item_factories import Row
+from tests.small_school import SmallSchool, plain
 from tests.stage import Stage
 
 SCHOOL = "Школа молодого специалиста"
 
 
 @dataclass
-class Cast:
-    """A curator and a mentor of a small school."""
-
-    stage: Stage
-    curator: Actor
-    olga: Actor
-
-    def id(self, actor: Actor) -> int:
-        return self.stage.person_id(actor)
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.stage.db.write(
-            running, self.stage.clock.now(), self.stage.school_id, rows, **more
-        )
+class Cast(SmallSchool):
+    """With a roadmap one of whose lines goes by a plan."""
 
     async def rows(self) -> dict[str, int]:
         """Ids by title of all items."""
 
         def load(session: Session) -> dict[str, int]:
             return {item.title: item.id for item in session.scalars(select(Item))}
+
+        return await self.stage.db.read(load)
+
+    async def asked(self, found: dict[str, int]) -> set[int]:
+        """Which of some items anybody will be asked of."""
+
+        def load(session: Session) -> set[int]:
+            rows = select(Occurrence.item_id).where(Occurrence.item_id.in_(found.values()))
+            return set(session.scalars(rows.where(Occurrence.state == OccState.OPEN)))
 
         return await self.stage.db.read(load)
 
@@ -62,16 +60,7 @@ class Cast:
 
 @pytest.fixture
 async def cast(stage: Stage) -> Cast:
-    await stage.school("Школа № 1")
-    return Cast(
-        stage,
-        await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR),
-        await stage.join("Громова Ольга Ильинична", Role.MENTOR),
-    )
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    return await Cast.opened(stage)
 
 
 async def test_a_file_becomes_the_plan_of_a_line(cast: Cast) -> None:
@@ -262,3 +251,39 @@ async def test_the_plan_of_another_school_is_none(cast: Cast) -> None:
     assert stranger.alerts[-1].startswith("Это действие для Вашей роли закрыто.")
     await cast.olga.taps(data=OwnPlan(above[SCHOOL]).pack())
     assert cast.olga.alerts[-1].startswith("Это действие для Вашей роли закрыто.")
+
+
+async def test_a_line_that_each_answers_for_goes_by_a_plan_too(cast: Cast) -> None:
+    both = (cast.id(cast.olga), cast.id(cast.curator))
+    above = await cast.plant(
+        Row(SCHOOL, number="2.6", term="По отдельному плану", owners=both, each=True)
+    )
+    await cast.curator.taps(data=OpenItem(above[SCHOOL]).pack())
+    assert cast.curator.screen.buttons[0] == ["Прислать план"]
+    below = await cast.plant(Row("Встреча", owners=both[:1]), title="План Школы")
+    await cast.curator.taps(data=AttachPlan(above[SCHOOL], below[""]).pack())
+    assert await cast.asked(above) == set()
+
+    await cast.olga.taps(data=Done(below["Встреча"]).pack())
+    await cast.olga.taps("✅ План выполнен: к пункту")
+    await cast.curator.taps(data=ListItems(above[""], Which.ALL, None, 0).pack())
+    assert "план: 1 из 1" in plain(cast.curator.screen.text)
+    assert "0 из 2" in plain(cast.curator.screen.text)
+    await cast.olga.sends("/today")
+    assert "план: 1 из 1" in plain(cast.olga.screen.text)
+
+    await cast.curator.taps(data=DetachPlanNow(above[SCHOOL]).pack())
+    shares = {above[f"{SCHOOL}/{person}"] for person in both}
+    assert await cast.asked(above) == shares
+    await cast.curator.taps(data=AttachPlan(above[SCHOOL], below[""]).pack())
+    for each in (cast.olga, cast.curator):
+        await each.taps(data=Done(above[f"{SCHOOL}/{cast.id(each)}"]).pack())
+    await cast.curator.taps(data=Overview(below[""]).pack())
+    assert not cast.curator.screen.has("✅ План выполнен: к пункту")
+    assert "Выполнено 1 из 1" in await _overview(cast, above[""])
+
+
+async def test_a_line_of_steps_goes_by_no_plan(cast: Cast) -> None:
+    above = await cast.plant(Row(SCHOOL, steps=(Row("Шаг"),)))
+    await cast.curator.taps(data=OwnPlan(above[SCHOOL]).pack())
+    assert cast.curator.alerts[-1].startswith("Пункт разбит на шаги")

@@ -402,3 +402,13 @@ def test_every_button_of_reminders_is_forged_here() -> None:
     }
 
     assert prefixes == {data.split(":")[0] for data in [*FORGED, *OF_AN_OCCURRENCE, "bv", "br"]}
+
+
+async def test_of_what_others_have_overdue_reminding_is_the_likely_act(stage: Any) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await give(stage, mentor, "Встреча")
+    await play(stage, date(2026, 11, 5))
+    await curator.taps("Другое")
+    assert captions(curator)[:2] == [["🕒 Напомнить"], ["✅ Готово"]]
+    assert not curator.screen.has("Не моё")
+    assert curator.screen.has("Завтра")

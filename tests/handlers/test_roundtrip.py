@@ -18,7 +18,7 @@ from handlers.buttons.roundtrip import ApplyReturn, PlanSheet, ShowReturn, UndoR
 from tests.documents import word
 from tests.handlers.test_draft import MIXED, captions, lines, meanings, put_on
 from tests.item_factories import Row, running
-from tests.sheets import edited, typed, values
+from tests.sheets import edited, header, typed, values
 from tests.stage import Stage
 
 
@@ -643,3 +643,31 @@ async def test_the_sheet_of_a_running_one_carries_its_manifest_hidden(cast: Cast
     assert openpyxl.load_workbook(io.BytesIO(await cast.progress())).sheetnames == [
         "Ход", "Как считается", "nastavnik",
     ]  # fmt: skip
+
+
+def round_table(sheet: Any) -> None:
+    """Written under the last row of the file."""
+    _, at = header(sheet, "Мероприятие")
+    place = sheet.max_row + 1
+    sheet.cell(place, at["Мероприятие"]).value = "Круглый стол"
+    sheet.cell(place, at["Срок"]).value = "до 25.12.2026"
+    sheet.cell(place, at["Ответственный"]).value = "Громова"
+
+
+async def test_a_row_written_into_the_file_is_offered_for_the_plan(cast: Cast) -> None:
+    said = await cast.returns(edited(await cast.plan(), round_table))
+    offered = captions(cast.curator)
+    await cast.curator.taps("Без новой строки")
+    without = lines(cast.curator), captions(cast.curator)
+    await cast.curator.taps("Добавить и новую строку")
+    await cast.curator.taps("Добавить в план 1\xa0строку")
+    done = lines(cast.curator)[0]
+    await cast.curator.taps("Отменить правки")
+
+    row = "• новая строка «Круглый стол», этап «Работа»: до 25 декабря, Громова О. И."
+    assert said[2:] == ["", row, "", "Применить правки?"]
+    assert offered[:2] == ["Добавить в план 1 строку", "Без новой строки"]
+    assert row + " (не добавлять)" in without[0]
+    assert without[1][0] == "Добавить и новую строку"
+    assert done == "✅ Применено: 1 правка"
+    assert lines(cast.curator) == ["✅ Правки отменены, всё как было."]

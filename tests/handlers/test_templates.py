@@ -89,6 +89,24 @@ async def test_the_same_template_twice_opens_the_same_draft(stage: Any) -> None:
     assert await stage.db.read(states) == [RoadmapState.DRAFT]
 
 
+async def test_a_template_beside_a_draft_asks_what_becomes_of_both(stage: Any) -> None:
+    curator = await staff(stage)
+    for key in ("pupils", "teachers"):
+        await picked(curator, key)
+        await curator.taps("На 2027–2028 год")
+    assert lines(curator) == [
+        "📋 Ещё один черновик", "",
+        f"Черновик «{template('pupils').titled('2027–2028')}» ещё не запущен.",
+        f"Из образца «{NAMES['teachers']}» готов ещё один: "
+        f"«{template('teachers').titled('2027–2028')}».",
+        "", "Продолжить с прежним черновиком или взять новый?",
+    ]  # fmt: skip
+    assert captions(curator)[:3] == ["Заменить новым", "Оставить прежний", "Добавить рядом"]
+    await curator.taps("Оставить прежний")
+    assert lines(curator)[1] == template("pupils").titled("2027–2028")
+    assert await stage.db.read(states) == [RoadmapState.DRAFT]
+
+
 async def test_the_list_and_the_rows_can_be_looked_at(stage: Any) -> None:
     curator = await staff(stage)
     await curator.sends("/menu")

@@ -8,9 +8,9 @@ import pytest
 from domain.roles import Role
 from handlers.buttons.item import OpenItem
 from handlers.buttons.twins import LinkNow, TwinPairs
-from sandbox.session import Actor
 from tests.documents import word
-from tests.item_factories import Row, running
+from tests.item_factories import Row
+from tests.small_school import SmallSchool, plain
 from tests.stage import Stage
 
 ORDER = "Приказ о закреплении наставнических пар"
@@ -18,20 +18,8 @@ AGAIN = "Издание приказа «О закреплении настав�
 
 
 @dataclass
-class Cast:
-    """A curator and a mentor of a small school."""
-
-    stage: Stage
-    curator: Actor
-    olga: Actor
-
-    def id(self, actor: Actor) -> int:
-        return self.stage.person_id(actor)
-
-    async def plant(self, *rows: Row, **more: object) -> dict[str, int]:
-        return await self.stage.db.write(
-            running, self.stage.clock.now(), self.stage.school_id, rows, **more
-        )
+class Cast(SmallSchool):
+    """With a roadmap that names an order twice."""
 
     async def twins(self) -> dict[str, int]:
         """Two lines of one order, due in autumn and in winter."""
@@ -45,16 +33,7 @@ class Cast:
 
 @pytest.fixture
 async def cast(stage: Stage) -> Cast:
-    await stage.school("Школа № 1")
-    return Cast(
-        stage,
-        await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR),
-        await stage.join("Громова Ольга Ильинична", Role.MENTOR),
-    )
-
-
-def plain(text: str) -> str:
-    return text.replace("\u00a0", " ")
+    return await Cast.opened(stage)
 
 
 async def link(cast: Cast) -> dict[str, int]:
@@ -83,7 +62,7 @@ async def test_a_draft_suggests_lines_that_are_the_same(cast: Cast) -> None:
         "Связать? Тогда один документ закроет обе."
     )
     await cast.curator.taps("Связать")
-    assert "Таких строк больше нет." in cast.curator.screen.text
+    assert "Несвязанных похожих строк нет." in cast.curator.screen.text
     await cast.curator.taps("← Назад")
     assert not cast.curator.screen.has("Похожие строки")
     await cast.curator.taps("Запустить")
@@ -98,9 +77,9 @@ async def test_what_is_different_is_not_suggested_again(cast: Cast) -> None:
     found = await cast.twins()
     await cast.curator.taps(data=TwinPairs(found[""], 0).pack())
     await cast.curator.taps("Это разное")
-    assert "Таких строк больше нет." in cast.curator.screen.text
+    assert "Несвязанных похожих строк нет." in cast.curator.screen.text
     await cast.curator.taps(data=TwinPairs(found[""], 0).pack())
-    assert "Таких строк больше нет." in cast.curator.screen.text
+    assert "Несвязанных похожих строк нет." in cast.curator.screen.text
 
 
 async def test_one_paper_closes_both_and_undo_opens_both(cast: Cast) -> None:
@@ -181,6 +160,21 @@ async def test_a_bundle_speaks_of_linked_lines_once(cast: Cast) -> None:
     assert told, "she was reminded"
     assert all(ORDER in text and "(также 5.2)" in text for text in told)
     assert not any(AGAIN in text for text in told)
+
+
+async def test_linked_lines_of_different_days_come_in_one_bundle(cast: Cast) -> None:
+    olga = (cast.id(cast.olga),)
+    found = await cast.plant(
+        Row(ORDER, number="1.2", term="до 09.10.2026", owners=olga),
+        Row(AGAIN, number="5.2", term="до 12.10.2026", owners=olga),
+    )
+    await cast.curator.taps(data=LinkNow(found[ORDER], found[AGAIN]).pack())
+    before = len(cast.olga.messages)
+    await cast.stage.advance_to(datetime(2026, 10, 20, tzinfo=UTC))
+    told = [plain(message.text) for message in cast.olga.messages[before:]]
+    assert told, "she was reminded"
+    # The second line is heard of only after the first one's own reminders are over.
+    assert ["1.2. " in text.splitlines()[3] for text in told] == [True, True, True, False]
 
 
 async def test_everybodys_part_closes_the_same_persons_other_part(cast: Cast) -> None:

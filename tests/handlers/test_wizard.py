@@ -542,3 +542,25 @@ async def test_a_roadmap_of_several_years_shows_the_months_of_the_present_one(st
     assert captions(curator)[:2] == ["январь 2027", "февраль 2027"]
     await curator.taps("Ещё")
     assert captions(curator)[:2] == ["январь 2028", "февраль 2028"]
+
+
+async def test_a_term_and_a_name_may_be_typed_instead_of_tapped(stage: Any) -> None:
+    curator, *_ = await begun(stage)
+    await curator.sends("до 10 октября")
+    asked = lines(curator)
+    await curator.sends("Климов")
+    found = captions(curator)
+    await curator.taps("Климов")
+
+    assert (asked[0], "Срок: до 10 октября." in asked) == ("👥 Этап 1 из 3", True)
+    assert found[0].startswith("Климов")
+    assert lines(curator)[0] == "📅 Этап 2 из 3"
+    assert terms(await stage.db.read(items))["Издать приказ"] == [[None, "2026-10-10"]]
+
+
+async def test_words_are_not_taken_for_a_term_once_somebody_went_on(stage: Any) -> None:
+    curator, *_ = await begun(stage)
+    await curator.taps("Все этапы")
+    await curator.sends("до 10 октября")
+
+    assert lines(curator)[0].startswith("Это сообщение я не понимаю")

@@ -102,7 +102,9 @@ def test_rows_may_be_sorted_deleted_inserted_and_columns_moved() -> None:
         105: ("6 мая 2027", "Куратор"), 101: ("2 мая 2027", "Методист"),
         103: ("4 мая 2027", "Куратор"), 104: ("5 мая 2027", "Куратор"), 100: ("май", "Куратор"),
     }  # fmt: skip
-    assert read(data).added == (FIRST,)
+    added = read(data).added
+    assert [(row.number, row.above, row.below) for row in added] == [(FIRST, None, 105)]
+    assert {one.text for one in added[0].cells.values()} == {"", "чужая строка"}
 
 
 def test_a_header_sorted_to_the_end_is_still_the_header() -> None:

@@ -13,6 +13,7 @@ import logging
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from bot import logs
@@ -47,8 +48,9 @@ def _made(kind: str) -> Iterator[Callable[[Path], str]]:
     if kind == "sqlite":
         yield databases.sqlite
         return
-    with databases.server() as server:
-        yield lambda folder: server.database()
+    # Making one runs a loop of its own, while the monkey's is running.
+    with databases.server() as server, ThreadPoolExecutor(1) as aside:
+        yield lambda folder: aside.submit(server.database).result()
 
 
 def _say(line: str) -> None:

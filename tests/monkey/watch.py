@@ -29,7 +29,7 @@ SORTS = (CRASH, SPINNING, DEAD_END, LEAK, LIMIT)
 # Refusals that the program meets every day and knows how to take.
 HARMLESS = (
     "message is not modified", "bot was blocked by the user", "Too Many Requests",
-    "bot can't initiate conversation",
+    "bot can't initiate conversation", "invalid file_id",
 )  # fmt: skip
 _DEPTH = 3  # archives within archives
 _STRANGERS = stranger()[:30]

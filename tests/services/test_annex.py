@@ -12,7 +12,7 @@ from db.engine import Database
 from db.models import Item
 from domain.roles import Role
 from imports.roadmap import read
-from services import annex, changes, drafts, item_acts, item_owners, item_terms, launch
+from services import annex, changes, decisions, drafts, item_acts, item_owners, item_terms, launch
 from services.actor import Actor
 from services.annex import Annex, Wording
 from tests.documents import word
@@ -20,7 +20,7 @@ from tests.people_factories import person, school
 
 HEADER = ("№", "Наименование этапа", "Содержание деятельности и примерный план мероприятий")
 ROWS = (("1", "Начало", "1. Приказ\n2. Анкета"), ("2", "Итоги", "Круглый стол"))
-WORDS = Wording(term=str, people=", ".join)
+WORDS = Wording(term=str, lasting="постоянно", people=", ".join)
 DAY = date(2026, 12, 11)
 
 
@@ -78,6 +78,23 @@ async def test_terms_and_people_that_were_filled_in_add_theirs(
     ]
 
 
+async def test_a_term_said_by_rule_is_told_as_changed(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    curator, _ = people
+    ids = await db.write(_launched, curator)
+    acted = await db.write(
+        item_terms.move_in_words, curator, ids["Анкета"], "ежемесячно", "Так решили"
+    )
+
+    made = await _printed(db, curator, ids[""])
+    assert [part.term for part in made.data.rows[0].parts] == ["", "ежемесячно"]
+    assert made.terms == 1
+
+    await db.write(changes.undo, curator, acted.event_id)
+    assert (await _printed(db, curator, ids[""])).terms == 0
+
+
 async def test_what_was_taken_back_is_not_printed(
     db: Database, people: tuple[Actor, Actor]
 ) -> None:
@@ -87,3 +104,25 @@ async def test_what_was_taken_back_is_not_printed(
     await db.write(changes.undo, curator, acted.event_id)
 
     assert fields(await _printed(db, curator, ids[""])) == ["number", "stage", "content"]
+
+
+def _lasting(session: Session, actor: Actor) -> int:
+    """A draft whose second row goes on all the time, launched."""
+    document = read(word(ROWS, header=HEADER), "a.docx")
+    made = drafts.create(session, actor, document, "a.docx", "0" * 64)
+    item = session.scalars(select(Item).where(Item.number == "2", Item.parent_id.is_(None))).one()
+    decisions.choose(session, actor, item.id, decisions.Scope.ONE, decisions.Choice.PERIOD)
+    launch.launch(session, actor, made.roadmap_id)
+    return made.roadmap_id
+
+
+async def test_what_goes_on_all_the_time_is_printed_too(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    curator, _ = people
+
+    made = await _printed(db, curator, await db.write(_lasting, curator))
+
+    assert fields(made) == ["number", "stage", "content", "deadline", "responsible"]
+    assert [row.term for row in made.data.rows] == ["", "постоянно"]
+    assert made.terms == 1

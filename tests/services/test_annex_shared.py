@@ -33,7 +33,8 @@ def _run(session: Session, actor: Actor, document: Document) -> Annex:
     session.flush()
     settling.settle_all(session, actor, roadmap.id, settling.Settle.DONE)
     launch.launch(session, actor, roadmap.id)
-    return annex.annex(session, actor, roadmap.id, "full", Wording(words.term, words.people))
+    wording = Wording(words.term, words.LASTING, words.people)
+    return annex.annex(session, actor, roadmap.id, "full", wording)
 
 
 def _alike(row: Row) -> Row:

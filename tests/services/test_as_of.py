@@ -26,6 +26,7 @@ from services import (
     closing,
     correcting,
     correction,
+    correction_undo,
     drafts,
     evidence,
     item_acts,
@@ -33,6 +34,7 @@ from services import (
     item_owners,
     item_terms,
     launch,
+    plans,
     reacting,
     rescheduling,
     role_changes,
@@ -329,3 +331,73 @@ async def test_a_corrected_document_does_not_change_the_past(play: Play) -> None
     roadmap = await play.db.read(lambda s: s.get_one(Roadmap, play.roadmap_id))
     then = await play.db.read(as_of.state, play.lead, roadmap, date(2026, 10, 5))
     assert (then.title, roadmap.title) == (titles[0], titles[1])
+
+
+async def test_a_day_between_a_correction_and_its_undo_has_the_title_of_that_day(
+    play: Play,
+) -> None:
+    titles = [f"Дорожная карта {whose} на 2026-2027 учебный год" for whose in ("школы", "лицея")]
+    play.roadmap_id = await play.db.write(_upload, play.lead, FIRST, titles[0], None)
+    play.at += timedelta(days=1)
+    await play.db.write(_upload, play.lead, SECOND, titles[1], play.roadmap_id)
+    between = await play.shown()
+    play.at += timedelta(hours=20)
+    await play.db.write(_undo_correction, play)
+    play.at += timedelta(days=1)
+
+    roadmap = await play.db.read(lambda s: s.get_one(Roadmap, play.roadmap_id))
+    then = await play.db.read(as_of.state, play.lead, roadmap, date(2026, 10, 6))
+    assert (then.title, roadmap.title) == (titles[1], titles[0])
+    assert await play.shown(date(2026, 10, 6)) == between
+
+
+def _undo_correction(session: Session, play: Play) -> object:
+    event_id = correction_undo.latest(session, play.roadmap_id, play.at)
+    assert event_id is not None
+    return correction_undo.undo(session, play.lead, event_id)
+
+
+async def test_a_past_day_shows_the_plans_of_that_day(play: Play) -> None:
+    line = await play.db.read(_item_named, play.roadmap_id, "Курсы")
+    rows = (Row("Раз"), Row("Два"))
+    below = await play.db.write(running, play.at, play.place, rows, "План курсов")
+
+    def counts(told: Shown) -> list[str]:
+        return [row.term_understood for row in told[0] if row.activity == "Курсы"]
+
+    bare = await play.shown()
+    play.at += timedelta(days=1)
+    await play.db.write(plans.attach, play.lead, line, below[""])
+    attached = await play.shown()
+    play.at += timedelta(days=1)
+    await play.db.write(item_acts.mark_done, play.lead, below["Раз"])
+    begun = await play.shown()
+    play.at += timedelta(days=1)
+    await play.db.write(plans.detach, play.lead, line)
+    await play.db.write(item_acts.mark_done, play.lead, below["Два"])
+    play.at += timedelta(days=1)
+
+    assert [counts(told) for told in (bare, attached, begun, await play.shown())] == [
+        ["()"], ["()\n0/2"], ["()\n1/2"], ["()"]
+    ]  # fmt: skip
+    assert [row.status for row in begun[0] if row.activity == "Курсы"] == ["started"]
+    for at, told in enumerate((bare, attached, begun), 5):
+        assert await play.shown(date(2026, 10, at)) == told
+
+
+def _item_named(session: Session, roadmap_id: int, title: str) -> int:
+    found = select(Item.id).where(Item.roadmap_id == roadmap_id, Item.title == title)
+    item_id = session.scalar(found)
+    assert item_id is not None
+    return item_id
+
+
+async def test_steps_are_numbered_after_their_row(db: Database) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1")
+    steps = (Row("Приказ", number="1"), Row("Анкета", number="2"))
+    ids = await db.write(running, NOW, place, [Row("Начало", number="1", steps=steps)])
+
+    sheet = await db.read(progress, curator, ids[""], Style.FULL, WORDING)
+
+    assert [row.number for row in sheet.rows] == ["1", "1.1", "1.2"]

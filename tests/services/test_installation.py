@@ -1,6 +1,7 @@
 """The administrator's one-time code and the secret of the links."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
@@ -95,3 +96,35 @@ async def test_the_secret_is_made_once(db: Database) -> None:
     assert len(secret) == 32
     assert await db.write(installation.link_secret) == secret
     assert await db.read(installation.known_secret) == secret
+
+
+async def test_a_lost_administrator_is_replaced_by_a_code_of_a_day(db: Database) -> None:
+    lost = await person(db, None, "Азов Ян Львович", Role.ADMINISTRATOR, chat="1")
+    code = await db.write(installation.new_admin_code, NOW, keep=False)
+
+    await db.write(entry.arrive, stranger("2"), code, False)
+    await db.write(entry.agree, await next_update(db, stranger("2")), "Ким Анна", False)
+
+    assert (await next_update(db, lost)).roles == ()
+    found = await next_update(db, stranger("2"))
+    assert [held.role for held in found.roles] == [Role.ADMINISTRATOR]
+    with pytest.raises(Refusal, match="link_broken"):
+        await db.write(entry.arrive, stranger("3"), code, False)
+
+
+async def test_one_more_administrator_leaves_the_first(db: Database) -> None:
+    first = await person(db, None, "Азов Ян Львович", Role.ADMINISTRATOR, chat="1")
+    code = await db.write(installation.new_admin_code, NOW, keep=True)
+
+    await db.write(entry.arrive, stranger("2"), code, False)
+    await db.write(entry.agree, await next_update(db, stranger("2")), "Ким Анна", False)
+
+    assert [held.role for held in (await next_update(db, first)).roles] == [Role.ADMINISTRATOR]
+
+
+async def test_the_new_code_ends_after_a_day(db: Database) -> None:
+    await person(db, None, "Азов Ян Львович", Role.ADMINISTRATOR, chat="1")
+    code = await db.write(installation.new_admin_code, NOW - timedelta(hours=25), keep=False)
+
+    with pytest.raises(Refusal, match="link_broken"):
+        await db.write(entry.arrive, stranger("2"), code, False)

@@ -121,7 +121,7 @@ async def test_the_consent_keeps_version_time_and_hash_of_the_shown_text(db: Dat
         lambda session: session.scalar(select(Consent).where(Consent.person_id == mentor.me))
     )
     assert row is not None
-    assert (row.kind, row.version, row.at, row.given) == ("processing", "1", NOW, True)
+    assert (row.kind, row.version, row.at, row.given) == ("processing", "2", NOW, True)
     assert row.text_hash == processing("Школа № 1").sha256
 
 

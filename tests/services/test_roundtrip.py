@@ -157,7 +157,7 @@ async def test_what_was_deleted_emptied_and_renamed_is_told_and_changes_nothing(
     view = await proposed(db, curator, edited(await sent(db, curator, ids[""]), change))
 
     assert view.edits == ()
-    assert view.notes == {"renamed": 1, "emptied": 1, "added": 1, "deleted": 1}
+    assert view.notes == {"renamed": 1, "emptied": 1, "untitled": 1, "deleted": 1}
 
 
 async def test_a_removed_row_is_told_by_its_number(
@@ -265,6 +265,8 @@ def the_rule(style: Style) -> Callable[[Session, Actor, int], Callable[[str], An
         (Style.FULL, "Наставники", ([3, 4], True)),
         (Style.FULL, "Наставники, один за всех", ([3, 4], False)),
         (Style.FULL, "директор", ([2], False)),
+        (Style.FULL, "каждый наставник", ([3, 4], True)),
+        (Style.FULL, "Наставник (каждый)", ([3, 4], True)),
         (Style.FULL, "Методисты", "owner_role"),
         (Style.FULL, "Климов П. И., Кто-то Ещё", "owner_unknown"),
         (Style.FULL, ",", "owner_unknown"),
@@ -277,6 +279,20 @@ async def test_people_are_known_by_what_is_written(
     answer = await db.read(lambda s: the_rule(style)(s, curator, place)(text))
 
     assert answer == who
+
+
+async def test_a_sheet_offers_nobody_from_outside_the_school(
+    db: Database, school: tuple[int, Actor]
+) -> None:
+    place, curator = school
+    await make.person(db, place, "Кузнецова Светлана Олеговна", Role.PARENT, chat="9")
+    ids = await planted(db, place)
+
+    made = await db.write(outgoing.send, curator, ids[""], True, wording())
+
+    assert [name.split()[0] for name in made.choices[:5]] == [
+        "Ветрова", "Громова", "Ёлкина", "Климов", "Наставники",
+    ]  # fmt: skip
 
 
 RULE = TermRule(Period.school_year(2026), SchoolCalendar())
@@ -356,3 +372,107 @@ def test_a_day_of_fact_in_words_is_the_last_such_day(text: str, day: str) -> Non
     except Misread as misread:
         said = misread.code
     assert said == day
+
+
+def under(activity: str, **cells: str) -> Callable[[Any], None]:
+    """A row written below another one; `cells` by their headings."""
+
+    def change(sheet: Any) -> None:
+        head, at = header(sheet, "Мероприятие")
+        column = at["Мероприятие"]
+        rows = range(head, sheet.max_row + 1)
+        place = next(row for row in rows if sheet.cell(row, column).value == activity) + 1
+        sheet.insert_rows(place)
+        for heading, value in cells.items():
+            sheet.cell(place, at[heading]).value = value
+
+    return change
+
+
+async def in_order(db: Database, roadmap_id: int) -> list[tuple[str | None, str, list[Any]]]:
+    rows = select(Item).where(Item.roadmap_id == roadmap_id, Item.removed_at.is_(None))
+
+    def load(session: Session) -> list[tuple[str | None, str, list[Any]]]:
+        return [(i.stage, i.title, i.spans) for i in session.scalars(rows.order_by(Item.position))]
+
+    return await db.read(load)
+
+
+async def two_stages(db: Database, place: int) -> dict[str, int]:
+    rows = [
+        Row("Приказ", stage="Начало", term="ноябрь 2026"),
+        Row("Анкета", stage="Работа", term="до 1 декабря 2026"),
+        Row("Банк", stage="Работа", term="до 2 декабря 2026"),
+    ]
+    return await db.write(running, NOW, place, rows)
+
+
+async def test_rows_written_into_the_file_go_into_the_plan_and_out_again(
+    db: Database, school: tuple[int, Actor]
+) -> None:
+    place, curator = school
+    ids = await two_stages(db, place)
+    before = await in_order(db, ids[""])
+    data = edited(
+        await sent(db, curator, ids[""]),
+        under("Анкета", Мероприятие="Совет", Срок="10.12.2026", Ответственный="Я"),
+        under("Совет", Мероприятие="Опрос", Этап="начало"),
+        under("Совет", Мероприятие="Сверка", Срок="ежемесячно"),
+    )
+
+    view = await proposed(db, curator, data)
+    done = await db.write(returns.apply, curator, view.id, wording())
+    again = await proposed(db, curator, data)
+    after = await in_order(db, ids[""])
+    undone = await db.write(returns.undo, curator, view.id, wording())
+
+    assert ([edit.label for edit in view.new_rows], view.ready) == (
+        ["Совет", "Сверка", "Опрос"],
+        3,
+    )
+    assert (done.done, done.left) == (3, ())
+    assert [(stage, title) for stage, title, _ in after] == [
+        ("Начало", "Приказ"), ("Начало", "Опрос"), ("Работа", "Анкета"), ("Работа", "Совет"),
+        ("Работа", "Сверка"), ("Работа", "Банк"),
+    ]  # fmt: skip
+    assert after[3][2] == [[None, "2026-12-10"]]
+    assert (again.edits, again.wrong, again.notes) == ((), (), {})
+    assert undone.left == ()
+    assert await in_order(db, ids[""]) == before
+
+
+async def test_a_new_row_that_is_not_understood_is_not_offered(
+    db: Database, school: tuple[int, Actor]
+) -> None:
+    place, curator = school
+    ids = await two_stages(db, place)
+    data = edited(
+        await sent(db, curator, ids[""]),
+        under("Анкета", Мероприятие="Совет", Срок="как-нибудь потом"),
+        under("Совет", Срок="10.12.2026"),
+    )
+
+    view = await proposed(db, curator, data)
+
+    assert (view.edits, view.notes) == ((), {"untitled": 1})
+    assert [(w.label, w.column, w.typed, w.code) for w in view.wrong] == [
+        ("Совет", "term", "как-нибудь потом", "term_unclear")
+    ]
+
+
+async def test_new_rows_can_be_left_out(db: Database, school: tuple[int, Actor]) -> None:
+    place, curator = school
+    ids = await two_stages(db, place)
+    data = edited(
+        await sent(db, curator, ids[""]),
+        typed({("Банк", "Срок"): "май 2027"}),
+        under("Банк", Мероприятие="Итого: три"),
+    )
+    view = await proposed(db, curator, data)
+
+    await db.write(returns.take_rows, curator, view.id, False, wording())
+    left = await db.read(returns.view, curator, view.id, wording())
+    done = await db.write(returns.apply, curator, view.id, wording())
+
+    assert (view.ready, left.ready, done.done) == (2, 1, 1)
+    assert [title for _, title, _ in await in_order(db, ids[""])] == ["Приказ", "Анкета", "Банк"]

@@ -141,7 +141,7 @@ async def _of_sheet(db: Database, lead: Actor, count: int, act: Do) -> tuple[int
     return len(applying), len(undoing)
 
 
-@pytest.mark.parametrize(("act", "limit"), [(_assign, 11), (_move, 6), (_tick, 12)])
+@pytest.mark.parametrize(("act", "limit"), [(_assign, 11), (_move, 7), (_tick, 12)])
 async def test_an_edit_of_a_sheet_costs_a_few_statements(
     db: Database, lead: Actor, act: Do, limit: int
 ) -> None:

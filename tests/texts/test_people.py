@@ -12,7 +12,7 @@ from texts.html import MESSAGE_LIMIT, visible_len
 ROOT = Path(__file__).resolve().parent.parent.parent
 FEATURES = (
     "services/people.py", "services/grants.py", "services/entry.py", "services/consents.py",
-    "services/invitations.py", "services/organisations.py", "handlers/people.py",
+    "services/invitations.py", "services/organisations.py", "handlers/handing.py",
     "handlers/roles.py", "handlers/invitations.py", "handlers/organisations.py",
 )  # fmt: skip
 WILD = "<b>&🎓" * 700

@@ -20,11 +20,11 @@ from db.models import (
 )
 from db.models.people import OrganisationKind
 from db.models.roadmap import RoadmapState
+from domain.consents import Document
 from domain.deadlines.model import Kind
 from domain.occurrences import OccKind
 from domain.reminders import Step
 from domain.roles import Role
-from services.actor import PROCESSING
 from services.outbox import LEASE
 
 START = datetime(2026, 10, 5, 6, tzinfo=UTC)  # a Monday, 9:00 in the school
@@ -101,7 +101,7 @@ def mentors(session: Session, school_id: int, count: int) -> list[Person]:
             ),
             Identity(person_id=person.id, chat_id=str(chat_of(person)), created_at=LAUNCHED),
             Consent(
-                person_id=person.id, kind=PROCESSING, version="1", text_hash="0" * 64,
+                person_id=person.id, kind=Document.PROCESSING, version="1", text_hash="0" * 64,
                 given=True, at=LAUNCHED,
             ),
         ])  # fmt: skip

@@ -1,0 +1,91 @@
+"""A pupil's call for an adult: answered at any hour, told to the adults at once."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from handlers.buttons.nav import bottom
+from handlers.buttons.psychologist import (
+    CallAdult,
+    CallMistake,
+    HelpPhone,
+    OpenReferral,
+    Referrals,
+    TakeCall,
+)
+from handlers.context import Context
+from handlers.item_words import said
+from handlers.keyboards.build import Row, Screen
+from handlers.notices import Words, notice
+from handlers.registry import on, on_state
+from handlers.ways import MENU, Way
+from services.health import adult
+from services.menu import MenuView
+from services.outbox import Claim
+from texts import adult_help as words
+
+PHONE = "help.phone"
+
+
+@MENU.way(90)
+def _menu(view: MenuView) -> list[Way]:
+    held = view.current
+    placed = held is not None and held.organisation_id is not None
+    return [(words.CALL, CallAdult())] if view.minor and placed else []
+
+
+@on(CallAdult)
+async def call(context: Context, _: CallAdult) -> None:
+    done = await context.write(adult.call)
+    rows: list[Row] = []
+    if done.told and not done.again:
+        rows.append([(words.MISTAKE, CallMistake(done.referral_id))])
+    text = words.called(done.phone, done.told, done.again)
+    await context.show(Screen(text, [*rows, bottom()]))
+
+
+@on(CallMistake)
+async def mistake(context: Context, request: CallMistake) -> None:
+    await context.write(adult.mistake, request.referral_id)
+    await context.show(Screen(words.taken_back(), [bottom()]))
+
+
+@on(TakeCall)
+async def take(context: Context, request: TakeCall) -> None:
+    found = await context.write(adult.take, request.referral_id)
+    rows: list[Row] = [[(words.OPEN, OpenReferral(found.referral_id))]]
+    await context.show(Screen(words.taken(context.call(found.who)), [*rows, bottom()]))
+
+
+@notice(adult.CALL)
+def signal(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen | None:
+    found = adult.signal(session, claim.payload)
+    if found is None:
+        return None
+    who = shown.call(found.who)
+    if found.mistake:
+        return Screen(words.signal_off(who, found.school_class), [bottom()])
+    taken = shown.call(found.taken_by) if found.taken_by else ""
+    local = found.at.astimezone(ZoneInfo(found.zone))
+    rows: list[Row] = [] if taken else [[(words.TAKE, TakeCall(found.referral_id))]]
+    rows.append([(words.OPEN, OpenReferral(found.referral_id))])
+    return Screen(words.signal(who, found.school_class, local, taken), [*rows, bottom()])
+
+
+@notice(adult.SEEN)
+def seen(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen:
+    by = adult.helper(session, claim.payload)
+    return Screen(words.seen(shown.call(by) if by else ""), [bottom()])
+
+
+@on(HelpPhone)
+async def phone(context: Context, _: HelpPhone) -> None:
+    now = await context.read(adult.phone)
+    await context.ask(PHONE)
+    await context.show(Screen(words.ask_phone(now), [bottom(Referrals(ended=False, page=0))]))
+
+
+@on_state(PHONE)
+async def phone_typed(context: Context, _: dict[str, object]) -> None:
+    done = await context.write(adult.set_phone, said(context))
+    await context.show(Screen(words.phone_set(done), [bottom()]))

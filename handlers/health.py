@@ -1,0 +1,240 @@
+"""Pairs that need a hand: the list, one pair with what can be done, answers of its people."""
+
+from datetime import date
+
+from domain.health import Answer, Fit, Standing
+from domain.pairs import Side
+from handlers.buttons.health import (
+    CheckIn,
+    CheckInIs,
+    EnterCheck,
+    EnterFit,
+    FitIs,
+    FitQuestion,
+    NeedHelp,
+    OnPaper,
+    PairState,
+    Rules,
+    Talked,
+    Write,
+)
+from handlers.buttons.meeting_plan import PlanMeeting
+from handlers.buttons.meetings import LogFor
+from handlers.buttons.nav import bottom
+from handlers.buttons.pairs import OpenPair, Pairs, PausePair, StandIn, Transfer
+from handlers.buttons.psychologist import HelpPhone, Referrals
+from handlers.context import Context
+from handlers.keyboards.build import Row, Screen
+from handlers.keyboards.pager import cut, pager
+from handlers.pair_words import called, title
+from handlers.registry import on
+from handlers.ways import PAIR, Way
+from services.errors import Refusal
+from services.health import acts, asking, fit, states
+from services.health.acts import Act, Done
+from services.health.states import PairHealth
+from services.pairs import views
+from services.pairs.lists import Filter
+from services.pairs.views import PairView
+from texts import adult_help as help_words
+from texts import health as words
+from texts import psychologist as desk_words
+
+PAGE = 6
+LIST = Pairs(Filter.OPEN, 0)
+
+
+@PAIR.way(10)
+def _way(view: PairView) -> list[Way]:
+    if view.edit and view.open:
+        return [(words.PAIR_STATE, PairState(view.id))]
+    return []
+
+
+@PAIR.way(70)
+def _own(view: PairView) -> list[Way]:
+    """Who is in the pair may say at any time how it goes."""
+    if not view.open or not (view.mentoring or view.being_mentored):
+        return []
+    return [(words.CHECK_IN, CheckIn(view.id)), (words.FIT, FitQuestion(view.id))]
+
+
+def reasons(found: PairHealth, today: date) -> list[str]:
+    return [words.reason(each, found.facts, today) for each in found.health.reasons]
+
+
+@on(NeedHelp)
+async def need_help(context: Context, request: NeedHelp) -> None:
+    await context.forget()
+    found = await context.read(states.of_school)
+    shown = cut(found.pairs, request.page, PAGE)
+    first = found.pairs.index(shown[0]) + 1 if shown else 1
+    today, held = context.actor.today, context.actor.current
+    lines = [
+        words.Line(title(context, each.card), reasons(each, today), each.acted_on is not None)
+        for each in shown
+    ]
+    rows: list[Row] = [
+        [(words.caption(number, line.title), PairState(each.id))]
+        for number, (each, line) in enumerate(zip(shown, lines, strict=True), first)
+    ]
+    rows.append(pager(request.page, len(found.pairs), NeedHelp, PAGE))
+    if found.edit:
+        rows.append([(words.RULES, Rules(None, None, None, None, None))])
+        rows.append(
+            [(desk_words.DESK, Referrals(ended=False, page=0)), (help_words.PHONE, HelpPhone())]
+        )
+    text = words.listing(held.organisation if held else "", found.counts, lines, first)
+    await context.show(Screen(text, [*rows, bottom(LIST)]))
+
+
+@on(PairState)
+async def pair_state(context: Context, request: PairState) -> None:
+    await context.forget()
+    found = await _kept(context, request.pair_id)
+    today, there = context.actor.today, found.id
+    names = {each.id: context.call(each) for each in (*found.card.mentors, *found.card.mentees)}
+    first = found.health.reasons[0].rule if found.health.reasons else None
+    text = words.pair(
+        words.Told(
+            title=title(context, found.card),
+            standing=found.health.standing,
+            reasons=reasons(found, today),
+            asked_on=found.asked_on,
+            said=[(names[one.person_id], one.answer) for one in found.said
+                  if one.person_id in names],
+            acted_on=found.acted_on,
+            act=found.act,
+            letter=words.letter(first, True, called(context, found.card.mentees)),
+            today=today,
+        )
+    )  # fmt: skip
+    rows = _acts(there, today) if found.health.standing is not Standing.PAUSED else []
+    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+
+
+async def _kept(context: Context, pair_id: int) -> PairHealth:
+    found = await context.read(states.of_pair, pair_id)
+    if found is None:
+        view = await context.read(views.view, pair_id)
+        raise Refusal("pair_state" if view.edit else "forbidden")
+    return found
+
+
+def _acts(there: int, today: date) -> list[Row]:
+    return [
+        [(words.WRITE_BOTH, Write(there, Act.WRITE, None))],
+        [(words.WRITE_TO[side], Write(there, Act.WRITE, side)) for side in Side],
+        [(words.AGENDA, Write(there, Act.AGENDA, None)), (words.TALKED, Talked(there))],
+        [
+            (words.SUBSTITUTE, StandIn(there, None, 0)),
+            (words.PAUSE, PausePair(there, today.year, today.month)),
+        ],
+        [(words.REMATCH, Transfer(there, 0))],
+        [(words.ON_PAPER, OnPaper(there, None))],
+    ]
+
+
+@on(Write)
+async def write(context: Context, request: Write) -> None:
+    done = await context.write(acts.write, request.pair_id, request.act, request.side)
+    await _done(
+        context, done, words.sent(called(context, done.sent), called(context, done.by_hand))
+    )
+
+
+@on(Talked)
+async def talked(context: Context, request: Talked) -> None:
+    await _done(context, await context.write(acts.talked, request.pair_id), words.talked())
+
+
+async def _done(context: Context, done: Done, text: str) -> None:
+    await context.show(
+        Screen(text, [[(words.NEED_HELP, NeedHelp(0))], bottom(PairState(done.pair_id))])
+    )
+
+
+@on(CheckIn)
+async def check_in(context: Context, request: CheckIn) -> None:
+    asked = await context.read(asking.question, request.pair_id)
+    rows: list[Row] = [
+        [(caption, CheckInIs(request.pair_id, each))] for each, caption in words.ANSWERS.items()
+    ]
+    text = words.check(called(context, asked.others))
+    await context.show(Screen(text, [*rows, bottom(OpenPair(request.pair_id))]))
+
+
+@on(CheckInIs)
+async def check_in_is(context: Context, request: CheckInIs) -> None:
+    there = request.pair_id
+    done = await context.write(asking.answer, there, request.answer)
+    rows: list[Row] = []
+    if request.answer is Answer.MET and done.mentor:
+        rows.append([(words.LOG, LogFor(there, 0, 0))])
+    elif request.answer is not Answer.MET:
+        rows.append([(words.PLAN, PlanMeeting(there, None))])
+    text = words.checked(request.answer, done.mentor, done.told)
+    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+
+
+@on(FitQuestion)
+async def fit_question(context: Context, request: FitQuestion) -> None:
+    there = request.pair_id
+    said = await context.read(fit.question, there)
+    rows: list[Row] = [[(words.FITS[each], FitIs(there, each))] for each in Fit]
+    text = words.ask_fit(called(context, said.asked.others), said.given)
+    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+
+
+@on(FitIs)
+async def fit_is(context: Context, request: FitIs) -> None:
+    there = request.pair_id
+    await context.write(fit.answer, there, request.fit)
+    if request.fit is Fit.NOT_GOOD:
+        rows: list[Row] = [
+            [(words.FIT_CHANGE, FitIs(there, Fit.CHANGE))],
+            [(words.FIT_KEEP, OpenPair(there))],
+        ]
+        await context.show(Screen(words.offer_change(), [*rows, bottom(OpenPair(there))]))
+        return
+    text = words.change_asked() if request.fit is Fit.CHANGE else words.fit_saved()
+    await context.show(Screen(text, [bottom(OpenPair(there))]))
+
+
+@on(OnPaper)
+async def on_paper(context: Context, request: OnPaper) -> None:
+    """Answers of those who have no account, or said it aloud."""
+    there = request.pair_id
+    found = await _kept(context, there)
+    inside = {each.id: each for each in (*found.card.mentors, *found.card.mentees)}
+    if request.person_id is None:
+        rows: list[Row] = [
+            [(context.call(each), OnPaper(there, each.id))] for each in inside.values()
+        ]
+        text = words.choose_person(title(context, found.card))
+        await context.show(Screen(text, [*rows[:20], bottom(PairState(there))]))
+        return
+    who = inside.get(request.person_id)
+    if who is None:
+        raise Refusal("gone")
+    checks: list[Row] = [
+        [(caption, EnterCheck(there, who.id, each))] for each, caption in words.ANSWERS.items()
+    ]
+    fits: list[Row] = [
+        [(words.FITS[each], EnterFit(there, who.id, each)) for each in pair]
+        for pair in ((Fit.GOOD, Fit.SO_SO), (Fit.NOT_GOOD, Fit.CHANGE))
+    ]
+    text = words.choose_answer(context.call(who))
+    await context.show(Screen(text, [*checks, *fits, bottom(OnPaper(there, None))]))
+
+
+@on(EnterCheck)
+async def enter_check(context: Context, request: EnterCheck) -> None:
+    await context.write(asking.enter, request.pair_id, request.person_id, request.answer)
+    await context.show(Screen(words.entered(), [bottom(PairState(request.pair_id))]))
+
+
+@on(EnterFit)
+async def enter_fit(context: Context, request: EnterFit) -> None:
+    await context.write(fit.enter, request.pair_id, request.person_id, request.fit)
+    await context.show(Screen(words.entered(), [bottom(PairState(request.pair_id))]))

@@ -1,0 +1,80 @@
+"""From a pair's view to its words and usual buttons."""
+
+from collections.abc import Sequence
+
+from domain.named import Named
+from domain.pairs import PairKind
+from handlers.buttons.nav import bottom
+from handlers.buttons.pairs import OpenPair, UndoPair
+from handlers.context import Context
+from handlers.keyboards.build import Row, Screen
+from services.pairs.lacking import Lack
+from services.pairs.states import Acted
+from services.pairs.views import PairCard, PairView
+from texts import pairs as words
+
+
+def called(context: Context, people: Sequence[Named]) -> list[str]:
+    return [context.call(person) for person in people]
+
+
+def title(context: Context, card: PairCard) -> str:
+    """«Ветрова О. С. → Ким А. Л.», plain."""
+    return words.title(called(context, card.mentors), called(context, card.mentees))
+
+
+def lacks(context: Context, found: Sequence[Lack], mentors: int) -> list[str]:
+    """Missing papers in words."""
+    return [
+        words.lack(each.kind, context.call(each.person) if each.person else "", mentors > 1)
+        for each in found
+    ]
+
+
+def card_text(context: Context, view: PairView) -> str:
+    """Papers and reasons are for who keeps the pair; the other side never reads them."""
+    card, today = view.card, context.actor.today
+    own = view.edit or view.mentoring
+    return words.card(
+        words.Card(
+            mentors=called(context, card.mentors),
+            mentees=called(context, card.mentees),
+            form=card.form,
+            model=view.role_model,
+            kinds=[PairKind(kind) for kind in view.kinds],
+            state=card.state,
+            goal=view.goal,
+            starts=view.starts,
+            ends=view.ends,
+            ended_on=view.ended_on,
+            ended_why=view.ended_why if view.edit else "",
+            paused_until=view.paused_until,
+            every_days=view.every_days,
+            lacks=lacks(context, view.lacks, len(card.mentors)) if own else (),
+            barred=called(context, view.unconsented),
+            notices=[
+                words.notice(each.kind, context.call(each.person), each.until, today)
+                for each in view.leaving
+                if view.edit and view.open
+            ],
+            stand_ins=[
+                words.stand_in(
+                    context.call(each.person), context.call(each.instead), each.since, each.until,
+                    today,
+                )
+                for each in view.stand_ins
+            ],
+            today=today,
+        )
+    )  # fmt: skip
+
+
+async def receipt(context: Context, text: str, acted: Acted, *rows: Row) -> None:
+    """What was done, with the way back and the way on."""
+    shown: list[Row] = [
+        *rows,
+        [(words.OPEN_CARD, OpenPair(acted.pair_id))],
+        [(words.UNDO, UndoPair(acted.event_id))],
+        bottom(OpenPair(acted.pair_id)),
+    ]
+    await context.show(Screen(text, shown))

@@ -1,0 +1,153 @@
+"""From the view of a programme to its words and rows."""
+
+from datetime import date
+
+from domain.programmes import HeadField, Stage
+from handlers.buttons.nav import bottom
+from handlers.buttons.pairs import OpenPair
+from handlers.buttons.programmes import (
+    AgreeTo,
+    ConfirmProgramme,
+    DeleteProgramme,
+    KeepProgramme,
+    ProgrammeChanges,
+    ProgrammeDocx,
+    ProgrammeHead,
+    ProgrammeLines,
+    ProgrammeXlsx,
+    PutProgramme,
+    ReadProgramme,
+    RemarkOn,
+    SignedOnPaper,
+    UndoShift,
+)
+from handlers.context import Context
+from handlers.keyboards.build import Row, in_rows
+from handlers.keyboards.items import lines as shown_lines
+from handlers.pair_words import title
+from handlers.registry import Button
+from services.pairs.views import PairCard
+from services.programmes.agreeing import Answer
+from services.programmes.begin import Wording
+from services.programmes.view import ProgrammeView
+from texts import programmes as words
+
+Way = tuple[str, Button]
+WORDING = Wording(words.title, words.term)
+DRAFTS = (Stage.WRITING, Stage.PUT)
+
+
+def called(context: Context, card: PairCard) -> str:
+    return title(context, card)
+
+
+def card_text(context: Context, view: ProgrammeView) -> str:
+    next_ = shown_lines([view.next], 0, context.call)[0][0] if view.next is not None else None
+    asked = view.put_on is not None
+    return words.card(
+        words.Card(
+            pair=called(context, view.pair),
+            stage=view.stage,
+            starts=view.period[0],
+            ends=view.period[1],
+            goal=view.head.goal,
+            lines=view.lines,
+            progress=view.progress,
+            next=next_,
+            answers=[
+                _said(context, each)
+                for each in view.answers
+                if asked and (each.agreed is not None or view.confirmed is None)
+            ],
+            confirmed=_confirmed(context, view),
+            changed=view.changed,
+            shift=(view.shift.lines, view.shift.days) if view.shift else None,
+            empty=[part for part in HeadField if not view.head.part(part)],
+            today=context.actor.today,
+        )
+    )
+
+
+def _confirmed(context: Context, view: ProgrammeView) -> tuple[str, date] | None:
+    if view.confirmed is None:
+        return None
+    who, on = view.confirmed
+    return (context.call(who) if who else ""), on
+
+
+def _said(context: Context, answer: Answer) -> words.Said:
+    zone = context.actor.zone
+    return words.Said(
+        name=context.call(answer.who),
+        agreed=answer.agreed,
+        words=answer.words,
+        on=answer.at.astimezone(zone).date() if answer.at else None,
+        paper=answer.how is not None and answer.how.value == "paper",
+    )
+
+
+def card_rows(view: ProgrammeView) -> list[Row]:
+    """The likely act alone, then the text and the plan, then papers and the rest."""
+    first = _likely(view)
+    others = [*_answering(view), *_writing(view), *_looking(view), *_files(view), *_rest(view)]
+    rows: list[Row] = [[way] for way in first[:1]]
+    return [*rows, *in_rows([*first[1:], *others], 2), bottom(OpenPair(view.pair.id))]
+
+
+def _likely(view: ProgrammeView) -> list[Way]:
+    there = view.id
+    found: list[Way] = []
+    if view.mark:
+        found.append((words.AGREE, AgreeTo(there, view.mark)))
+    if view.may_put:
+        caption = words.PUT if view.stage in DRAFTS else words.PUT_CHANGES
+        found.append((caption, PutProgramme(there)))
+    if view.stage is Stage.RUNNING:
+        found.append((words.LINES, ProgrammeLines(there, 0)))
+    if not found and view.may_write and view.stage in DRAFTS:
+        found.append((words.WRITE_HEAD, ProgrammeHead(there)))
+    return found
+
+
+def _answering(view: ProgrammeView) -> list[Way]:
+    there = view.id
+    found: list[Way] = []
+    if view.mark:
+        found.append((words.REMARK, RemarkOn(there)))
+    if view.papers:
+        found.append((words.PAPERS, SignedOnPaper(there, None)))
+    if view.may_confirm:
+        found.append((words.CONFIRM, ConfirmProgramme(there)))
+    return found
+
+
+def _writing(view: ProgrammeView) -> list[Way]:
+    there = view.id
+    found: list[Way] = []
+    if view.may_write and _likely(view)[:1] != [(words.WRITE_HEAD, ProgrammeHead(there))]:
+        found.append((words.WRITE_HEAD, ProgrammeHead(there)))
+    if view.stage is not Stage.RUNNING:
+        found.append((words.LINES, ProgrammeLines(there, 0)))
+    return found
+
+
+def _looking(view: ProgrammeView) -> list[Way]:
+    found: list[Way] = [(words.READ, ReadProgramme(view.id, 0))]
+    if view.stage not in DRAFTS:
+        found.append((words.CHANGES, ProgrammeChanges(view.id, 0)))
+    if view.shift is not None:
+        found.append((words.UNDO_SHIFT, UndoShift(view.id)))
+    return found
+
+
+def _files(view: ProgrammeView) -> list[Way]:
+    return [(words.DOCX, ProgrammeDocx(view.id)), (words.XLSX, ProgrammeXlsx(view.id))]
+
+
+def _rest(view: ProgrammeView) -> list[Way]:
+    found: list[Way] = []
+    if view.may_write and view.lines:
+        found.append((words.KEEP, KeepProgramme(view.id)))
+    if view.may_write and view.stage in DRAFTS:
+        found.append((words.DELETE, DeleteProgramme(view.id)))
+    return found

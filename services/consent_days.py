@@ -1,0 +1,141 @@
+"""What time alone brings: papers of a birthday a month ahead, data that nobody needs any more.
+
+Looked at once a day; any process may do it, at any time, again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Erasure, Organisation, Pair, PairMember, Person, Prompt, Setting
+from db.models.people import ErasureState
+from domain import consents as rule
+from domain.consents import Subject
+from domain.erasing import Reason, expires
+from domain.pairs import PairState
+from domain.schoolyear import school_year, year_bounds
+from services import audit, erasure_plans, family, gate, people, prompts, withdrawing
+from services.actor import Actor
+from services.consent_prompts import COMING, LAPSED, RETENTION
+from services.preferences import read
+
+_KEY = "consent_days"
+
+
+@dataclass(frozen=True, slots=True)
+class DaysTick:
+    """How many birthdays were told of, how many erasings were planned, whose consent lapsed."""
+
+    coming: int
+    expiring: int
+    lapsed: int
+
+
+def tick(session: Session, now: datetime) -> DaysTick:
+    day = now.date().isoformat()
+    seen = session.get(Setting, _KEY, with_for_update=True)
+    if seen is not None and seen.value.get("day") == day:
+        return DaysTick(0, 0, 0)
+    session.merge(Setting(key=_KEY, value={"day": day}))
+    coming = expiring = lapsed = 0
+    for place in session.scalars(select(Organisation)).all():
+        actor = Actor(at=now, zone=ZoneInfo(place.timezone))
+        coming += _birthdays(session, actor, place)
+        expiring += _retention(session, actor, place)
+        lapsed += _lapsed(session, actor, place)
+    return DaysTick(coming, expiring, lapsed)
+
+
+def _lapsed(session: Session, actor: Actor, place: Organisation) -> int:
+    """A birthday came and the new paper did not: pairs wait for it."""
+    pupils = session.scalars(
+        select(Person.id)
+        .join(PairMember, PairMember.person_id == Person.id)
+        .join(Pair, Pair.id == PairMember.pair_id)
+        .where(
+            Pair.organisation_id == place.id,
+            Pair.state == PairState.ACTIVE,
+            Pair.removed_at.is_(None),
+            Person.is_pupil.is_(True),
+            PairMember.until.is_(None),
+        )
+        .distinct()
+    ).all()
+    lapsed = set(pupils) - gate.may_take_part(session, pupils, actor.at)
+    who = people.curators(session, place.id)
+    for pupil_id in sorted(lapsed):
+        withdrawing.pause_pairs(session, actor, pupil_id)
+        prompts.ask(session, actor.at, LAPSED, pupil_id, who, place.id)
+    return len(lapsed)
+
+
+def _birthdays(session: Session, actor: Actor, place: Organisation) -> int:
+    """To the pupil, the parents and the curators, once a document."""
+    pupils = session.scalars(
+        select(Person).where(
+            Person.organisation_id == place.id,
+            Person.is_pupil.is_(True),
+            Person.born_on.is_not(None),
+            Person.archived_at.is_(None),
+        )
+    )
+    told = 0
+    for pupil in pupils:
+        found = rule.coming(Subject(True, pupil.born_on), actor.today)
+        if found is None or _said(session, pupil.id, found[1].isoformat()):
+            continue
+        parents = [row.person_id for row in family.guardians(session, pupil.id)]
+        who = [pupil.id, *parents, *people.curators(session, place.id)]
+        prompts.ask(session, actor.at, COMING, pupil.id, who, place.id, on=found[1].isoformat())
+        told += 1
+    return told
+
+
+def _said(session: Session, pupil_id: int, on: str) -> bool:
+    rows = session.scalars(
+        select(Prompt).where(Prompt.kind == COMING, Prompt.subject_id == pupil_id)
+    )
+    return any(row.data.get("on") == on for row in rows)
+
+
+def _retention(session: Session, actor: Actor, place: Organisation) -> int:
+    """With a month's notice; what the curator has kept is asked about again next school year."""
+    years = read(place.preferences).keep_years
+    left = session.scalars(
+        select(Person).where(
+            Person.organisation_id == place.id,
+            Person.archived_at.is_not(None),
+            Person.erased_at.is_(None),
+        )
+    ).all()
+    planned = 0
+    for person in left:
+        assert person.archived_at is not None
+        gone = person.archived_at.astimezone(actor.zone).date()
+        if expires(gone, years) > actor.today or _settled(session, actor, person.id):
+            continue
+        erasure_plans.plan(session, actor, person, Reason.RETENTION)
+        audit.record(
+            session, actor, "erasure_planned", f"person:{person.id}", place.id,
+            reason=Reason.RETENTION.value,
+        )  # fmt: skip
+        planned += 1
+    if planned:
+        who = people.curators(session, place.id)
+        prompts.ask(session, actor.at, RETENTION, place.id, who, place.id)
+    return planned
+
+
+def _settled(session: Session, actor: Actor, person_id: int) -> bool:
+    """Whether it waits already or was cancelled this school year."""
+    rows = session.scalars(select(Erasure).where(Erasure.person_id == person_id))
+    since = year_bounds(school_year(actor.today))[0]
+    return any(
+        row.state is ErasureState.PLANNED
+        or (row.state is ErasureState.CANCELLED
+            and row.asked_at.astimezone(actor.zone).date() >= since)
+        for row in rows
+    )  # fmt: skip

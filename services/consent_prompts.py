@@ -1,0 +1,245 @@
+"""What consents have to say in the daily bundle: to curators, parents and pupils."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from db.models import Consent, Erasure, Prompt
+from db.models.people import ErasureState
+from domain import consents as rule
+from domain.consents import Document
+from domain.erasing import Reason
+from domain.named import Named
+from services import entering, erasing, family, gate, parenting, people, withdrawing
+from services.actor import Actor
+from services.prompts import prompt, settle
+
+COMING = "consent_coming"
+RETENTION = "retention"
+LAPSED = "consent_lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrew:
+    """Somebody took the consent back; `due`: the day of erasing."""
+
+    erasure_id: int
+    who: Named
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublish:
+    """What everybody may see of a person is to be taken down."""
+
+    consent_id: int
+    who: Named
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """Somebody was erased: the act can be printed."""
+
+    erasure_id: int
+    who: Named
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDue:
+    """A parent has agreed by a tap: the paper is to be signed."""
+
+    child: Named
+
+
+@dataclass(frozen=True, slots=True)
+class ParentAsked:
+    """A parent has not answered for the child."""
+
+    child: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """A birthday makes another document necessary. `mine`: it is said to the pupil; `parental`:
+    to a parent."""
+
+    who: Named
+    document: Document
+    on: date
+    mine: bool
+    parental: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A pupil's pairs were stopped: a document that age asks for is missing."""
+
+    who: Named
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring:
+    """Data of so many people who left are to be erased by the school's terms."""
+
+    organisation_id: int
+    people: int
+    due: date
+
+
+@prompt(withdrawing.WITHDRAWN, rank=20)
+def _withdrew(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    found = _erasures(session, rows, ErasureState.PLANNED)
+    names = people.named(session, {row.person_id for row in found.values()})
+    return {
+        row.id: Withdrew(plan.id, names[plan.person_id], plan.due)
+        for row in rows
+        if (plan := found.get(row.subject_id)) is not None
+    }
+
+
+@prompt(erasing.ERASED, again=(), rank=60)
+def _erased(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    found = _erasures(session, rows, ErasureState.DONE)
+    names = people.named(session, {row.person_id for row in found.values()})
+    return {
+        row.id: Erased(plan.id, names[plan.person_id])
+        for row in rows
+        if (plan := found.get(row.subject_id)) is not None
+    }
+
+
+@prompt(withdrawing.UNPUBLISH, rank=25)
+def _unpublish(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """Unless it was allowed again meanwhile."""
+    answers = {
+        row.id: row
+        for row in session.scalars(
+            select(Consent).where(Consent.id.in_([row.subject_id for row in rows]))
+        )
+    }
+    names = people.named(session, {each.person_id for each in answers.values()})
+    known = gate.load(session, names, now)
+    made: dict[int, Any] = {}
+    for row in rows:
+        answer = answers.get(row.subject_id)
+        if answer is None:
+            continue
+        document = Document(answer.kind)
+        last = known[answer.person_id].answers.get(document)
+        if last is not None and not last.given:
+            made[row.id] = Unpublish(answer.id, names[answer.person_id], document)
+    return made
+
+
+@prompt(parenting.PAPER_DUE, rank=30)
+def _paper_due(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    known = gate.load(session, [row.subject_id for row in rows], now)
+    names = people.named(session, known)
+    return {
+        row.id: PaperDue(names[row.subject_id])
+        for row in rows
+        if row.subject_id in known and _provisional(known[row.subject_id])
+    }
+
+
+@prompt(family.ASKED, rank=15)
+def _parent_asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    known = gate.load(session, [row.subject_id for row in rows], now)
+    names = people.named(session, known)
+    return {
+        row.id: ParentAsked(names[row.subject_id])
+        for row in rows
+        if row.subject_id in known
+        and Document.PARENTAL in rule.required(known[row.subject_id].subject, now.date())
+        and Document.PARENTAL not in known[row.subject_id].answers
+        and family.represents(session, row.person_id, row.subject_id)
+    }
+
+
+@prompt(COMING, again=(14,), rank=40)
+def _coming(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """Until the document is there or the birthday is over."""
+    known = gate.load(session, [row.subject_id for row in rows], now)
+    names = people.named(session, known)
+    made: dict[int, Any] = {}
+    for row in rows:
+        one = known.get(row.subject_id)
+        found = rule.coming(one.subject, one.day) if one else None
+        if one is None or found is None or _has(one, found[0]):
+            continue
+        mine = row.person_id == one.id
+        parental = not mine and family.represents(session, row.person_id, one.id)
+        made[row.id] = Coming(names[one.id], *found, mine=mine, parental=parental)
+    return made
+
+
+@prompt(LAPSED, rank=22)
+def _lapsed(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    known = gate.load(session, [row.subject_id for row in rows], now)
+    names = people.named(session, known)
+    return {
+        row.id: Lapsed(names[row.subject_id])
+        for row in rows
+        if row.subject_id in known and not known[row.subject_id].allows(gate.Purpose.PAIRS)
+    }
+
+
+@prompt(RETENTION, again=(7, 14), rank=45)
+def _retention(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    counted = {
+        row.organisation_id: (row.number, row.due)
+        for row in session.execute(
+            select(
+                Erasure.organisation_id, func.count().label("number"),
+                func.min(Erasure.due).label("due"),
+            )
+            .where(
+                Erasure.organisation_id.in_([row.subject_id for row in rows]),
+                Erasure.state == ErasureState.PLANNED,
+                Erasure.reason == Reason.RETENTION.value,
+            )
+            .group_by(Erasure.organisation_id)
+        )
+    }  # fmt: skip
+    return {
+        row.id: Expiring(row.subject_id, *counted[row.subject_id])
+        for row in rows
+        if row.subject_id in counted
+    }
+
+
+def taken_down(session: Session, actor: Actor, consent_id: int) -> None:
+    """The curator has taken it down; nothing more is said of it to the others either."""
+    row = session.get(Consent, consent_id)
+    if row is not None:
+        entering.for_person(session, actor, row.person_id)
+        settle(session, withdrawing.UNPUBLISH, [consent_id])
+
+
+def _erasures(session: Session, rows: Sequence[Prompt], state: ErasureState) -> dict[int, Erasure]:
+    found = session.scalars(
+        select(Erasure).where(
+            Erasure.id.in_([row.subject_id for row in rows]), Erasure.state == state
+        )
+    )
+    return {row.id: row for row in found}
+
+
+def _provisional(known: gate.Known) -> bool:
+    answer = known.answers.get(Document.PARENTAL)
+    return answer is not None and rule.provisional(
+        Document.PARENTAL, answer, known.subject, known.tap_enough
+    )
+
+
+def _has(known: gate.Known, document: Document) -> bool:
+    """Asked ahead of the day: the assent may be there already; an adult's cannot."""
+    answer = known.answers.get(document)
+    if document is Document.PROCESSING:
+        return False
+    return answer is not None and answer.given

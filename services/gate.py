@@ -1,0 +1,140 @@
+"""The one gate: nothing touches a person without consent. Whatever writes to people, puts them
+into pairs or names them asks here."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Consent, Organisation, Person, RoleGrant
+from db.models.people import Given
+from domain import consents as rule
+from domain.consents import Answer, Document, Subject
+from domain.roles import Role
+
+PARENT_TAP = "parent_tap"  # of Organisation.preferences: a parent's tap counts without the paper
+
+
+class Purpose(StrEnum):
+    """For what a person is touched."""
+
+    MESSAGES = "messages"  # the bot writes to them, and they use it
+    PAIRS = "pairs"  # they take part in an active pair
+    REPORTS = "reports"  # their name stands in a file that leaves the school
+    NAME = "name"  # published for everybody
+    PHOTO = "photo"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person's answers as they stand on a day."""
+
+    id: int
+    subject: Subject
+    answers: Mapping[Document, Answer]
+    day: date
+    tap_enough: bool
+    erased: bool
+
+    @property
+    def standing(self) -> bool | None:
+        """See domain.consents.standing; somebody erased is never touched again."""
+        if self.erased:
+            return False
+        return rule.standing(self.subject, self.answers, self.day, self.tap_enough)
+
+    def allows(self, purpose: Purpose) -> bool:
+        standing = self.standing
+        if purpose is Purpose.MESSAGES:
+            return standing is True
+        if purpose in (Purpose.PAIRS, Purpose.REPORTS):
+            # The school may deal with its own staff by the labour contract until they object.
+            return standing is True if self.subject.pupil else standing is not False
+        document = Document.NAME if purpose is Purpose.NAME else Document.PHOTO
+        return standing is not False and rule.publishable(
+            document, self.subject, self.answers, self.tap_enough
+        )
+
+
+def allowed(
+    session: Session, person_ids: Iterable[int], purpose: Purpose, now: datetime
+) -> set[int]:
+    """Those of the people whom `purpose` may touch at `now`."""
+    known = load(session, person_ids, now)
+    return {person_id for person_id, each in known.items() if each.allows(purpose)}
+
+
+def may_take_part(session: Session, person_ids: Iterable[int], now: datetime) -> set[int]:
+    """Those who may be in an active pair: minors with a parent's consent that counts (and their
+    own from 14), adults who have not refused."""
+    return allowed(session, person_ids, Purpose.PAIRS, now)
+
+
+def standings(
+    session: Session, person_ids: Iterable[int], now: datetime | None
+) -> dict[int, bool | None]:
+    """Whether people have all consents that they need: see domain.consents.standing."""
+    return {each.id: each.standing for each in load(session, person_ids, now).values()}
+
+
+def load(session: Session, person_ids: Iterable[int], now: datetime | None) -> dict[int, Known]:
+    """Several people in three statements. `now` None: as of each one's last answer."""
+    ids = set(person_ids)
+    if not ids:
+        return {}
+    people = session.execute(
+        select(
+            Person.id, Person.is_pupil, Person.born_on, Person.erased_at,
+            Organisation.timezone, Organisation.preferences,
+        )
+        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.id.in_(ids))
+    ).all()  # fmt: skip
+    answers, mentors = _answers(session, ids), _mentors(session, ids)
+    return {
+        row.id: Known(
+            id=row.id,
+            subject=Subject(row.is_pupil, row.born_on, row.id in mentors),
+            answers=answers[row.id],
+            day=_day(answers[row.id], now, row.timezone),
+            tap_enough=bool((row.preferences or {}).get(PARENT_TAP, False)),
+            erased=row.erased_at is not None,
+        )
+        for row in people
+    }
+
+
+def _day(answers: Mapping[Document, Answer], now: datetime | None, zone: str | None) -> date:
+    if now is not None:
+        return now.astimezone(ZoneInfo(zone)).date() if zone else now.date()
+    return max((each.on for each in answers.values()), default=date.min)
+
+
+def _answers(session: Session, ids: set[int]) -> defaultdict[int, dict[Document, Answer]]:
+    """The newest answer to each document by person."""
+    rows = session.execute(
+        select(
+            Consent.person_id, Consent.kind, Consent.given, Consent.at, Consent.how,
+            Consent.signed_on,
+        )
+        .where(Consent.person_id.in_(ids))
+        .order_by(Consent.id)
+    )  # fmt: skip
+    found: defaultdict[int, dict[Document, Answer]] = defaultdict(dict)
+    for row in rows:
+        on = row.signed_on or row.at.date()
+        answer = Answer(row.given, on, row.how is Given.PAPER)
+        found[row.person_id][Document(row.kind)] = answer
+    return found
+
+
+def _mentors(session: Session, ids: set[int]) -> set[int]:
+    rows = select(RoleGrant.person_id).where(
+        RoleGrant.person_id.in_(ids), RoleGrant.role == Role.MENTOR, RoleGrant.until.is_(None)
+    )
+    return set(session.scalars(rows))

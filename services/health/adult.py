@@ -1,0 +1,197 @@
+"""«I need help of an adult»: a minor's call, at any hour; it stays out of digests and exports.
+
+So it is written into no log that is exported (services.audit), and nothing of its content is
+kept.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Organisation, Person, Referral
+from db.models.health import ReferralState
+from domain.consents import Subject, is_minor
+from domain.named import Named
+from domain.roles import Action
+from services import audit, chat, outbox, people
+from services.actor import Actor, require
+from services.errors import Refusal
+from services.health import referrals
+
+CALL, SEEN = "adult_help", "adult_help_seen"  # of the outbox
+_PHONE = "help_phone"  # of Organisation.preferences
+PHONE_LIMIT = 100
+# Taps within it are one call.
+ONE_CALL = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """`phone`: the school's own, as it was typed; `told`: how many adults get the message;
+    `again`: they have it already."""
+
+    referral_id: int
+    phone: str
+    told: int
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """The call as the adults read it. `mistake`: taken back by the one who called."""
+
+    referral_id: int
+    who: Named
+    school_class: str
+    at: datetime
+    zone: str
+    taken_by: Named | None
+    mistake: bool
+
+
+def may_call(session: Session, actor: Actor) -> bool:
+    """Whether it stands on the menu: for pupils under age."""
+    person = session.get(Person, actor.person_id) if actor.person_id is not None else None
+    return person is not None and is_minor(Subject(person.is_pupil, person.born_on), actor.today)
+
+
+def call(session: Session, actor: Actor) -> Called:
+    """Reaches the psychologists and the curators at once, the heads where there is neither.
+
+    Raises Refusal("forbidden" | "no_organisation").
+    """
+    place = actor.organisation_id
+    if not may_call(session, actor):
+        raise Refusal("forbidden")
+    phone = phone_of(session, place)
+    adults = _adults(session, place)
+    before = session.scalar(
+        select(Referral)
+        .where(
+            Referral.person_id == actor.me,
+            Referral.organisation_id == place,
+            Referral.source == referrals.HELP,
+            Referral.state.not_in(referrals.ENDED),
+            Referral.at > actor.at - ONE_CALL,
+        )
+        .order_by(Referral.id.desc())
+        .limit(1)
+    )
+    if before is not None:
+        return Called(before.id, phone, len(adults), again=True)
+    row = referrals.add(session, actor, place, actor.me, referrals.HELP)
+    _send(session, actor.at, row, adults, CALL)
+    return Called(row.id, phone, len(adults), again=False)
+
+
+def mistake(session: Session, actor: Actor, referral_id: int) -> None:
+    """It was pressed by chance; those who were called hear that too.
+
+    Raises Refusal("gone" | "referral_state").
+    """
+    row = referrals.locked(session, referral_id)
+    if row.person_id != actor.me or row.source != referrals.HELP:
+        raise Refusal("gone")
+    if row.state is not ReferralState.NEW:
+        raise Refusal("referral_state")
+    row.state = ReferralState.DECLINED
+    _send(session, actor.at, row, _adults(session, row.organisation_id), f"{CALL}_off", off=True)
+
+
+def take(session: Session, actor: Actor, referral_id: int) -> Signal:
+    """An adult sees to it; who called is told so. Raises Refusal("gone" | "forbidden")."""
+    row = referrals.locked(session, referral_id)
+    place = row.organisation_id
+    if not (referrals.is_psychologist(actor, place) or actor.may(Action.EDIT_PAIRS, place)):
+        raise Refusal("forbidden")
+    if row.source != referrals.HELP:
+        raise Refusal("gone")
+    if row.state is ReferralState.NEW:
+        referrals.accept(session, actor, row)
+        outbox.enqueue(
+            session, row.person_id, SEEN, {"referral": row.id, "by": actor.me},
+            dedup_key=f"{SEEN}:{row.id}", send_after=actor.at, now=actor.at, solicited=True,
+        )  # fmt: skip
+    session.flush()
+    return _signal(session, row)
+
+
+def signal(session: Session, payload: dict[str, Any]) -> Signal | None:
+    """What a message says at the moment of sending; None where there is nothing to say: a call
+    that was taken back is told of once."""
+    row = session.get(Referral, payload["referral"])
+    if row is None or (row.state is ReferralState.DECLINED and "off" not in payload):
+        return None
+    return _signal(session, row)
+
+
+def helper(session: Session, payload: dict[str, Any]) -> Named | None:
+    """Who sees to the call."""
+    return people.named(session, [payload["by"]]).get(payload["by"])
+
+
+def phone_of(session: Session, place: int) -> str:
+    """The phone that the school set, empty without one."""
+    found = session.get(Organisation, place)
+    return str(found.preferences.get(_PHONE, "")) if found is not None else ""
+
+
+def phone(session: Session, actor: Actor) -> str:
+    """For who may set it. Raises Refusal("forbidden")."""
+    place = actor.organisation_id
+    _require_setting(session, actor, place)
+    return phone_of(session, place)
+
+
+def set_phone(session: Session, actor: Actor, text: str) -> str:
+    """Raises Refusal("forbidden" | "help_phone_unclear")."""
+    place = actor.organisation_id
+    _require_setting(session, actor, place)
+    said = " ".join(text.split())[:PHONE_LIMIT]
+    if not 5 <= len(re.sub(r"\D", "", said.partition(",")[0])) <= 15:
+        raise Refusal("help_phone_unclear")
+    organisation = session.get_one(Organisation, place)
+    organisation.preferences = {**organisation.preferences, _PHONE: said}
+    audit.record(session, actor, "preferences", f"organisation:{place}", place, changed=_PHONE)
+    chat.clear(session, actor)
+    return said
+
+
+def _require_setting(session: Session, actor: Actor, place: int) -> None:
+    if not referrals.is_psychologist(actor, place):
+        require(session, actor, Action.SCHOOL_SETTINGS, place)
+
+
+def _adults(session: Session, place: int) -> list[int]:
+    """Those with an open chat; nobody is left uncalled while anybody can be reached."""
+    first = dict.fromkeys(
+        [*referrals.psychologists(session, place), *people.curators(session, place)]
+    )
+    reached = [each for each in first if outbox.address(session, each) is not None]
+    heads = people.heads(session, place)
+    return reached or [each for each in heads if outbox.address(session, each) is not None]
+
+
+def _send(
+    session: Session, now: datetime, row: Referral, adults: list[int], key: str, **more: bool
+) -> None:
+    """Solicited: neither quiet time nor the week's budget holds it."""
+    for each in adults:
+        outbox.enqueue(
+            session, each, CALL, {"referral": row.id, **more},
+            dedup_key=f"{key}:{row.id}:{each}", send_after=now, now=now, solicited=True,
+        )  # fmt: skip
+
+
+def _signal(session: Session, row: Referral) -> Signal:
+    person = session.get_one(Person, row.person_id)
+    zone = session.get_one(Organisation, row.organisation_id).timezone
+    taken = people.named(session, [row.taken_by]) if row.taken_by is not None else {}
+    return Signal(
+        row.id, Named(person.id, person.name, person.is_pupil), person.school_class, row.at, zone,
+        next(iter(taken.values()), None), row.state is ReferralState.DECLINED,
+    )  # fmt: skip

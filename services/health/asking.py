@@ -1,0 +1,184 @@
+"""What is asked about pairs: their people whether all is well, the curators to help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import HealthFlag, Pair, Prompt
+from domain.health import ASKABLE, Answer, Rule, Standing
+from domain.named import Named
+from domain.pairs import OPEN, Side
+from services import entering, people, prompts
+from services.actor import Actor
+from services.errors import Refusal
+from services.health import answers, states
+from services.health.states import PairHealth
+from services.pairs import rights
+from services.pairs.views import PairCard, cards
+
+CHECK, HELP = "pair_check", "pair_help"
+TOLD = "told"  # of HealthFlag.facts: the curators have heard of it
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Somebody of a pair is asked whether all is well. `since`: when they met last; None: not
+    yet; `mentor`: the one who is asked."""
+
+    pair_id: int
+    others: tuple[Named, ...]
+    since: date | None
+    mentor: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsHelp:
+    """A pair for the curator's hand."""
+
+    pair: PairHealth
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`told`: the curators will hear of it."""
+
+    pair_id: int
+    mentor: bool
+    told: bool
+
+
+def ask(session: Session, now: datetime, place: int, pair_id: int, who: Sequence[int]) -> None:
+    prompts.ask(session, now, CHECK, pair_id, who, place)
+
+
+def tell(session: Session, now: datetime, place: int, flags: Sequence[HealthFlag]) -> None:
+    """The curators hear of a pair, of each flag once."""
+    if all(TOLD in flag.facts for flag in flags):
+        return
+    for flag in flags:
+        flag.facts = {**flag.facts, TOLD: now.isoformat()}
+    seniors = people.curators(session, place) or people.heads(session, place)
+    prompts.ask(session, now, HELP, flags[0].pair_id, seniors, place)
+
+
+def settle(session: Session, pair_id: int) -> None:
+    """Nothing is asked about the pair any more."""
+    prompts.settle(session, CHECK, [pair_id])
+    prompts.settle(session, HELP, [pair_id])
+
+
+def question(session: Session, actor: Actor, pair_id: int) -> CheckIn:
+    """The question, for who is in the pair. Raises Refusal("gone" | "forbidden")."""
+    access = rights.see(session, actor, pair_id)
+    if not access.sides or access.pair.state not in OPEN:
+        raise Refusal("gone")
+    card = cards(session, [access.pair], actor.today)[0]
+    return _check(card, actor.me, None, actor.today)
+
+
+def answer(session: Session, actor: Actor, pair_id: int, given: Answer) -> Answered:
+    """What somebody of the pair says. Raises as `question`."""
+    access = rights.see(session, actor, pair_id)
+    if not access.sides or access.pair.state not in OPEN:
+        raise Refusal("gone")
+    told = _take(session, actor, access.pair, actor.me, given)
+    return Answered(pair_id, access.mentors, told)
+
+
+def enter(session: Session, actor: Actor, pair_id: int, person_id: int, given: Answer) -> Answered:
+    """The same for somebody who answered on paper or by word of mouth.
+
+    Raises Refusal("gone" | "forbidden").
+    """
+    access = rights.for_keeping(session, actor, pair_id)
+    entering.for_person(session, actor, person_id)
+    member = next((each for each in access.members if each.person_id == person_id), None)
+    if member is None or access.pair.state not in OPEN:
+        raise Refusal("gone")
+    told = _take(session, actor, access.pair, person_id, given)
+    return Answered(pair_id, member.side is Side.MENTOR, told)
+
+
+def flag(
+    session: Session, now: datetime, pair_id: int, rule: Rule, **facts: int | str
+) -> HealthFlag:
+    """The open flag of a rule, made where there is none."""
+    found = session.scalar(
+        select(HealthFlag).where(
+            HealthFlag.pair_id == pair_id,
+            HealthFlag.rule == rule,
+            HealthFlag.cleared_at.is_(None),
+        )
+    )
+    if found is None:
+        found = HealthFlag(pair_id=pair_id, rule=rule.value, raised_at=now, facts=facts)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def _take(session: Session, actor: Actor, pair: Pair, who: int, given: Answer) -> bool:
+    flags = states.open_flags(session, [pair.id]).get(pair.id, [])
+    waiting = [each for each in flags if each.acted_at is None]
+    if given is Answer.HELP:
+        asked = flag(session, actor.at, pair.id, Rule.ASKED)
+        # Asking once more after the curator's help is a new case.
+        asked.act, asked.acted_by, asked.acted_at = None, None, None
+        asked.facts = {key: value for key, value in asked.facts.items() if key != TOLD}
+        waiting = [*(each for each in waiting if each.id != asked.id), asked]
+    for each in waiting:
+        answers.add(each, who, given, actor.at)
+    prompts.settle(session, CHECK, [pair.id], None if given is Answer.MET else who)
+    if given is Answer.MET or not waiting:
+        return False
+    tell(session, actor.at, pair.organisation_id, waiting)
+    return True
+
+
+@prompts.prompt(CHECK, again=(2,), rank=25)
+def checks(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """As long as the pair still needs it and the person has not answered."""
+    known = _health(session, rows, now)
+    return {
+        row.id: _check(
+            found.card, row.person_id, found.facts.since if found.facts.held else None, found.day
+        )
+        for row in rows
+        if (found := known.get(row.subject_id)) is not None
+        and any(each.rule in ASKABLE for each in found.health.reasons)
+        and all(each.person_id != row.person_id for each in found.said)
+        and any(each.id == row.person_id for each in (*found.card.mentors, *found.card.mentees))
+    }
+
+
+@prompts.prompt(HELP, again=(7, 7, 7), rank=20)
+def helps(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """As long as nobody has helped."""
+    known = _health(session, rows, now)
+    return {
+        row.id: NeedsHelp(found, found.day)
+        for row in rows
+        if (found := known.get(row.subject_id)) is not None
+        and found.health.standing is Standing.CHECK_IN
+        and found.acted_on is None
+    }
+
+
+def _health(session: Session, rows: Sequence[Prompt], now: datetime) -> dict[int, PairHealth]:
+    places = {row.organisation_id for row in rows}
+    return {each.id: each for place in sorted(places) for each in states.load(session, place, now)}
+
+
+def _met(found: PairHealth) -> date | None:
+    return found.facts.since if found.facts.held else None
+
+
+def _check(card: PairCard, person_id: int, since: date | None, today: date) -> CheckIn:
+    mentor = any(each.id == person_id for each in card.mentors)
+    return CheckIn(card.id, card.mentees if mentor else card.mentors, since, mentor, today)

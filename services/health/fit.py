@@ -1,0 +1,143 @@
+"""How it goes with this partner: asked once after the second meeting, privately."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import FitAnswer, Pair, Prompt
+from domain.health import Fit, Rule
+from domain.named import Named
+from domain.pairs import OPEN, PairState
+from services import entering, prompts, recipients
+from services.actor import Actor
+from services.errors import Refusal
+from services.health import asking
+from services.health.facts import Book
+from services.pairs import rights
+from services.pairs.rights import Access
+from services.pairs.views import cards
+
+KIND = "pair_fit"
+AFTER = 2  # held meetings
+
+
+@dataclass(frozen=True, slots=True)
+class FitAsked:
+    """`others`: the other side of the pair."""
+
+    pair_id: int
+    others: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`given` None: not answered yet."""
+
+    asked: FitAsked
+    given: Fit | None
+
+
+def ask_due(session: Session, now: datetime, place: int, book: Book) -> None:
+    """Pairs that have met twice and were never asked."""
+    day = book.days.today(now)
+    due = [pair_id for pair_id, each in book.facts(day).items()
+           if each.held >= AFTER and not each.paused]  # fmt: skip
+    known = set(session.scalars(select(FitAnswer.pair_id).where(FitAnswer.pair_id.in_(due))))
+    members = rights.present(session, [each for each in due if each not in known], day)
+    who = recipients.load(session, {each.person_id for each in members}, now, place)
+    for member in members:
+        found = who.get(member.person_id)
+        if found is not None and found.reachable:
+            session.add(
+                FitAnswer(pair_id=member.pair_id, person_id=member.person_id, asked_at=now)
+            )
+            prompts.ask(session, now, KIND, member.pair_id, [member.person_id], place)
+    session.flush()
+
+
+def question(session: Session, actor: Actor, pair_id: int) -> Said:
+    """The question with the answer so far. Raises Refusal("gone" | "forbidden")."""
+    access = _mine(session, actor, pair_id)
+    row = _row(session, pair_id, actor.me)
+    card = cards(session, [access.pair], actor.today)[0]
+    others = card.mentees if access.mentors else card.mentors
+    given = Fit(row.answer) if row is not None and row.answer else None
+    return Said(FitAsked(pair_id, others), given)
+
+
+def answer(session: Session, actor: Actor, pair_id: int, given: Fit) -> None:
+    """A later word takes the place of an earlier one. Raises as `question`."""
+    access = _mine(session, actor, pair_id)
+    _take(session, actor, access.pair, actor.me, given)
+
+
+def enter(session: Session, actor: Actor, pair_id: int, person_id: int, given: Fit) -> None:
+    """The same on paper, for somebody of the pair. Raises Refusal("gone" | "forbidden")."""
+    access = rights.for_keeping(session, actor, pair_id)
+    entering.for_person(session, actor, person_id)
+    if all(each.person_id != person_id for each in access.members):
+        raise Refusal("gone")
+    _take(session, actor, access.pair, person_id, given)
+
+
+@prompts.prompt(KIND, again=(3,), rank=60)
+def asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """Those who are in the pair and have not answered."""
+    pairs = {
+        pair.id: pair
+        for pair in session.scalars(
+            select(Pair).where(
+                Pair.id.in_({row.subject_id for row in rows}),
+                Pair.state == PairState.ACTIVE,
+                Pair.removed_at.is_(None),
+            )
+        )
+    }
+    shown = {card.id: card for card in cards(session, list(pairs.values()), now.date())}
+    open_ = session.execute(
+        select(FitAnswer.pair_id, FitAnswer.person_id).where(
+            FitAnswer.pair_id.in_(pairs), FitAnswer.answer.is_(None)
+        )
+    )
+    waiting = {(row.pair_id, row.person_id) for row in open_}
+    found: dict[int, FitAsked] = {}
+    for row in rows:
+        if (row.subject_id, row.person_id) in waiting:
+            card = shown[row.subject_id]
+            mentors = any(each.id == row.person_id for each in card.mentors)
+            found[row.id] = FitAsked(card.id, card.mentees if mentors else card.mentors)
+    return found
+
+
+def _mine(session: Session, actor: Actor, pair_id: int) -> Access:
+    access = rights.see(session, actor, pair_id)
+    if not access.sides or access.pair.state not in OPEN:
+        raise Refusal("gone")
+    return access
+
+
+def _take(session: Session, actor: Actor, pair: Pair, person_id: int, given: Fit) -> None:
+    row = _row(session, pair.id, person_id)
+    if row is None:
+        row = FitAnswer(pair_id=pair.id, person_id=person_id, asked_at=actor.at)
+        session.add(row)
+    row.answer, row.at = given.value, actor.at
+    session.flush()
+    prompts.settle(session, KIND, [pair.id], person_id)
+    if given is Fit.CHANGE:
+        flag = asking.flag(session, actor.at, pair.id, Rule.CHANGE)
+        if flag.acted_at is None:
+            asking.tell(session, actor.at, pair.organisation_id, [flag])
+
+
+def _row(session: Session, pair_id: int, person_id: int) -> FitAnswer | None:
+    return session.scalar(
+        select(FitAnswer)
+        .where(FitAnswer.pair_id == pair_id, FitAnswer.person_id == person_id)
+        .order_by(FitAnswer.id.desc())
+        .limit(1)
+    )

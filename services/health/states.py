@@ -1,0 +1,126 @@
+"""How the pairs of a school stand: for the list, the card and the weekly message."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import HealthFlag, Pair
+from domain import health as rules
+from domain.health import Facts, Health, Standing
+from domain.roles import Action
+from services.actor import Actor, require
+from services.health import answers, facts, limits
+from services.pairs import rights
+from services.pairs.views import PairCard, cards
+
+
+@dataclass(frozen=True, slots=True)
+class PairHealth:
+    """A pair, how it stands on a day and by which facts. `asked_on`: when it was asked itself;
+    `said`: what it answered; `acted_on`, `act`: the curator's last help while this stands."""
+
+    card: PairCard
+    health: Health
+    facts: Facts
+    day: date
+    asked_on: date | None = None
+    said: tuple[answers.Given, ...] = ()
+    acted_on: date | None = None
+    act: str | None = None
+
+    @property
+    def id(self) -> int:
+        return self.card.id
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolHealth:
+    """`pairs` are those that need a hand, the worst first; `counts` of all that run."""
+
+    pairs: tuple[PairHealth, ...]
+    counts: dict[Standing, int]
+    edit: bool
+
+
+def of_school(session: Session, actor: Actor) -> SchoolHealth:
+    """Raises Refusal("forbidden" | "no_organisation")."""
+    place = actor.organisation_id
+    require(session, actor, Action.SEE_PAIRS, place)
+    found = load(session, place, actor.at)
+    worst = sorted(
+        (each for each in found if each.health.standing is Standing.CHECK_IN),
+        # Those whom the curator has helped already wait behind the others.
+        key=lambda each: (each.acted_on is not None, each.health.worst, each.id),
+    )
+    counts = Counter(each.health.standing for each in found)
+    return SchoolHealth(tuple(worst), dict(counts), actor.may(Action.EDIT_PAIRS, place))
+
+
+def of_pair(session: Session, actor: Actor, pair_id: int) -> PairHealth | None:
+    """For who keeps the pair; None for one that does not run. Raises as pairs.rights.see."""
+    access = rights.see(session, actor, pair_id)
+    if not access.edit:
+        return None
+    found = load(session, access.pair.organisation_id, actor.at, pair_id)
+    return found[0] if found else None
+
+
+def load(
+    session: Session, place: int, now: datetime, pair_id: int | None = None
+) -> list[PairHealth]:
+    """All pairs that run in a school, or one of them."""
+    return of_book(session, facts.load(session, place, now), place, now, pair_id)
+
+
+def of_book(
+    session: Session, book: facts.Book, place: int, now: datetime, pair_id: int | None = None
+) -> list[PairHealth]:
+    """The same by a book that is open already."""
+    day, chosen = book.days.today(now), limits.of(session, place)
+    found = book.facts(day)
+    wanted = [each for each in found if pair_id in (None, each)]
+    shown = cards(session, [book.pairs[each] for each in wanted], day)
+    flags = open_flags(session, wanted)
+    return [
+        _one(card, found[card.id], chosen, flags.get(card.id, []), book, now) for card in shown
+    ]
+
+
+def open_flags(session: Session, pair_ids: list[int]) -> dict[int, list[HealthFlag]]:
+    """What has been noticed and not gone by itself, the earliest first."""
+    rows = session.scalars(
+        select(HealthFlag)
+        .where(HealthFlag.pair_id.in_(pair_ids), HealthFlag.cleared_at.is_(None))
+        .order_by(HealthFlag.id)
+    ).all()
+    return {
+        pair_id: [row for row in rows if row.pair_id == pair_id]
+        for pair_id in dict.fromkeys(row.pair_id for row in rows)
+    }
+
+
+def place_of(session: Session, pair_id: int) -> int | None:
+    return session.scalar(select(Pair.organisation_id).where(Pair.id == pair_id))
+
+
+def _one(
+    card: PairCard, found: Facts, chosen: rules.Thresholds, flags: list[HealthFlag],
+    book: facts.Book, now: datetime,
+) -> PairHealth:  # fmt: skip
+    asked = [flag.asked_at for flag in flags if flag.asked_at is not None]
+    acted = [(flag.acted_at, flag.act) for flag in flags if flag.acted_at is not None]
+    given = {each for flag in flags for each in answers.of(flag, book.days.zone)}
+    newest = max(acted, default=None)
+    return PairHealth(
+        card=card,
+        health=rules.health(found, chosen),
+        facts=found,
+        day=book.days.today(now),
+        asked_on=book.days.today(max(asked)) if asked else None,
+        said=tuple(sorted(given, key=lambda each: (each.on, each.person_id))),
+        acted_on=book.days.today(newest[0]) if newest else None,
+        act=newest[1] if newest else None,
+    )

@@ -1,0 +1,119 @@
+"""How many mentees one mentor has at once: the school's limit, or the mentor's own.
+
+The mentor's row is taken first, so of many who accept at once only as many get through as fit.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from db.models import Pair, PairMember, Person
+from domain.pairs import OPEN, Side
+from domain.roles import Action
+from services import audit, preferences
+from services.actor import Actor, require
+from services.errors import Refusal
+from services.membership import require_member
+
+MOST = 99
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """`own`: the mentor's limit is not the school's."""
+
+    mentees: int
+    limit: int
+    own: bool
+
+
+def take(session: Session, place: int, mentors: Collection[int], mentees: Iterable[int]) -> None:
+    """Make sure that every mentor may have these mentees too. Raises Refusal("pair_capacity")."""
+    ids = sorted(set(mentors))
+    locked = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
+    session.execute(locked).all()
+    wanted = set(mentees)
+    usual = preferences.of(session, place).mentees
+    for mentor_id in ids:
+        has = mentees_of(session, mentor_id)
+        own = session.scalar(select(Person.mentee_limit).where(Person.id == mentor_id))
+        limit = usual if own is None else own
+        if len(has | wanted) > max(limit, len(has)):
+            raise Refusal("pair_capacity", limit=limit, wanted=len(has | wanted))
+
+
+def mentees_of(session: Session, mentor_id: int) -> set[int]:
+    """Whom somebody mentors in pairs that are not over; a substitute's are not his own."""
+    mine, theirs = aliased(PairMember), aliased(PairMember)
+    return set(
+        session.scalars(
+            select(theirs.person_id)
+            .join(Pair, Pair.id == theirs.pair_id)
+            .join(mine, mine.pair_id == Pair.id)
+            .where(
+                mine.person_id == mentor_id,
+                mine.side == Side.MENTOR,
+                mine.until.is_(None),
+                mine.stands_in_for.is_(None),
+                theirs.side == Side.MENTEE,
+                theirs.until.is_(None),
+                Pair.state.in_(OPEN),
+                Pair.removed_at.is_(None),
+            )
+        )
+    )
+
+
+def loads(session: Session, place: int, mentor_ids: Collection[int]) -> dict[int, int]:
+    """How many mentees each of them has, in one statement."""
+    mine, theirs = aliased(PairMember), aliased(PairMember)
+    rows = session.execute(
+        select(mine.person_id, func.count(theirs.person_id.distinct()).label("mentees"))
+        .join(Pair, Pair.id == mine.pair_id)
+        .join(theirs, theirs.pair_id == Pair.id)
+        .where(
+            mine.person_id.in_(mentor_ids),
+            mine.side == Side.MENTOR,
+            mine.until.is_(None),
+            mine.stands_in_for.is_(None),
+            theirs.side == Side.MENTEE,
+            theirs.until.is_(None),
+            Pair.state.in_(OPEN),
+            Pair.removed_at.is_(None),
+        )
+        .group_by(mine.person_id)
+    )
+    return {row.person_id: row.mentees for row in rows}
+
+
+def of_mentor(session: Session, actor: Actor, person_id: int) -> Load:
+    """Raises Refusal("gone" | "forbidden")."""
+    place = actor.organisation_id
+    require(session, actor, Action.EDIT_PAIRS, place)
+    require_member(session, person_id, place)
+    own = session.get_one(Person, person_id).mentee_limit
+    usual = preferences.of(session, place).mentees
+    has = len(mentees_of(session, person_id))
+    return Load(has, usual if own is None else own, own is not None)
+
+
+def set_own(session: Session, actor: Actor, person_id: int, limit: int | None) -> None:
+    """The mentor's own limit; None: as in the school."""
+    place = actor.organisation_id
+    require(session, actor, Action.EDIT_PAIRS, place)
+    require_member(session, person_id, place)
+    session.get_one(Person, person_id).mentee_limit = _within(limit) if limit else None
+    audit.record(session, actor, "mentee_limit", f"person:{person_id}", place, limit=limit)
+
+
+def set_school(session: Session, actor: Actor, limit: int) -> None:
+    """The limit of the school, for mentors without an own one."""
+    place = actor.organisation_id
+    require(session, actor, Action.EDIT_PAIRS, place)
+    preferences.change(session, actor, place, mentees=_within(limit))
+
+
+def _within(limit: int) -> int:
+    return min(max(limit, 1), MOST)

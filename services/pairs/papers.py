@@ -1,0 +1,271 @@
+"""Papers of a pair: entered with number and day, with a scan where there is one, taken away."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Pair, PairPaper
+from domain.named import Named
+from domain.pair_papers import ENDING, NOTICE_DAYS, OF_MENTOR, Held, PaperKind, last_day
+from domain.pairs import OPEN, Side
+from services import calendars, chat, people
+from services.actor import Actor
+from services.errors import Refusal
+from services.pairs import lacking, paper_prompts, rights, snapshot, states
+from services.pairs.lacking import Lack
+from services.pairs.rights import Access
+from services.pairs.states import Acted
+
+NUMBER_LIMIT, PAY_LIMIT = 64, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper that is there. `complete`: it has all that it must have."""
+
+    id: int
+    kind: PaperKind
+    person: Named | None
+    number: str
+    signed_on: date | None
+    pay: str
+    paid: bool | None
+    until: date | None
+    sha: str | None
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What is there and what is missing; `mentors`: who have papers of their own."""
+
+    pair_id: int
+    papers: tuple[Paper, ...]
+    lacks: tuple[Lack, ...]
+    mentors: tuple[Named, ...]
+    open: bool
+    edit: bool
+
+
+def listing(session: Session, actor: Actor, pair_id: int) -> Papers:
+    """For the mentor and who keeps the pair: papers on pay are not for the mentee.
+
+    Raises Refusal("gone" | "forbidden").
+    """
+    access = rights.see(session, actor, pair_id)
+    if not (access.edit or access.mentors):
+        raise Refusal("forbidden")
+    return Papers(
+        pair_id=pair_id,
+        papers=of_pair(session, pair_id, None if access.edit else actor.me),
+        lacks=lacking.of(session, [access.pair], actor.today).get(pair_id, ()),
+        mentors=_mentors(session, access),
+        open=access.pair.state in OPEN,
+        edit=access.edit,
+    )
+
+
+def of_pair(session: Session, pair_id: int, only: int | None = None) -> tuple[Paper, ...]:
+    """The papers of a pair; `only`: what is not another mentor's."""
+    rows = session.scalars(
+        select(PairPaper)
+        .where(PairPaper.pair_id == pair_id, PairPaper.removed_at.is_(None))
+        .order_by(PairPaper.id)
+    ).all()
+    names = people.named(session, {row.person_id for row in rows if row.person_id})
+    return tuple(
+        _paper(row, names) for row in rows if only in (None, row.person_id) or not row.person_id
+    )
+
+
+def one(session: Session, actor: Actor, paper_id: int) -> tuple[int, Paper]:
+    """A paper and its pair's id. Raises Refusal("gone" | "forbidden")."""
+    row = session.get(PairPaper, paper_id)
+    if row is None or row.removed_at is not None:
+        raise Refusal("gone")
+    listed = listing(session, actor, row.pair_id)
+    found = [paper for paper in listed.papers if paper.id == paper_id]
+    if not found:
+        raise Refusal("forbidden")
+    return row.pair_id, found[0]
+
+
+def add(
+    session: Session,
+    actor: Actor,
+    pair_id: int,
+    kind: PaperKind,
+    person_id: int | None = None,
+    *,
+    number: str = "",
+    signed_on: date | None = None,
+    pay: str = "",
+    paid: bool | None = None,
+    sha: str | None = None,
+) -> Acted:
+    """Enter a paper; one of the same kind (and mentor) gives way to it, keeping its scan.
+
+    An order confirms a pair that waited for it, and a confirmed pair whose papers are all there
+    begins on its day. Raises Refusal("gone" | "forbidden" | "paper_empty" | "paper_ahead").
+    """
+    access = rights.for_keeping(session, actor, pair_id)
+    owner = _owner(access, kind, person_id)
+    if not (number.strip() or signed_on or paid is not None or sha):
+        raise Refusal("paper_empty")
+    if signed_on is not None and signed_on > actor.today:
+        raise Refusal("paper_ahead")
+    with snapshot.changing(
+        session, actor, access.pair, "paper", kind=kind.value, who=owner
+    ) as change:
+        old = _replaced(session, actor, pair_id, kind, owner)
+        session.add(
+            PairPaper(
+                pair_id=pair_id, person_id=owner, kind=kind.value,
+                number=" ".join(number.split())[:NUMBER_LIMIT], signed_on=signed_on,
+                pay=" ".join(pay.split())[:PAY_LIMIT], paid=paid,
+                sha=sha or (old.sha if old else None), entered_by=actor.person_id, at=actor.at,
+            )
+        )  # fmt: skip
+        session.flush()
+        if kind is PaperKind.ORDER:
+            states.confirm(session, actor, access.pair)
+    states.begin_ready(session, actor, [access.pair])
+    chat.clear(session, actor)
+    return Acted(pair_id, change.event_id)
+
+
+def attach(session: Session, actor: Actor, paper_id: int, sha: str) -> Acted:
+    """Keep the scan of a paper that is entered already."""
+    row = session.get(PairPaper, paper_id)
+    if row is None or row.removed_at is not None:
+        raise Refusal("gone")
+    access = rights.for_keeping(session, actor, row.pair_id)
+    with snapshot.changing(session, actor, access.pair, "scan", kind=row.kind) as change:
+        row.sha = sha
+    chat.clear(session, actor)
+    return Acted(row.pair_id, change.event_id)
+
+
+def remove(session: Session, actor: Actor, paper_id: int) -> Acted:
+    """Entered by mistake. Taking a refusal or notice away stops its clock."""
+    row = session.get(PairPaper, paper_id)
+    if row is None or row.removed_at is not None:
+        raise Refusal("gone")
+    access = rights.for_keeping(session, actor, row.pair_id)
+    with snapshot.changing(session, actor, access.pair, "paper_removed", kind=row.kind) as change:
+        row.removed_at = actor.at
+        if PaperKind(row.kind) in ENDING:
+            _leave(access, row.person_id, None)
+    return Acted(row.pair_id, change.event_id)
+
+
+def earliest_end(session: Session, actor: Actor, pair_id: int, kind: PaperKind) -> date:
+    """The first day that may be the last one: of a refusal today, of a notice by the employer
+    after three whole working days of the school (art. 351.8)."""
+    access = rights.see(session, actor, pair_id)
+    if not (access.mentors or access.edit):
+        raise Refusal("forbidden")
+    if kind is PaperKind.REFUSAL:
+        return actor.today
+    return _noticed(session, actor, access.pair, actor.today)
+
+
+def give_notice(
+    session: Session,
+    actor: Actor,
+    pair_id: int,
+    kind: PaperKind,
+    person_id: int,
+    until: date,
+    signed_on: date | None = None,
+) -> Acted:
+    """A mentor refuses early, or the employer takes the task back: the clock to the last day.
+
+    On it the mentor's place ends, and with the only mentor the pair (services.pairs.tick).
+    Mentors may refuse for themselves. Raises Refusal("notice_short", day=…) for an employer's
+    notice of less than three working days.
+    """
+    access = rights.for_mentoring(session, actor, pair_id)
+    own = kind is PaperKind.REFUSAL and person_id == actor.person_id
+    if not (access.edit or own):
+        raise Refusal("forbidden")
+    owner = _owner(access, kind, person_id)
+    if kind not in ENDING or access.pair.state not in OPEN:
+        raise Refusal("pair_state")
+    given = signed_on or actor.today
+    if given > actor.today:
+        raise Refusal("paper_ahead")
+    least = _noticed(session, actor, access.pair, given) if kind is PaperKind.NOTICE else given
+    if until < least:
+        raise Refusal("notice_short", day=f"{least:%d.%m.%Y}")
+    with snapshot.changing(
+        session, actor, access.pair, kind.value, who=owner, until=until.isoformat()
+    ) as change:
+        for ending in ENDING:
+            _replaced(session, actor, pair_id, ending, owner)
+        session.add(
+            PairPaper(
+                pair_id=pair_id, person_id=owner, kind=kind.value, signed_on=given, until=until,
+                entered_by=actor.person_id, at=actor.at,
+            )
+        )  # fmt: skip
+        _leave(access, owner, until)
+    paper_prompts.tell_of(session, actor, access.pair, kind, person_id)
+    return Acted(pair_id, change.event_id)
+
+
+def _noticed(session: Session, actor: Actor, pair: Pair, given: date) -> date:
+    days = calendars.of(session, pair.organisation_id, actor.at)
+    return last_day(days.steady, given, NOTICE_DAYS)
+
+
+def _leave(access: Access, person_id: int | None, until: date | None) -> None:
+    """A second mentor goes on alone; the only one's place ends with the pair itself."""
+    staying = [each for each in access.members if each.side is Side.MENTOR]
+    if len(staying) > 1:
+        for each in staying:
+            if each.person_id == person_id:
+                each.until = until
+
+
+def _owner(access: Access, kind: PaperKind, person_id: int | None) -> int | None:
+    if kind not in OF_MENTOR:
+        return None
+    mentors = [each.person_id for each in access.members if each.side is Side.MENTOR]
+    if person_id is None and len(mentors) == 1:
+        return mentors[0]
+    if person_id not in mentors:
+        raise Refusal("gone")
+    return person_id
+
+
+def _replaced(
+    session: Session, actor: Actor, pair_id: int, kind: PaperKind, owner: int | None
+) -> PairPaper | None:
+    same = select(PairPaper).where(
+        PairPaper.pair_id == pair_id, PairPaper.kind == kind.value, PairPaper.removed_at.is_(None)
+    )
+    same = same.where(
+        PairPaper.person_id.is_(None) if owner is None else PairPaper.person_id == owner
+    )
+    found = None
+    for found in session.scalars(same.order_by(PairPaper.id)):
+        found.removed_at = actor.at
+    return found
+
+
+def _mentors(session: Session, access: Access) -> tuple[Named, ...]:
+    ids = [each.person_id for each in access.members if each.side is Side.MENTOR]
+    names = people.named(session, ids)
+    return tuple(names[each] for each in dict.fromkeys(ids))
+
+
+def _paper(row: PairPaper, names: dict[int, Named]) -> Paper:
+    kind = PaperKind(row.kind)
+    held = Held(kind, row.person_id, row.number, row.signed_on, row.paid)
+    return Paper(
+        row.id, kind, names.get(row.person_id) if row.person_id else None, row.number,
+        row.signed_on, row.pay, row.paid, row.until, row.sha, held.complete or kind in ENDING,
+    )  # fmt: skip

@@ -1,0 +1,98 @@
+"""Taking back the last change of a pair within a day."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Meeting, Pair, PairEvent
+from domain.pairs import PairState
+from services.actor import Actor
+from services.errors import Refusal
+from services.pairs import consenting, log, paper_prompts, rights, snapshot
+
+WITHIN = timedelta(days=1)
+UNDONE = "undone"
+
+
+def last(session: Session, actor: Actor, pair: Pair) -> PairEvent | None:
+    """The event that can be taken back now, if any."""
+    event = session.scalar(
+        select(PairEvent)
+        .where(
+            PairEvent.pair_id == pair.id,
+            PairEvent.undone_at.is_(None),
+            PairEvent.action != UNDONE,
+        )
+        .order_by(PairEvent.id.desc())
+        .limit(1)
+    )
+    fresh = event is not None and actor.at - event.at <= WITHIN
+    return event if fresh and event is not None and _whole(event) else None
+
+
+def undo(session: Session, actor: Actor, event_id: int) -> int | None:
+    """The pair as it was before the event; its id, or None where the pair itself was undone.
+
+    Only the last change can be taken back, and not the silence after a withdrawn consent.
+    Raises Refusal("gone" | "forbidden" | "pair_undo" | "pair_consent").
+    """
+    event = session.get(PairEvent, event_id)
+    if event is None:
+        raise Refusal("gone")
+    access = rights.for_keeping(session, actor, event.pair_id)
+    pair = access.pair
+    newest = last(session, actor, pair)
+    if newest is None or newest.id != event_id:
+        raise Refusal("pair_undo")
+    if pair.previous_id is not None and not event.before:
+        return _undo_transfer(session, actor, pair.previous_id)
+    to = event.after.get(snapshot.TOLD, {}).get("to")
+    if to is not None:
+        _remove(session, actor, session.get_one(Pair, to))
+    now = snapshot.take(session, pair)
+    if event.before:
+        snapshot.put_back(session, actor, pair, event.before)
+        if pair.state is PairState.ACTIVE and consenting.missing_in(session, actor, pair):
+            raise Refusal("pair_consent")
+    else:
+        _remove(session, actor, pair)
+    event.undone_at = actor.at
+    after = {**snapshot.take(session, pair), snapshot.TOLD: {"what": event.action}}
+    log.record(session, actor, pair, UNDONE, before=now, after=after)
+    return pair.id if pair.removed_at is None else None
+
+
+def _undo_transfer(session: Session, actor: Actor, old_id: int) -> int | None:
+    """The new pair of a transfer goes with the transfer itself."""
+    old = last(session, actor, session.get_one(Pair, old_id))
+    if old is None:
+        raise Refusal("pair_undo")
+    return undo(session, actor, old.id)
+
+
+def _remove(session: Session, actor: Actor, pair: Pair) -> None:
+    """A pair that was entered by mistake; one in which something happened since stays."""
+    more = session.scalar(
+        select(PairEvent.id)
+        .where(
+            PairEvent.pair_id == pair.id,
+            PairEvent.undone_at.is_(None),
+            PairEvent.action.not_in(("entered", "proposed", UNDONE)),
+        )
+        .limit(1)
+    )
+    if more is not None or _met(session, pair.id):
+        raise Refusal("pair_undo")
+    pair.removed_at = actor.at
+    paper_prompts.settle(session, pair.id)
+
+
+def _met(session: Session, pair_id: int) -> bool:
+    found = select(Meeting.id).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
+    return session.scalar(found.limit(1)) is not None
+
+
+def _whole(event: PairEvent) -> bool:
+    """Events of other features have no facts of the pair to put back."""
+    return not event.before or "members" in event.before

@@ -1,0 +1,47 @@
+"""What the data say of a line that asks for pairs: how many there are, how many lack an order."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Item, Pair, PairPaper, Roadmap
+from domain.kinds import WorkKind
+from domain.pair_papers import PaperKind
+from domain.pairs import OPEN
+from services.kind_facts import Fact, provider
+
+
+@provider(WorkKind.PAIRS)
+def pairs(session: Session, items: Sequence[Item]) -> Mapping[int, Fact]:
+    """Of pairs that are not over: `of` how many there are, `done` how many have their order."""
+    rows = session.execute(
+        select(Roadmap.id, Roadmap.organisation_id).where(
+            Roadmap.id.in_({item.roadmap_id for item in items})
+        )
+    )
+    places = {row.id: row.organisation_id for row in rows}
+    counted = {place: _counted(session, place) for place in set(places.values())}
+    facts = {item.id: counted[places[item.roadmap_id]] for item in items}
+    return {item_id: fact for item_id, fact in facts.items() if fact.of}
+
+
+def _counted(session: Session, place: int) -> Fact:
+    there = set(
+        session.scalars(
+            select(Pair.id).where(
+                Pair.organisation_id == place, Pair.state.in_(OPEN),
+                Pair.removed_at.is_(None),
+            )
+        )
+    )  # fmt: skip
+    ordered = set(
+        session.scalars(
+            select(PairPaper.pair_id).where(
+                PairPaper.pair_id.in_(there),
+                PairPaper.kind == PaperKind.ORDER.value,
+                PairPaper.removed_at.is_(None),
+            )
+        )
+    )
+    return Fact("pairs", done=len(ordered), of=len(there))

@@ -1,0 +1,263 @@
+"""Both sides agree to the text of a programme; then it runs.
+
+What is agreed to is told by the hash of the canonical text: a change of it asks anew while the
+programme is being written, afterwards only a change of the goal or of a term does.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Agreement, Pair, PairEvent, PairMember, Programme, Roadmap
+from db.models.people import Given
+from db.models.roadmap import RoadmapState
+from domain.named import Named
+from domain.pairs import Side
+from services import chat, entering, people, prompts
+from services.actor import Actor
+from services.errors import Refusal
+from services.item_acts import said
+from services.pairs import log, rights
+from services.programmes import running, text
+from services.programmes.access import Access, for_writing, taken
+from services.programmes.asking import AGREE, REMARKS, SHORT
+
+PUT, CONFIRMED = "programme_put", "programme_confirmed"
+WORDS_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """`runs`: the answer has made it run; `waiting`: who has not agreed yet."""
+
+    programme_id: int
+    pair_id: int
+    runs: bool
+    waiting: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What somebody of the pair says to the present text; `agreed` None: nothing yet."""
+
+    who: Named
+    side: Side
+    agreed: bool | None
+    words: str
+    at: datetime | None
+    how: Given | None
+
+
+def put(session: Session, actor: Actor, programme_id: int) -> Outcome:
+    """Ask both sides to agree to the present text; whoever of the pair asks agrees by it.
+
+    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_no_goal" |
+    "programme_no_lines" | "programme_not_changed").
+    """
+    access = for_writing(session, actor, programme_id)
+    programme = access.programme
+    _require_whole(session, programme)
+    found = text.text_of(session, programme)
+    if not access.draft and text.core_of(session, programme) == programme.core_hash:
+        raise Refusal("programme_not_changed")
+    programme.text_hash, programme.put_at = found, actor.at
+    programme.core_hash = text.core_of(session, programme)
+    log.record(
+        session, actor, access.pair.pair, PUT,
+        before={"programme": None}, after={"programme": programme_id},
+    )  # fmt: skip
+    prompts.settle(session, REMARKS, [programme_id])
+    if access.pair.sides:
+        _record(session, actor, programme, actor.me, agreed=True)
+    outcome = _settled(session, actor, access)
+    prompts.ask(
+        session, actor.at, AGREE, programme_id, outcome.waiting, access.roadmap.organisation_id
+    )
+    return outcome
+
+
+def agree(session: Session, actor: Actor, programme_id: int, mark: str) -> Outcome:
+    """`mark`: of the text that the person has seen. Saying it twice does no harm.
+
+    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_changed").
+    """
+    access = _of_member(session, actor, programme_id)
+    _require_same(session, access.programme, mark)
+    _record(session, actor, access.programme, actor.me, agreed=True)
+    return _settled(session, actor, access)
+
+
+def remark(session: Session, actor: Actor, programme_id: int, words: str) -> Outcome:
+    """Say what should be otherwise; whoever wrote it hears of it in the next bundle."""
+    access = _of_member(session, actor, programme_id)
+    if access.programme.text_hash is None:
+        raise Refusal("programme_changed")
+    _record(session, actor, access.programme, actor.me, agreed=False, words=said(words))
+    chat.clear(session, actor)
+    prompts.settle(session, AGREE, [programme_id], actor.me)
+    authors = [
+        member.person_id
+        for member in access.pair.members
+        if member.side is Side.MENTOR and member.person_id != actor.me
+    ]
+    prompts.ask(
+        session, actor.at, REMARKS, programme_id,
+        authors or [access.programme.created_by or actor.me],
+        access.roadmap.organisation_id, by=actor.me,
+    )  # fmt: skip
+    return _outcome(session, access, runs=False)
+
+
+def enter(session: Session, actor: Actor, programme_id: int, person_id: int) -> Outcome:
+    """Somebody of the pair has signed it on paper. Raises Refusal("gone" | "forbidden" |
+    "programme_closed" | "programme_changed") beside those of entering."""
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise Refusal("gone")
+    entering.for_person(session, actor, person_id)
+    access = _entered_by(session, actor, programme_id)
+    if person_id not in {member.person_id for member in access.pair.members}:
+        raise Refusal("gone")
+    _require_same(session, access.programme, (access.programme.text_hash or "")[:SHORT])
+    _record(session, actor, access.programme, person_id, agreed=True, how=Given.PAPER)
+    return _settled(session, actor, access)
+
+
+def confirm(session: Session, actor: Actor, programme_id: int) -> Outcome:
+    """Whoever keeps the pairs lets it run, though not everybody has answered.
+
+    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_no_goal" |
+    "programme_no_lines").
+    """
+    access = for_writing(session, actor, programme_id)
+    if not access.pair.edit:
+        raise Refusal("forbidden")
+    programme = access.programme
+    _require_whole(session, programme)
+    programme.text_hash, programme.core_hash = (
+        text.text_of(session, programme), text.core_of(session, programme),
+    )  # fmt: skip
+    programme.put_at = programme.put_at or actor.at
+    prompts.settle(session, AGREE, [programme_id])
+    prompts.settle(session, REMARKS, [programme_id])
+    log.record(
+        session, actor, access.pair.pair, CONFIRMED,
+        before={"programme": None}, after={"programme": programme_id},
+    )  # fmt: skip
+    return _outcome(session, access, runs=_run(session, actor, access))
+
+
+def answers(
+    session: Session, programme: Programme, members: Sequence[PairMember]
+) -> tuple[Answer, ...]:
+    """What each of the pair says to the text that was put to them, mentors first."""
+    rows = session.scalars(
+        select(Agreement)
+        .where(Agreement.programme_id == programme.id, Agreement.text_hash == programme.text_hash)
+        .order_by(Agreement.id)
+    )
+    latest = {row.person_id: row for row in rows}
+    names = people.named(session, [member.person_id for member in members])
+    return tuple(_answer(names[m.person_id], m.side, latest.get(m.person_id)) for m in members)
+
+
+def confirmed(
+    session: Session, pair_id: int, since: datetime
+) -> tuple[int | None, datetime] | None:
+    """Who let the programme run without waiting for everybody, unless it was put to both again
+    since."""
+    last = session.scalar(
+        select(PairEvent)
+        .where(
+            PairEvent.pair_id == pair_id,
+            PairEvent.action.in_((PUT, CONFIRMED)),
+            PairEvent.at >= since,
+        )
+        .order_by(PairEvent.id.desc())
+        .limit(1)
+    )
+    return (last.actor_id, last.at) if last is not None and last.action == CONFIRMED else None
+
+
+def _answer(who: Named, side: Side, row: Agreement | None) -> Answer:
+    if row is None:
+        return Answer(who, side, None, "", None, None)
+    return Answer(who, side, row.agreed, row.words, row.at, row.how)
+
+
+def _of_member(session: Session, actor: Actor, programme_id: int) -> Access:
+    access = taken(session, actor, programme_id)
+    if not access.pair.sides:
+        raise Refusal("forbidden")
+    return access
+
+
+def _entered_by(session: Session, actor: Actor, programme_id: int) -> Access:
+    """A class teacher enters papers of a pair that is not otherwise theirs to see."""
+    programme = session.get_one(Programme, programme_id)
+    try:
+        return taken(session, actor, programme_id)
+    except Refusal as refusal:
+        if refusal.key != "forbidden":
+            raise
+    pair = rights.present(session, [programme.pair_id], actor.today)
+    roadmap = session.get_one(Roadmap, programme.roadmap_id)
+    found = session.get_one(Pair, programme.pair_id)
+    return Access(programme, roadmap, rights.Access(found, tuple(pair), frozenset(), edit=False))
+
+
+def _require_whole(session: Session, programme: Programme) -> None:
+    if not programme.goal.strip():
+        raise Refusal("programme_no_goal")
+    if not text.lines_of(session, programme.roadmap_id):
+        raise Refusal("programme_no_lines")
+
+
+def _require_same(session: Session, programme: Programme, mark: str) -> None:
+    """Nobody agrees to a text that is not the one they were shown."""
+    put_to = programme.text_hash
+    if put_to is None or not mark or not put_to.startswith(mark):
+        raise Refusal("programme_changed")
+    if text.text_of(session, programme) != put_to:
+        raise Refusal("programme_changed")
+
+
+def _record(
+    session: Session, actor: Actor, programme: Programme, person_id: int, *, agreed: bool,
+    words: str = "", how: Given = Given.CHAT,
+) -> None:  # fmt: skip
+    assert programme.text_hash is not None
+    session.add(
+        Agreement(
+            programme_id=programme.id, person_id=person_id, text_hash=programme.text_hash,
+            agreed=agreed, words=words[:WORDS_LIMIT], at=actor.at, how=how,
+            entered_by=actor.person_id if how is Given.PAPER else None,
+        )
+    )  # fmt: skip
+    session.flush()
+    prompts.settle(session, AGREE, [programme.id], person_id)
+
+
+def _settled(session: Session, actor: Actor, access: Access) -> Outcome:
+    """Once everybody has agreed it runs."""
+    outcome = _outcome(session, access, runs=False)
+    if outcome.waiting:
+        return outcome
+    prompts.settle(session, AGREE, [access.programme.id])
+    return _outcome(session, access, runs=_run(session, actor, access))
+
+
+def _run(session: Session, actor: Actor, access: Access) -> bool:
+    if access.roadmap.state is not RoadmapState.DRAFT:
+        return False
+    running.run(session, actor, access.programme)
+    return True
+
+
+def _outcome(session: Session, access: Access, *, runs: bool) -> Outcome:
+    found = answers(session, access.programme, access.pair.members)
+    waiting = tuple(each.who.id for each in found if not each.agreed)
+    return Outcome(access.programme.id, access.programme.pair_id, runs, waiting)

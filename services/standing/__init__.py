@@ -1,0 +1,1 @@
+"""Being away, leaving for good, and what of all that a person takes along."""

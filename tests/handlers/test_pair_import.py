@@ -1,0 +1,196 @@
+"""Pairs that exist already come in from a spreadsheet."""
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from sqlalchemy import select
+
+from db.models import Meeting, Pair, PairPaper
+from domain.pairs import Form, PairState
+from domain.roles import Role
+from exports.pair_list import example
+from services.pairs import lists
+from tests.people_factories import again
+from tests.stage import Stage
+
+HEAD = (
+    "№ п/п", "Наставляемый", "Наставник", "Форма", "Срок с", "Срок по", "Приказ №",
+    "Дата приказа", "Согласие", "Доп. соглашение", "Оплата", "Проведено встреч", "Кабинет",
+)  # fmt: skip
+NEW = (
+    "Азов", "Белов", "Волков", "Гусев", "Дымов", "Жуков", "Зимин", "Орлов", "Павлов", "Рыбин",
+    "Титов",
+)  # fmt: skip
+
+
+def table(*rows: tuple[object, ...], meetings: tuple[tuple[object, ...], ...] = ()) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Наставнические пары 2026-2027"])
+    sheet.append([])
+    sheet.append(list(HEAD))
+    for row in rows:
+        sheet.append(list(row))
+    if meetings:
+        past = book.create_sheet("Встречи")
+        past.append(["Наставник", "Наставляемый", "Дата", "Вид встречи", "Тема"])
+        for row in meetings:
+            past.append(list(row))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def pair(
+    number: int, mentor: str, mentee: str, form: str = "педагог — педагог"
+) -> tuple[object, ...]:
+    return (
+        number, mentee, mentor, form, "01.09.2026", "31.05.2027", str(number), "01.09.2026",
+        f"№ {number} от 28.08.2026", "не требуется, входит в обязанности", "", 3, "12",
+    )  # fmt: skip
+
+
+@pytest.fixture
+async def curator(stage: Stage) -> Any:
+    await stage.school()
+    found = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    for name in ("Громов Пётр Ильич", "Лунина Вера Андреевна"):
+        await stage.without_chat(name, Role.MENTOR)
+    await stage.without_chat("Ким Анна Львовна", Role.MENTEE)
+    return found
+
+
+async def send(curator: Any, data: bytes, name: str = "пары.xlsx") -> None:
+    await curator.sends("/pair")
+    await curator.taps("Загрузить из Excel")
+    await curator.sends_file(data, name)
+
+
+async def test_twelve_pairs_come_in_with_their_papers(stage: Stage, curator: Any) -> None:
+    mentors = ("Громов Пётр Ильич", "Лунина Вера Андреевна")
+    rows = [pair(n, mentors[n % 2], f"{name} Иван Ильич") for n, name in enumerate(NEW, 1)]
+    await send(curator, table(*rows, pair(12, "Громов П. И.", "Ким Анна Львовна")))
+    seen = curator.screen.text
+
+    await curator.taps("Добавить 11\u00a0человек и закрепить 12\u00a0пар")
+    receipt = curator.screen.text
+    await curator.taps("Открыть пары")
+
+    assert seen.startswith("📋 Пары из Excel · пары.xlsx\n\nГотово к загрузке: 12\u00a0пар\n")
+    assert "Не читаю столбцы: Кабинет" in seen
+    assert receipt.splitlines()[:2] == ["✅ Внесено: 12\u00a0пар", "Добавлено 11\u00a0человек"]
+    assert curator.screen.text.splitlines() == [
+        "👥 Пары и группы · МБОУ «СОШ № 1»", "", "Сейчас: 12\u00a0пар",
+    ]  # fmt: skip
+
+
+async def test_rows_are_named_where_something_is_wrong(stage: Stage, curator: Any) -> None:
+    rows = [
+        pair(1, "Громов Пётр Ильич", "Ким Анна Львовна"),
+        pair(2, "Громов Пётр Ильич", "Ким Анна Львовна"),
+        pair(3, "", "Ким Анна Львовна"),
+        pair(4, "Лунина Вера Андреевна", ""),
+        pair(5, "Лунина Вера Андреевна", "Лунина Вера Андреевна"),
+        pair(6, "Лунина Вера Андреевна", "Носов Илья Петрович", form="как получится"),
+    ]
+    await send(curator, table(*rows))
+
+    text = curator.screen.text
+    assert "Готово к загрузке: 2\u00a0пары" in text
+    assert "Нет в школе: 1\u00a0человек: Носов Илья Петрович. Добавить?" in text
+    assert "Строка 5: такая же пара уже в строке 4" in text
+    assert "Строка 6: такая же пара уже в строке 4" in text
+    assert "Строка 7: не указан наставляемый" in text
+    assert "Строка 8: один человек на обеих сторонах" in text
+    assert "Строка 9: не понято и пропущено\u00a0— форма" in text
+
+
+async def test_nothing_is_written_before_the_yes(stage: Stage, curator: Any) -> None:
+    await send(curator, table(pair(1, "Громов Пётр Ильич", "Ким Анна Львовна")))
+    await curator.taps("Не загружать")
+
+    assert curator.screen.text == "Таблица не загружена, ничего не изменилось."
+    assert await stage.db.read(lambda s: list(s.scalars(select(Pair.id)))) == []
+
+
+async def test_a_second_time_nothing_is_new_and_undo_takes_all_back(
+    stage: Stage, curator: Any
+) -> None:
+    data = table(
+        pair(1, "Громов Пётр Ильич", "Ким Анна Львовна"),
+        pair(2, "Лунина Вера Андреевна", "Носов Илья Петрович"),
+    )
+    await send(curator, data)
+    await curator.taps("Добавить 1\u00a0человека и закрепить 2\u00a0пары")
+    undo = curator.screen
+    await send(curator, data)
+    second = curator.screen.text
+    await curator.taps(data=undo.key("Отменить загрузку")["callback_data"])
+
+    assert "Уже внесено раньше: 2\u00a0пары" in second
+    assert curator.screen.text == "Загрузка отменена: 2\u00a0пары."
+    await curator.sends("/pair")
+    assert "Пока ни одной" in curator.screen.text
+    await curator.taps("Меню")
+    await curator.taps("Люди")
+    assert "4\u00a0человека" in curator.screen.text
+
+
+async def test_a_group_and_past_meetings(stage: Stage, curator: Any) -> None:
+    rows = [
+        (1, "Пробный Миша\nПробная Аня", "Громов Пётр Ильич", "учитель – ученик", None, None, "16",
+         None, None, None, None, None, None),
+    ]  # fmt: skip
+    meetings = (
+        ("Громов Пётр Ильич", "Пробный Миша", "15.09.2026", "первая", "Знакомство"),
+        ("Громов Пётр Ильич", "Пробный Миша", "15.10.2099", "рабочая", "Чтение"),
+    )
+    await send(curator, table(*rows, meetings=meetings))
+    seen = curator.screen.text
+    await curator.taps("Добавить 2\u00a0человек и закрепить 1\u00a0пару")
+    receipt = curator.screen.text
+
+    made = await stage.db.read(lambda s: s.scalars(select(Pair)).one())
+    held = await stage.db.read(lambda s: s.scalars(select(Meeting)).one())
+    papers = await stage.db.read(
+        lambda s: [(each.kind, each.number) for each in s.scalars(select(PairPaper))]
+    )
+    me = await again(stage.db, stage.person_id(curator), str(curator.id))
+    (listed,) = (await stage.db.read(lists.of_school, me)).pairs
+    assert "Строка 3: дата встречи ещё не наступила" in seen
+    assert (made.form, made.kinds) == (Form.TEACHER_PUPIL, ["group"])
+    assert made.state is PairState.CONFIRMED  # two minors without their parents' consent
+    assert receipt.endswith("⚠️ Ждёт согласия на участие: 1\u00a0пара")
+    assert [each.pupil for each in listed.card.mentees] == [True, True]
+    assert (held.pair_id, held.topic, held.kind.value) == (made.id, "Знакомство", "first")
+    assert papers == [("order", "16")]
+
+
+async def test_a_file_out_of_the_blue_is_known_for_pairs(stage: Stage, curator: Any) -> None:
+    await curator.sends("/menu")
+    text = "Наставник;Наставляемый;Приказ\nГромов Пётр Ильич;Ким Анна Львовна;№ 15 от 01.09.2026\n"
+    await curator.sends_file(text.encode("cp1251"), "пары.csv")
+
+    assert curator.screen.text.startswith("📋 Пары из Excel · пары.csv")
+    assert curator.screen.has("Закрепить 1\u00a0пару")
+
+
+async def test_the_example_is_read_as_a_table_of_pairs(stage: Stage, curator: Any) -> None:
+    """Blank as it is nothing can be taken from it, filled in it can."""
+    book = openpyxl.load_workbook(io.BytesIO(example()))
+    sheet = book.worksheets[0]
+    places = (n for n in range(1, 20) if sheet.cell(n, 1).value == "Наставник")
+    below = next(places) + 1
+    sheet.cell(below, 1).value = "Громов Пётр Ильич"
+    sheet.cell(below, 2).value = "Ким Анна Львовна"
+    made = io.BytesIO()
+    book.save(made)
+
+    await send(curator, example(), "образец.xlsx")
+    blank = curator.screen.text
+    await send(curator, made.getvalue(), "образец.xlsx")
+
+    assert blank.startswith("В таблице нет ни одной строки с наставником и наставляемым.")
+    assert "Готово к загрузке: 1\u00a0пара" in curator.screen.text

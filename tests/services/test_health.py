@@ -1,0 +1,218 @@
+"""Facts of pairs as of any day, the daily look and what it keeps, on both databases."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
+
+from db.engine import Database
+from db.models import HealthFlag, Meeting, MeetingMark, Pair
+from db.models.people import Given
+from domain.health import Rule, Standing
+from domain.meetings import MeetingKind, MeetingState
+from domain.pairs import PairState
+from domain.roles import Role
+from services.actor import Actor
+from services.health import facts, states, tick
+from services.health.facts import Book
+from services.pairs import states as steps
+from services.pairs import undo
+from tests.pair_factories import pair
+from tests.people_factories import NOW, person, school
+
+TODAY = date(2026, 10, 5)
+DAY = timedelta(days=1)
+
+
+class Town:
+    place: int
+    curator: Actor
+    mentor: Actor
+    mentee: Actor
+
+
+async def town(db: Database) -> Town:
+    made = Town()
+    made.place = await school(db)
+    made.curator = await person(db, made.place, "Ветрова Ольга", Role.CURATOR, chat="1")
+    made.mentor = await person(db, made.place, "Громов Пётр", Role.MENTOR, chat="2")
+    made.mentee = await person(db, made.place, "Ким Анна", Role.MENTEE, chat="3")
+    return made
+
+
+async def paired(db: Database, made: Town, starts: date = date(2026, 9, 1)) -> int:
+    return await db.write(pair, NOW, made.place, [made.mentor], [made.mentee], starts=starts)
+
+
+def meeting(session: Session, pair_id: int, day: date, state: MeetingState) -> int:
+    held = state is MeetingState.HELD
+    row = Meeting(
+        pair_id=pair_id, kind=MeetingKind.REGULAR, state=state, held_on=day if held else None,
+        starts_at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC), created_at=NOW,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def answered(session: Session, meeting_id: int, person_id: int, was: bool) -> None:
+    session.add(
+        MeetingMark(
+            meeting_id=meeting_id, person_id=person_id, present=True, confirmed=was,
+            confirmed_at=NOW, how=Given.CHAT,
+        )
+    )  # fmt: skip
+
+
+async def opened(db: Database, made: Town) -> Book:
+    return await db.read(facts.load, made.place, NOW)
+
+
+async def test_missed_meetings_count_from_the_last_held_one(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    for day, state in (
+        (date(2026, 9, 8), MeetingState.MISSED),
+        (date(2026, 9, 15), MeetingState.HELD),
+        (date(2026, 9, 22), MeetingState.MISSED),
+        (date(2026, 9, 29), MeetingState.MISSED),
+    ):
+        await db.write(meeting, there, day, state)
+
+    book = await opened(db, made)
+
+    assert [book.facts(day)[there].missed for day in (date(2026, 9, 14), date(2026, 9, 16))] == [
+        1, 0,
+    ]  # fmt: skip
+    now = book.facts(TODAY)[there]
+    assert (now.missed, now.held, now.since) == (2, 1, date(2026, 9, 15))
+
+
+async def test_holidays_are_no_silence(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made, date(2026, 12, 1))
+
+    book = await opened(db, made)
+
+    before, after = (
+        book.facts(day)[there].idle for day in (date(2026, 12, 30), date(2027, 1, 10))
+    )
+    assert 0 <= after - before <= 2
+
+
+async def test_what_the_other_side_denies_was_not_held(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    told = await db.write(meeting, there, date(2026, 9, 29), MeetingState.HELD)
+    await db.write(answered, told, made.mentee.me, False)
+
+    found = (await opened(db, made)).facts(TODAY)[there]
+
+    assert (found.held, found.since) == (0, date(2026, 9, 1))
+
+
+async def test_a_pause_and_its_undoing_as_of_a_day(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    acted = await db.write(steps.pause, made.curator, there, None)
+    paused = (await opened(db, made)).facts(TODAY)[there]
+    await db.write(undo.undo, made.curator, acted.event_id)
+    working = (await opened(db, made)).facts(TODAY)[there]
+
+    assert (paused.paused, working.paused) == (True, False)
+
+
+async def test_an_ended_pair_stands_in_no_book_after_its_last_day(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    await db.write(steps.end_early, made.curator, there, "load", TODAY - 10 * DAY)
+
+    book = await opened(db, made)
+
+    assert list(book.facts(TODAY - 11 * DAY)) == [there]
+    assert book.facts(TODAY) == {}
+
+
+async def test_the_number_of_statements_does_not_grow(db: Database) -> None:
+    made = await town(db)
+    counts = []
+    for _ in range(2):
+        for _ in range(4):
+            there = await paired(db, made)
+            await db.write(meeting, there, date(2026, 9, 29), MeetingState.HELD)
+
+        def counted(session: Session) -> int:
+            seen: list[str] = []
+            engine = session.get_bind()
+
+            def heard(*args: object) -> None:
+                seen.append(str(args[2]))
+
+            event.listen(engine, "before_cursor_execute", heard)
+            try:
+                states.load(session, made.place, NOW)
+            finally:
+                event.remove(engine, "before_cursor_execute", heard)
+            return len(seen)
+
+        counts.append(await db.read(counted))
+
+    assert counts[0] == counts[1]
+
+
+async def flags(db: Database) -> list[tuple[str, bool, str | None]]:
+    def load(session: Session) -> list[tuple[str, bool, str | None]]:
+        rows = session.scalars(select(HealthFlag).order_by(HealthFlag.id))
+        return [(row.rule, row.cleared_at is not None, row.outcome) for row in rows]
+
+    return await db.read(load)
+
+
+async def test_a_day_is_looked_at_once(db: Database) -> None:
+    made = await town(db)
+    await paired(db, made)
+
+    assert await db.write(tick.tick, NOW) == 1
+    assert await db.write(tick.tick, NOW) == 0
+    assert await flags(db) == [("silent", False, None)]
+    assert await db.write(tick.tick, NOW + DAY) == 1
+    assert await flags(db) == [("silent", False, None)]
+
+
+async def test_nobody_is_looked_at_on_a_day_off(db: Database) -> None:
+    made = await town(db)
+    await paired(db, made)
+
+    assert await db.write(tick.tick, NOW + 6 * DAY) == 0
+    assert await flags(db) == []
+
+
+async def test_a_pair_that_was_handed_over_is_judged_by_its_successor(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    other = await person(db, made.place, "Лунина Вера", Role.MENTOR, chat="4")
+    await db.write(tick.tick, NOW)
+    await db.write(steps.transfer, made.curator, there, other.me)
+    new = await db.read(
+        lambda s: s.scalar(select(Pair.id).where(Pair.state == PairState.ACTIVE)) or 0
+    )
+    await db.write(meeting, new, date(2026, 10, 20), MeetingState.HELD)
+
+    await db.write(tick.tick, NOW + 21 * DAY)
+
+    assert await flags(db) == [("silent", True, "helped")]
+
+
+async def test_the_curator_reads_only_the_own_school(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    other = await person(db, await school(db, "Школа № 2"), "Азова Яна", Role.CURATOR, chat="9")
+
+    mine = await db.read(states.of_school, made.curator)
+    theirs = await db.read(states.of_school, replace(other, at=NOW))
+
+    assert [each.id for each in mine.pairs] == [there]
+    assert mine.pairs[0].health.reasons[0].rule is Rule.SILENT
+    assert mine.counts == {Standing.CHECK_IN: 1}
+    assert theirs.pairs == ()

@@ -1,0 +1,137 @@
+"""Matters that features put into the daily bundle."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.engine import Database
+from db.models import OutboxMessage, Prompt
+from domain.roles import Role
+from services import bundles, prompts
+from services.actor import Actor
+from services.outbox import OutboxState
+from tests.people_factories import NOW, person, school
+
+KIND = "tests_tea"
+
+
+@dataclass(frozen=True)
+class Tea:
+    """What there is to say."""
+
+    subject_id: int
+
+
+@pytest.fixture(autouse=True)
+def settled() -> Iterator[set[int]]:
+    """Subjects of which there is nothing to say."""
+    gone: set[int] = set()
+
+    def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+        return {row.id: Tea(row.subject_id) for row in rows if row.subject_id not in gone}
+
+    prompts.prompt(KIND, again=(2,), rank=10)(load)
+    yield gone
+    del prompts.KINDS[KIND]
+
+
+@pytest.fixture
+async def me(db: Database) -> Actor:
+    return await person(db, await school(db), "Ёлкина Анна Львовна", Role.MENTOR, chat="1")
+
+
+async def asked(db: Database, me: Actor, subject: int, at: datetime = NOW) -> None:
+    await db.write(
+        prompts.ask, NOW, KIND, subject, [me.me], me.organisation_id, at=at, taste="mint"
+    )
+
+
+async def said(db: Database, me: Actor, now: datetime) -> list[int]:
+    """Subjects in the bundle that would be sent at `now`."""
+    found = await db.read(bundles.load, me.me, 0, now)
+    assert found is not None
+    return [each.thing.subject_id for each in found.told]
+
+
+async def sent(db: Database, now: datetime) -> None:
+    """Everything that waits was sent at `now`."""
+
+    def mark(session: Session) -> None:
+        for row in session.scalars(select(OutboxMessage)):
+            row.state, row.sent_at = OutboxState.SENT, now
+
+    await db.write(mark)
+
+
+async def test_due_matters_stand_in_one_bundle(db: Database, me: Actor) -> None:
+    await asked(db, me, 7)
+    await asked(db, me, 8)
+    await asked(db, me, 9, NOW + timedelta(days=3))
+
+    ticked = await db.write(prompts.tick, NOW)
+
+    assert ticked == prompts.PromptTick(2, 1)
+    assert await said(db, me, NOW) == [7, 8]
+    rows = await db.read(lambda s: list(s.scalars(select(OutboxMessage.kind))))
+    assert rows == ["bundle"]
+
+
+async def test_what_was_sent_is_said_again_once_after_two_days(db: Database, me: Actor) -> None:
+    await asked(db, me, 7)
+    await db.write(prompts.tick, NOW)
+    later = NOW + timedelta(hours=7)
+    await sent(db, later)
+
+    assert await said(db, me, later + timedelta(hours=1)) == []
+    second = NOW + timedelta(days=2, hours=8)
+    assert (await db.write(prompts.tick, second)).enqueued == 1
+    assert await said(db, me, second) == [7]
+    await sent(db, second)
+    assert (await db.write(prompts.tick, second + timedelta(days=9))).looked == 0
+
+
+async def test_what_is_settled_is_not_said(db: Database, me: Actor, settled: set[int]) -> None:
+    await asked(db, me, 7)
+    await asked(db, me, 8)
+    await db.write(prompts.tick, NOW)
+
+    settled.add(7)
+    assert await said(db, me, NOW) == [8]
+    await db.write(prompts.settle, KIND, [8])
+    assert await said(db, me, NOW) == []
+
+
+async def test_asking_again_begins_anew(db: Database, me: Actor) -> None:
+    await asked(db, me, 7)
+    await db.write(prompts.tick, NOW)
+    await sent(db, NOW + timedelta(hours=7))
+
+    await asked(db, me, 7, NOW + timedelta(days=1))
+
+    moment = await db.read(prompts.next_moment)
+    assert moment == NOW + timedelta(days=1)
+    row = (await db.read(lambda s: list(s.scalars(select(Prompt)))))[0]
+    assert (row.said_times, row.claimed_at, row.data) == (0, None, {"taste": "mint"})
+
+
+async def test_who_has_no_chat_is_waited_for(db: Database) -> None:
+    place = await school(db)
+    silent = await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat=None)
+    await db.write(prompts.ask, NOW, KIND, 7, [silent.me], place)
+
+    assert await db.write(prompts.tick, NOW) == prompts.PromptTick(1, 0)
+    assert (await db.read(prompts.next_moment) or NOW) > NOW + timedelta(hours=12)
+
+
+async def test_what_waits_for_me_now(db: Database, me: Actor) -> None:
+    await asked(db, me, 7)
+    await asked(db, me, 9, NOW + timedelta(days=3))
+
+    found = await db.read(prompts.waiting, me.me, NOW)
+
+    assert [each.thing for each in found] == [Tea(7)]

@@ -1,0 +1,66 @@
+"""Pairs in the weekly message: the point, and the sheets of its table."""
+
+from typing import Final
+
+from domain.health import Reason, Rule, Standing
+from domain.meeting_rules import Verdict
+from texts.digest import Point
+from texts.html import clip
+from texts.pairs import PAIRS
+from texts.plural import counted
+
+SHEET = "Пары"
+TITLE = "Пары: как идут дела"
+MEETINGS_SHEET = "Встречи"
+MEETINGS_TITLE = "Встречи за период"
+PAIR = "Пара"
+STATE = "Состояние"
+WHY = "Почему"
+LAST = "Последняя встреча"
+HELD = "Встреч всего"
+CONFIRMED = "Подтверждено"
+COUNT = "Число пар"
+DAY = "День"
+HOW = "Как подтверждена"
+NO_MEETINGS = "Встреч за это время не отмечено."
+IN_BOT = "подробности в боте, в карточке пары"
+ASKED_NOW = "спросили недавно или у пары нет чата; список в боте"
+SHOW = "Показать"
+HELPED = "Помочь"
+STATES: Final = {
+    Standing.CHECK_IN: "нужна помощь",
+    Standing.ON_TRACK: "идёт ровно",
+    Standing.TOO_EARLY: "рано судить",
+    Standing.PAUSED: "на паузе",
+}
+VERDICTS: Final = {
+    Verdict.CONFIRMED: "подтверждена",
+    Verdict.JOURNAL: "по журналу",
+    Verdict.CLAIMED: "отметил наставник, подтверждения пока нет",
+    Verdict.DENIED: "отметки расходятся",
+}
+# What people say privately stands in no file.
+_SAID: Final = {
+    Rule.UNANSWERED: "на вопрос бота нет ответа",
+    Rule.MISSED: "встречи срываются",
+    Rule.SILENT: "давно нет встреч",
+    Rule.BEHIND: "программа отстаёт",
+}
+
+
+def why(reasons: tuple[Reason, ...]) -> str:
+    """Without what somebody has said in private."""
+    said = [_SAID[each.rule] for each in reasons if each.rule in _SAID]
+    return "; ".join(said) if said else IN_BOT
+
+
+def more(count: int) -> str:
+    """Pairs that may not be named yet."""
+    return f"ещё {counted(count, *PAIRS)}"
+
+
+def needs(count: int, worst: str) -> Point:
+    """`worst`: the pair to begin with, plain; empty where nobody may be named."""
+    whom = counted(count, "паре", "парам", "парам")
+    line = f"Нужна помощь {whom}" + (f", сначала: {clip(worst, 80)}" if worst else "")
+    return Point(line, f"Нужна помощь {whom}", worst, "", "открыть список и помочь")

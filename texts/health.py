@@ -1,0 +1,316 @@
+"""How pairs stand, in words: reasons, what the curator can do, what people of a pair are asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.health import Answer, Facts, Fit, Reason, Rule, Standing
+from domain.pairs import Side
+from texts import dates
+from texts.html import b, clip, esc, fit
+from texts.pairs import PAIRS, people
+from texts.plural import counted, plural
+from texts.typography import stop, tidy
+
+NEED_HELP = "Кому нужна помощь"
+PAIR_STATE = "Как дела у пары"
+WRITE_BOTH = "Написать обеим сторонам"
+WRITE_TO: Final = {Side.MENTOR: "Наставнику", Side.MENTEE: "Наставляемому"}
+AGENDA = "Предложить повестку"
+TALKED = "Обсудили лично"
+SUBSTITUTE = "Замещающий"
+PAUSE = "Пауза"
+REMATCH = "Другой наставник"
+ON_PAPER = "Ответ на словах или на бумаге"
+HELP = "Помочь"
+WELL = "Встретились"
+OTHERWISE = "Ответить иначе"
+CHECK_IN = "Всё ли в порядке?"
+FIT_GOOD = "Всё хорошо"
+FIT_CHANGE = "Попросить сменить пару"
+FIT_KEEP = "Пока оставить как есть"
+FIT = "Как Вам в паре?"
+PLAN = "Предложить время"
+LOG = "Отметить встречу"
+RULES = "Правила и пороги"
+
+REFUSALS: dict[str, str] = {
+    "help_phone_unclear": "Нужен номер телефона: от 5 до 15 цифр. Ничего не изменилось. Напишите, "
+    "например: 8 (3812) 12-34-56, кабинет 14.",
+    "referral_known": "Обращение уже есть и ещё не закрыто. Второе не появилось.",
+    "referral_state": "Это обращение уже в другом состоянии. Ничего не изменилось. Откройте его "
+    "заново.",
+}
+
+STANDINGS: Final = {
+    Standing.ON_TRACK: "✅ Пара работает ровно",
+    Standing.CHECK_IN: "⚠️ Паре нужна помощь",
+    Standing.TOO_EARLY: "🕒 Пока рано судить",
+    Standing.PAUSED: "⏸ Пара на паузе",
+}
+COUNTS: Final = {
+    Standing.CHECK_IN: "нужна помощь",
+    Standing.ON_TRACK: "работают ровно",
+    Standing.TOO_EARLY: "рано судить",
+    Standing.PAUSED: "на паузе",
+}
+ANSWERS: Final = {
+    Answer.MET: "Встретились, всё в порядке",
+    Answer.NOT_YET: "Пока не получается",
+    Answer.HELP: "Нужна помощь",
+}
+FITS: Final = {
+    Fit.GOOD: "Всё хорошо",
+    Fit.SO_SO: "По-разному",
+    Fit.NOT_GOOD: "Пока не складывается",
+    Fit.CHANGE: FIT_CHANGE,
+}
+ACTS: Final = {
+    "write": "Вы написали паре",
+    "agenda": "Вы предложили повестку",
+    "talked": "обсудили лично",
+    "pause": "поставили на паузу",
+    "substitute": "назначили замещающего",
+    "rematch": "передали другому наставнику",
+    "end": "завершили пару",
+}
+_SAID: Final = {
+    Answer.MET: "встретились",
+    Answer.NOT_YET: "пока не получается",
+    Answer.HELP: "нужна помощь",
+}
+_WORKDAYS = ("рабочий день", "рабочих дня", "рабочих дней")
+_MEETINGS = ("встреча", "встречи", "встреч")
+_LINES = ("пункт", "пункта", "пунктов")
+
+
+def reason(found: Reason, facts: Facts, today: date) -> str:
+    """Why a pair needs a hand; plain, begins with a small letter."""
+    number = found.number
+    if found.rule is Rule.ASKED:
+        return "в паре просят помощи"
+    if found.rule is Rule.CHANGE:
+        return "просят сменить пару без объяснения причин"
+    if found.rule is Rule.FIT:
+        return "по ответам в паре, она пока не сложилась"
+    if found.rule is Rule.UNANSWERED:
+        return f"на вопрос бота нет ответа {counted(number, *_WORKDAYS)}"
+    if found.rule is Rule.MISSED:
+        verb = plural(number, "не состоялась", "не состоялись", "не состоялось")
+        return f"{verb} {counted(number, *_MEETINGS)} подряд"
+    if found.rule is Rule.BEHIND:
+        return f"в программе просрочено: {counted(number, *_LINES)}"
+    since = dates.plain(facts.since, today)
+    if not facts.held:
+        return f"первой встречи ещё не было, пара работает с {since}"
+    return f"встреч не было с {since}, ритм пары — раз в {_days(facts.every)}"
+
+
+def _days(number: int) -> str:
+    return counted(number, "день", "дня", "дней")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A pair of the list, plain; `helped`: the curator has acted already."""
+
+    title: str
+    reasons: Sequence[str]
+    helped: bool
+
+
+def listing(school: str, counts: dict[Standing, int], lines: Sequence[Line], first: int) -> str:
+    """The screen of pairs that need a hand; `first`: the number of the first line."""
+    head = f"👥 {b('Пары, которым нужна помощь')} · {esc(clip(school, 120))}"
+    total = sum(counts.values())
+    if not total:
+        return f"{head}\n\nСейчас нет работающих пар: отмечать нечего."
+    shown = ", ".join(f"{words} {counts[key]}" for key, words in COUNTS.items() if key in counts)
+    told = [head, f"Всего {counted(total, *PAIRS)}: {shown}.", ""]
+    for number, line in enumerate(lines, first):
+        why = clip("; ".join(line.reasons), 220)
+        tail = " Помощь уже была, ждём результата." if line.helped else ""
+        told.append(f"{number}. {b(clip(line.title, 80))}: {esc(stop(why))}{tail}")
+    if not lines:
+        told.append("✅ Ни одной: все встречаются в своём ритме.")
+    return tidy(fit(told))
+
+
+def caption(number: int, title: str) -> str:
+    return f"{number}. {clip(title, 58)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the screen of a pair says; `said`: (name, answer) of those who were asked."""
+
+    title: str
+    standing: Standing
+    reasons: Sequence[str]
+    asked_on: date | None
+    said: Sequence[tuple[str, Answer]]
+    acted_on: date | None
+    act: str | None
+    letter: str
+    today: date
+
+
+def pair(told: Told) -> str:
+    lines = [f"{b(STANDINGS[told.standing])}", esc(clip(told.title, 200)), ""]
+    lines += [f"• {esc(each[:1].upper() + each[1:])}" for each in told.reasons]
+    if told.asked_on is not None:
+        answered = "; ".join(f"{clip(name, 60)}: {_SAID[one]}" for name, one in told.said)
+        day = dates.plain(told.asked_on, told.today)
+        lines.append(f"Бот спросил пару {day}. {esc(stop(answered or 'Ответа пока нет'))}")
+    elif told.said:
+        answered = "; ".join(f"{clip(name, 60)}: {_SAID[one]}" for name, one in told.said)
+        lines.append(esc(stop(answered)))
+    if told.acted_on is not None and told.act:
+        day = dates.plain(told.acted_on, told.today)
+        lines.append(f"Помощь {day}: {ACTS[told.act]}. Через три недели бот сверит, помогло ли.")
+    if told.standing is Standing.CHECK_IN:
+        lines += ["", f"Готовое письмо: «{esc(told.letter)}»", "", "Чем помочь?"]
+    return tidy(fit(lines))
+
+
+def letter(rule: Rule | None, mentor: bool, others: Sequence[str]) -> str:
+    """What a side of the pair reads from the curator; plain. Nothing in it says who answered
+    what."""
+    whom = people(others, 2)
+    if rule is Rule.BEHIND:
+        return (
+            f"Как продвигается программа с парой ({whom})? Если сроки неудобны или что-то "
+            "мешает, скажите: перенесём."
+        )
+    if rule in (Rule.ASKED, Rule.CHANGE, Rule.FIT):
+        return f"Как Вам работается в паре ({whom})? Давайте коротко поговорим, когда Вам удобно."
+    if mentor:
+        return (
+            f"Как идут встречи в паре ({whom})? Если не хватает времени или сил, скажите: "
+            "подберём другое время или замену. Можно сразу предложить день встречи."
+        )
+    return (
+        f"Как идут встречи в паре ({whom})? Если что-то мешает, скажите, решим вместе. "
+        "Можно сразу предложить день встречи."
+    )
+
+
+def word(name: str, by: str, text: str, agenda: Sequence[str]) -> str:
+    """The message to a side of the pair; `name`: how the person is spoken to."""
+    hello = f"{esc(name)}, добрый день!" if name else "Добрый день!"
+    lines = [f"{hello} Пишет {esc(stop(by)) if by else 'куратор школы.'}", "", esc(text)]
+    if agenda:
+        lines += ["", b("Повестка ближайшей встречи"), *(f"• {esc(each)}" for each in agenda)]
+    return tidy(fit(lines))
+
+
+AGENDA_WORD = (
+    "Предлагаю короткую повестку ближайшей встречи. Её можно менять как удобно; день "
+    "предложите одним касанием."
+)
+
+
+def sent(names: Sequence[str], by_hand: Sequence[str]) -> str:
+    """The receipt of writing."""
+    lines = []
+    if names:
+        lines.append(
+            f"✅ Отправим: {esc(stop(people(names, 6)))} В тихое время письмо подождёт утра."
+        )
+    if by_hand:
+        lines.append(f"Чата нет, передайте лично: {esc(stop(people(by_hand, 6)))}")
+    lines.append("Через три недели бот сверит, помогло ли.")
+    return tidy("\n".join(lines))
+
+
+def talked() -> str:
+    return "✅ Записано: обсудили лично. Через три недели бот сверит, помогло ли."
+
+
+def check_title(others: Sequence[str]) -> str:
+    """Plain, of a point of the bundle."""
+    return f"Пара: {people(others, 2)}"
+
+
+def check_line(since: date | None, today: date) -> str:
+    if since is None:
+        return "Встреч пока не было. Всё ли в порядке?"
+    return f"Встреч не было с {dates.plain(since, today)}. Всё ли в порядке?"
+
+
+def check(others: Sequence[str]) -> str:
+    """The choice of answers."""
+    return (
+        f"👥 {b('Всё ли в порядке?')}\nПара: {esc(people(others, 3))}\n\n"
+        "Ответ увидят только куратор и директор. Если нужна помощь, куратор свяжется с Вами."
+    )
+
+
+def checked(answer: Answer, mentor: bool, told: bool) -> str:
+    if answer is Answer.HELP:
+        return "✅ Передали куратору: в паре нужна помощь. Он свяжется с Вами."
+    if answer is Answer.NOT_YET:
+        tail = "Куратор узнает и поможет." if told else "Если понадобится помощь, скажите."
+        return f"✅ Ответ сохранён: пока не получается. {tail}"
+    if mentor:
+        return "✅ Хорошо, что встретились. Отметьте встречу, чтобы она вошла в журнал."
+    return "✅ Хорошо, что встретились. Наставник отметит встречу, Вам останется подтвердить."
+
+
+def fit_title(others: Sequence[str]) -> str:
+    return f"Как Вам в паре: {people(others, 2)}?"
+
+
+FIT_LINE = "Ответ увидят только куратор и директор, другой стороне он не показывается."
+
+
+def ask_fit(others: Sequence[str], given: Fit | None) -> str:
+    now = f"\nСейчас: {FITS[given].lower()}." if given else ""
+    return (
+        f"👥 {b('Как Вам в паре?')}\nПара: {esc(people(others, 3))}{now}\n\nОтвет увидят только "
+        "куратор и директор. Другой стороне он не показывается и в файлы не попадает."
+    )
+
+
+def fit_saved() -> str:
+    return "✅ Ответ сохранён, спасибо. Изменить его можно в карточке пары."
+
+
+def offer_change() -> str:
+    return (
+        "✅ Ответ сохранён. Так бывает, и ничьей вины в этом нет.\n\nМожно попросить другую "
+        "пару. Куратор увидит только просьбу, без причин; другой стороне о ней не сообщат."
+    )
+
+
+def change_asked() -> str:
+    return (
+        "✅ Просьба передана куратору, без объяснения причин. Другая сторона о ней не узнает: "
+        "когда пара сменится, она увидит это как обычное решение куратора."
+    )
+
+
+def help_title(pair: str) -> str:
+    """Plain, of a point of the curator's bundle."""
+    return f"Паре нужна помощь: {pair}"
+
+
+def help_line(reasons: Sequence[str]) -> str:
+    said = clip("; ".join(reasons), 200)
+    return stop(said[:1].upper() + said[1:])
+
+
+def choose_person(pair: str) -> str:
+    return f"👥 {b(ON_PAPER)}\n{esc(clip(pair, 200))}\n\nЧей ответ внести?"
+
+
+def choose_answer(name: str) -> str:
+    return (
+        f"👥 {b(ON_PAPER)}\n{esc(clip(name, 100))}\n\nВсё ли в порядке и как в паре? Ответ видят "
+        "только куратор и директор."
+    )
+
+
+def entered() -> str:
+    return "✅ Ответ внесён."
