@@ -10,7 +10,7 @@ from domain.pairs import EndReason, Form, PairKind, PairState, RoleModel
 from texts import dates
 from texts.html import b, clip, esc, fit
 from texts.plural import counted
-from texts.typography import tidy
+from texts.typography import stop, tidy
 
 FORMS: Final = {
     Form.TEACHER_TEACHER: "педагог — педагог",
@@ -400,8 +400,8 @@ def entered(pair: str, works: bool, lacks: Sequence[str], barred: Sequence[str])
     lines = [f"{head}: {esc(clip(pair, 200))}"]
     if barred:
         lines += [
-            "", f"⚠️ Нет согласия на участие: {esc(people(barred, 6))}. Как только согласие "
-            "появится, пара начнёт работать сама.",
+            "", stop(f"⚠️ Нет согласия на участие: {esc(people(barred, 6))}")
+            + " Как только согласие появится, пара начнёт работать сама.",
         ]  # fmt: skip
     if lacks:
         lines += ["", f"Осталось внести: {esc(clip('; '.join(lacks), 600))}."]

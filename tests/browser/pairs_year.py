@@ -1,6 +1,13 @@
 """Pairs in a real browser: twelve come in from Excel with their orders, three of them live a
-school year; a pupil pair with a parent, and a consent withdrawn with its act."""
+school year; a pupil pair with a parent, and a consent withdrawn with its act.
 
+Not collected by `make test` yet: `asks` counts messages while a chat that was just opened is
+still being drawn, which fails on a busy machine. By hand:
+
+    make test ARGS=tests/browser/pairs_year.py
+"""
+
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -295,8 +302,11 @@ def parent_agrees(chat: ChatPage) -> None:
     chat.taps("Мои дети")
     chat.sees("Согласие родителя: нет")
     chat.taps("Ответить")
-    while chat.last.get_by_text("Дальше (").count():
-        chat.taps("Дальше (")
+    chat.sees(re.compile(r"Дальше \(|Даю согласие"))
+    while (more := chat.last.get_by_text("Дальше (")).count():
+        caption = more.first.inner_text().strip()
+        chat.taps(caption)
+        expect(chat.last).not_to_contain_text(caption)
     chat.taps("Даю согласие")
     chat.sees("Ответ ждёт бумаги")
 
@@ -305,6 +315,7 @@ def enter_paper(chat: ChatPage, document: str, number: str) -> None:
     person_card(chat)
     chat.taps("Внести бумагу")
     chat.taps(document)
+    chat.sees("Что на бумаге?")  # the screen before has a button of nearly these words
     chat.taps("Согласие")
     chat.taps("Сегодня")
     chat.sends(number)
