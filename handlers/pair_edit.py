@@ -49,19 +49,10 @@ def _change_way(view: PairView) -> list[Way]:
     return [(words.CHANGE, ChangePair(view.id))] if view.edit and view.open else []
 
 
-async def _editable(context: Context, pair_id: int) -> PairView:
-    view = await context.read(views.view, pair_id)
-    if not view.edit:
-        raise Refusal("forbidden")
-    if not view.open:
-        raise Refusal("pair_state")
-    return view
-
-
 @on(ChangePair)
 async def change(context: Context, request: ChangePair) -> None:
     await context.forget()
-    view = await _editable(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there = view.id
     ways: list[Way] = [
         (words.CHANGE_TERM, PairTerm(there)),
@@ -85,7 +76,7 @@ async def form(context: Context, request: PairForm) -> None:
         acted = await context.write(edit.set_form, there, request.form)
         await receipt(context, words.now_is(words.FORMS[request.form]), acted)
         return
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     pupil = any(each.pupil for each in view.card.mentees)
     rows: list[Row] = [
         [(words.chosen(words.FORMS[each], each is view.card.form), PairForm(there, each))]
@@ -103,7 +94,7 @@ async def model(context: Context, request: PairModel) -> None:
         chosen = words.MODELS[request.model] if request.model else words.SKIP
         await receipt(context, words.now_is(chosen), acted)
         return
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     now = view.role_model
     rows: list[Row] = [
         [(words.chosen(words.MODELS[each], each is now), PairModel(there, each, ask=False))]
@@ -120,7 +111,7 @@ async def kinds(context: Context, request: PairKinds) -> None:
     if request.kind is not None:
         await context.write(edit.toggle_kind, there, request.kind)
         await context.answer(words.saved())
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     ways: list[Way] = [
         (words.chosen(words.KINDS[each], each.value in view.kinds), PairKinds(there, each))
         for each in PairKind
@@ -132,7 +123,7 @@ async def kinds(context: Context, request: PairKinds) -> None:
 @on(PairTerm)
 async def term(context: Context, request: PairTerm) -> None:
     there, today = request.pair_id, context.actor.today
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     _, last = usual_term(today)
     start, end = view.starts or today, view.ends or last
     ways: list[Way] = [
@@ -148,7 +139,7 @@ async def term(context: Context, request: PairTerm) -> None:
 @on(PairDay)
 async def pick_day(context: Context, request: PairDay) -> None:
     there, which = request.pair_id, request.end
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     rows = await picking.days(
         context,
         request.year,
@@ -163,7 +154,7 @@ async def pick_day(context: Context, request: PairDay) -> None:
 
 @on(SetPairDay)
 async def set_day(context: Context, request: SetPairDay) -> None:
-    view = await _editable(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     starts, ends = view.starts, view.ends
     if request.end is End.STARTS:
         starts = request.day
@@ -175,7 +166,7 @@ async def set_day(context: Context, request: SetPairDay) -> None:
 
 @on(PairGoal)
 async def goal(context: Context, request: PairGoal) -> None:
-    view = await _editable(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     await context.ask(GOAL, pair=view.id)
     await context.show(Screen(words.ask_goal(view.goal), [bottom(ChangePair(view.id))]))
 
@@ -208,7 +199,7 @@ async def rhythm(context: Context, request: PairRhythm) -> None:
 @on(PairMembers)
 async def members(context: Context, request: PairMembers) -> None:
     there, side = request.pair_id, request.side
-    view = await _editable(context, there)
+    view = await context.read(views.to_change, there)
     inside = {each.id for each in _side(view, side)}
     across = {each.id for each in _side(view, _other(side))}
     found = await context.read(enter.candidates, side, tuple(across))

@@ -81,19 +81,10 @@ def _state_way(view: PairView) -> list[Way]:
     return [(pair_words.STATE, PairStates(view.id))] if view.edit and view.open else []
 
 
-async def _kept(context: Context, pair_id: int) -> PairView:
-    view = await context.read(views.view, pair_id)
-    if not view.edit:
-        raise Refusal("forbidden")
-    if not view.open:
-        raise Refusal("pair_state")
-    return view
-
-
 @on(PairStates)
 async def choose(context: Context, request: PairStates) -> None:
     await context.forget()
-    view = await _kept(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there, today = view.id, context.actor.today
     running = view.state in (PairState.ACTIVE, PairState.PAUSED)
     ways: list[Way] = []
@@ -129,7 +120,7 @@ async def step(context: Context, request: PairStep) -> None:
 
 @on(PausePair)
 async def pause(context: Context, request: PausePair) -> None:
-    view = await _kept(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there = view.id
     rows = await picking.days(
         context,
@@ -157,7 +148,7 @@ async def end(context: Context, request: EndPair) -> None:
         acted = await context.write(states.end_early, there, request.reason.value)
         await receipt(context, words.ended(), acted)
         return
-    view = await _kept(context, there)
+    view = await context.read(views.to_change, there)
     ways: list[Way] = [
         (pair_words.REASONS[each], EndPair(there, each))
         for each in EndReason
@@ -180,7 +171,7 @@ async def why_typed(context: Context, data: dict[str, int]) -> None:
 
 @on(Transfer)
 async def transfer(context: Context, request: Transfer) -> None:
-    view = await _kept(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there = view.id
     inside = tuple(each.id for each in (*view.card.mentors, *view.card.mentees))
     found = await context.read(enter.candidates, Side.MENTOR, inside)
@@ -210,7 +201,7 @@ async def transfer_to(context: Context, request: TransferTo) -> None:
 
 @on(StandIn)
 async def stand_in(context: Context, request: StandIn) -> None:
-    view = await _kept(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there = view.id
     standing = {each.person.id for each in view.stand_ins}
     mentors = [each for each in view.card.mentors if each.id not in standing]
@@ -248,7 +239,7 @@ async def stand_in_for(context: Context, request: StandInFor) -> None:
 
 @on(StandInDays)
 async def stand_in_days(context: Context, request: StandInDays) -> None:
-    view = await _kept(context, request.pair_id)
+    view = await context.read(views.to_change, request.pair_id)
     there, away, who, since = view.id, request.mentor_id, request.person_id, request.since
     if since is None:
         days = await picking.days(

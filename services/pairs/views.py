@@ -11,6 +11,7 @@ from domain.named import Named
 from domain.pairs import OPEN, Form, PairState, RoleModel, Side
 from services import people
 from services.actor import Actor
+from services.errors import Refusal
 from services.pairs import consenting, lacking, leaving, log, rights
 from services.pairs.lacking import Lack
 from services.pairs.leaving import Leaving, StandIn
@@ -96,6 +97,19 @@ def view(session: Session, actor: Actor, pair_id: int) -> PairView:
         agreed=actor.person_id in log.actors(session, pair_id, "agreed"),
         unconsented=tuple(consenting.missing_in(session, actor, pair)) if access.edit else (),
     )
+
+
+def to_change(session: Session, actor: Actor, pair_id: int) -> PairView:
+    """The same for whoever is going to change the pair.
+
+    Raises Refusal("gone" | "forbidden" | "pair_state"): the last once it has ended.
+    """
+    found = view(session, actor, pair_id)
+    if not found.edit:
+        raise Refusal("forbidden")
+    if not found.open:
+        raise Refusal("pair_state")
+    return found
 
 
 def cards(session: Session, pairs: Sequence[Pair], day: date) -> list[PairCard]:
