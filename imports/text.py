@@ -10,6 +10,8 @@ from imports.tables import Cell, Contents, Grid, Line, paragraphs
 
 _DIVIDERS = "\t;|,"
 _SAMPLE = 200_000
+# The whole process shares the limit, so it is set once; files are far smaller than that.
+csv.field_size_limit(2**31 - 1)
 _TAGS = re.compile(r"</?(?:p|br|div|ol|ul|li)\b[^<>]{0,200}>", re.IGNORECASE)
 
 
@@ -50,7 +52,6 @@ def _or_broken(data: bytes, encoding: str) -> str:
 def _rows(text: str) -> list[list[str]]:
     # A lone quotation mark would swallow the rest of the file as one cell.
     quoted = text.count('"') % 2 == 0
-    csv.field_size_limit(len(text) + 1)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     try:
         sample = lines[:_SAMPLE]
