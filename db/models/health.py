@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, choice
+from db.models.people import Given
 
 
 class FitAnswer(Base):
@@ -23,6 +24,10 @@ class FitAnswer(Base):
     answer: Mapped[str | None] = mapped_column(String(16))  # "good", "so_so", "not_good"
     reason: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime | None]
+    # Of an answer on paper: who entered it, and the day that stands on it.
+    how: Mapped[Given | None] = mapped_column(choice(Given, "how"))
+    entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    signed_on: Mapped[date | None]
 
 
 class HealthFlag(Base):

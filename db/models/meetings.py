@@ -65,7 +65,11 @@ class MeetingMark(Base):
     confirmed_at: Mapped[datetime | None]
     how: Mapped[Given | None] = mapped_column(choice(Given, "how"))  # paper: by the journal
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    signed_on: Mapped[date | None]  # of a confirmation on paper: the day that stands on it
     rating: Mapped[int | None]  # 1 to 5, private
+    # Of a rating on paper.
+    rated_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    rated_on: Mapped[date | None]
 
 
 class MeetingNote(Base):

@@ -1,6 +1,6 @@
 """Personalised programmes: a roadmap of a pair has a head and is agreed by both sides."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
@@ -48,4 +48,6 @@ class Agreement(Base):
     words: Mapped[str] = mapped_column(Text, default="")  # what should be otherwise
     at: Mapped[datetime]
     how: Mapped[Given] = mapped_column(choice(Given, "how"), default=Given.CHAT)
+    # Of a signature on paper: who entered it, and the day that stands on it.
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    signed_on: Mapped[date | None]
