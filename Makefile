@@ -40,7 +40,7 @@ run:
 MEMORY := $(shell df -Pm /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000 {print "TMPDIR=/dev/shm"}')
 
 test: setup-dev
-	$(MEMORY) $(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(MEMORY) $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 check: setup-dev
 	$(BIN)/ruff check .

@@ -32,6 +32,9 @@ def parser() -> argparse.ArgumentParser:
     made = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
     for name in ("up", "sandbox"):
         made[name].add_argument("--empty", action="store_true", help="start without the demo")
+        made[name].add_argument(
+            "--no-pairs", action="store_true", help="the demo without its pairs"
+        )
     made["backup"].add_argument("--out", type=Path, required=True, help="the .zip to write")
     made["restore"].add_argument("file", type=Path, nargs="?", help="a .zip or .db of ours")
     made["restore"].add_argument("--yes", action="store_true", help="do not ask")
@@ -93,7 +96,7 @@ def _with_settings(args: argparse.Namespace) -> int:
     if command == "sandbox":
         from bot.commands import sandbox
 
-        return asyncio.run(sandbox.run(settings, empty=args.empty))
+        return asyncio.run(sandbox.run(settings, empty=args.empty, pairs=not args.no_pairs))
     if command == "run":
         from bot.commands import run
 

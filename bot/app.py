@@ -30,18 +30,20 @@ from bot.patience import Patience
 from bot.reachability import Reachability
 from bot.sender import Sender
 from bot.settings import Settings
-from db.engine import Database, Unavailable, forget_updates
+from bot.turns import TURNS, first_due, take
+from db.engine import Database, Session, Unavailable, forget_updates
 from handlers.context import Context, Surroundings
 from handlers.dispatch import on_callback, on_message
 from handlers.errand_work import WORKSHOP
 from handlers.errands import Errands
 from handlers.membership import on_membership
 from handlers.notices import Words
-from services import consent_days, erasing, errands, outbox, prompts, reminders
+from services import erasing, errands, installation, outbox, prompts, reminders
 from services.digest import tick as digest_tick
 from services.health import tick as health_tick
-from services.meetings import tick as meeting_tick
 from services.pairs import tick as pair_tick
+from services.surveys import interim, publishing, sheets
+from services.surveys import tick as survey_tick
 from texts import menu as menu_words
 
 log = logs.get("app")
@@ -67,31 +69,18 @@ class App:
     zone: ZoneInfo
     errands: Errands
     data_dir: Path
+    personal: bool  # whether questionnaires ask what is marked so (SURVEY_PERSONAL)
 
     async def feed(self, update: Update) -> None:
         """Handle one update."""
         await self.dispatcher.feed_update(self.bot, update)
 
     async def tick(self) -> None:
-        """Turn what is due into messages: first digests, which take over from the daily ones."""
-        if (days := await self.db.write(consent_days.tick, self.clock.now())).expiring:
-            log.info("retention", planned=days.expiring)
-        while erased := (await self.db.write(erasing.tick, self.clock.now())).erased:
-            log.info("erased", people=erased)
-        while (digests := await self.db.write(digest_tick.tick, self.clock.now())).looked:
-            log.info("digests", looked=digests.looked, enqueued=digests.enqueued)
-            self.sender.wake()
-        if (pairs := await self.db.write(pair_tick.tick, self.clock.now())).changed:
-            log.info("pairs_moved", changed=pairs.changed)
-        await self.db.write(meeting_tick.tick, self.clock.now())
-        while await self.db.write(health_tick.tick, self.clock.now()):
-            log.info("pairs_looked_at")
-        while (matters := await self.db.write(prompts.tick, self.clock.now())).enqueued:
-            log.info("prompted", looked=matters.looked, enqueued=matters.enqueued)
-            self.sender.wake()
-        result = await self.db.write(reminders.tick, self.clock.now())
-        if result.claimed:
-            log.info("ticked", claimed=result.claimed, enqueued=result.enqueued)
+        """Turn what is due into messages."""
+        at = 0
+        while (found := await self.db.read(first_due, self.clock.now(), TURNS[at:])) is not None:
+            turn, at = TURNS[at + found], at + found + 1
+            log.info(turn.name, **await take(turn, self.db, self.clock.now))
             self.sender.wake()
 
     async def tick_and_show_life(self) -> None:
@@ -117,6 +106,15 @@ class App:
         else:
             if lost:
                 log.info("errands_lost", count=lost)
+
+    async def take_settings(self) -> None:
+        """At the start: what services go by is written down."""
+        try:
+            await self.db.write(installation.set_personal_questions, self.personal)
+            await self.db.write(sheets.mend)  # where a copy was put back meanwhile
+            await self.db.write(publishing.sync_shipped, self.clock.now())
+        except Unavailable as error:  # then what was written last holds
+            log.warning("database_unavailable", error=str(error))
 
     async def close(self) -> None:
         await self.errands.close()
@@ -211,16 +209,7 @@ def build(
     app: App
 
     async def next_due() -> datetime | None:
-        moments = [
-            await db.read(reminders.next_moment),
-            await db.read(digest_tick.next_moment),
-            await db.read(prompts.next_moment),
-            await db.read(erasing.next_moment),
-            await db.read(pair_tick.next_moment, clock.now()),
-            await db.read(health_tick.next_moment, clock.now()),
-            await db.read(outbox.next_moment),
-        ]
-        return min((m for m in moments if m is not None), default=None)
+        return await db.read(_next_moment, clock.now())
 
     async def work() -> None:
         await app.tick()
@@ -239,8 +228,25 @@ def build(
         zone=ZoneInfo(settings.timezone),
         errands=long_work,
         data_dir=data_dir,
+        personal=settings.survey_personal,
     )
     return app
+
+
+def _next_moment(session: Session, now: datetime) -> datetime | None:
+    """When the next thing is due, for the clock that plays the time."""
+    moments = [
+        reminders.next_moment(session),
+        digest_tick.next_moment(session),
+        prompts.next_moment(session),
+        erasing.next_moment(session),
+        pair_tick.next_moment(session, now),
+        health_tick.next_moment(session, now),
+        survey_tick.next_moment(session),
+        interim.next_moment(session, now),
+        outbox.next_moment(session),
+    ]
+    return min((m for m in moments if m is not None), default=None)
 
 
 async def introduce(bot: Bot) -> None:
@@ -265,6 +271,7 @@ async def run(app: App, *, hourly: Mapping[str, jobs.Tick] | None = None) -> Non
     sending = asyncio.create_task(app.sender.run())
     log.info("started")
     try:
+        await app.take_settings()
         await app.tell_of_lost_errands()
         await app.tick_and_show_life()
         for name in hourly or {}:

@@ -42,7 +42,8 @@ def hold_until(session: Any, claim: Claim, now: datetime, zone: str) -> datetime
         waits = merging.comes_after(session, claim.person_id, claim.payload["digest_id"], now)
         if waits is not None:
             return waits
-    held = noise.hold_until(session, claim.person_id, now, zone, noise.parts(claim.kind))
+    parts, lesser = noise.parts(claim.kind), claim.kind not in (DIGEST, DIGEST_FILE)
+    held = noise.hold_until(session, claim.person_id, now, zone, parts, lesser=lesser)
     if held is None and claim.kind == BUNDLE:
         return merging.goes_first(session, claim.person_id, now)
     return held
@@ -71,7 +72,8 @@ def _digest(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel |
         return None
     made = message(said, words.call, late=claim.late)
     then = partial(remember, digest_id=digest_id, said=said, shown=made.shown)
-    return Parcel(made.screen, As.PHOTO, made.picture, sent=then)
+    kind = As.PHOTO if made.picture is not None else As.TEXT
+    return Parcel(made.screen, kind, made.picture, sent=then)
 
 
 @notice(DIGEST_FILE)
@@ -81,7 +83,7 @@ def _digest_file(session: Any, claim: Claim, now: datetime, words: Words) -> Par
     said = deliver.load(session, digest_id, claim.person_id, now, words.names_in_files)
     if said is None:
         return None
-    screen = Screen(digest_words.file_caption(), [bottom()])
+    screen = Screen(digest_words.file_caption(roadmap=bool(said.bars or said.schools)), [bottom()])
     return Parcel(screen, As.DOCUMENT, table(said, words.call_in_files), silent=True)
 
 

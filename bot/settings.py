@@ -71,6 +71,7 @@ class Settings(BaseSettings):
     clock_start: datetime | None = None
     names_in_chat: Annotated[NameStyle, Lower] = "initials"
     names_in_files: Annotated[NameStyle, Lower] = "full"
+    survey_personal: bool = True
     sandbox_host: str = "127.0.0.1"
     sandbox_port: int = Field(default=8080, ge=1, le=65535)
 

@@ -1,22 +1,33 @@
-"""The sandbox's invented school: people and a roadmap, checked when loaded."""
+"""The sandbox's invented school: people, a roadmap and pairs, checked when loaded."""
 
 import tomllib
 from dataclasses import dataclass
+from datetime import time
 from functools import cache
 from pathlib import Path
+from typing import Any
 
+from domain.health import Fit
+from domain.meetings import MeetingKind, Outcome
+from domain.pairs import Form, PairState
 from domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """`roles`: pairs of role and title; `chat`: whether the person has pressed «Запустить»."""
+    """`roles`: pairs of role and title; `chat`: whether the person has pressed «Запустить».
+
+    Of a pupil the class, the key of a parent, and the number of that parent's consent.
+    """
 
     key: str
     name: str
     post: str
     roles: tuple[tuple[Role, str], ...]
     chat: bool
+    school_class: str
+    parent: str
+    consent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,61 @@ class DemoRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoMeeting:
+    """A held meeting. `next`: days from it to the step that was promised; `confirmed`: by the
+    mentees with a chat."""
+
+    day: int
+    kind: MeetingKind
+    topic: str
+    outcome: Outcome
+    confirmed: bool
+    next: int | None
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPlan:
+    """A meeting of which nothing was written yet, `day` in working days; `agreed`: by all."""
+
+    day: int
+    time: time
+    kind: MeetingKind
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPair:
+    """People by their keys, days from the day on which the school is made.
+
+    `order`, `consent`, `agreement`: numbers of papers that are there; `unpaid`: why no agreement
+    is due. `fit`: how it goes with this partner, as all with a chat have said. `referred`: the
+    mentee asks for help, and the curator has asked the psychologist.
+    """
+
+    mentors: tuple[str, ...]
+    mentees: tuple[str, ...]
+    form: Form
+    state: PairState
+    goal: str
+    began: int
+    ended: int | None
+    until: int | None
+    why: str
+    order: str
+    consent: str
+    agreement: str
+    pay: str
+    unpaid: str
+    programme: str
+    programme_on: int
+    meetings: tuple[DemoMeeting, ...]
+    planned: DemoPlan | None
+    fit: Fit | None
+    referred: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
     """`title` has a place for the school year: `{period}`."""
 
@@ -41,11 +107,55 @@ class Demo:
     people: tuple[DemoPerson, ...]
     title: str
     rows: tuple[DemoRow, ...]
+    pairs: tuple[DemoPair, ...]
 
 
 def _role(text: str) -> tuple[Role, str]:
     role, _, title = text.partition(":")
     return Role(role), title
+
+
+def _pair(raw: dict[str, Any]) -> DemoPair:
+    plan = raw.get("planned")
+    return DemoPair(
+        mentors=tuple(raw["mentors"]),
+        mentees=tuple(raw["mentees"]),
+        form=Form(raw["form"]),
+        state=PairState(raw.get("state", "active")),
+        goal=raw["goal"],
+        began=raw["began"],
+        ended=raw.get("ended"),
+        until=raw.get("until"),
+        why=raw.get("why", ""),
+        order=raw.get("order", ""),
+        consent=raw.get("consent", ""),
+        agreement=raw.get("agreement", ""),
+        pay=raw.get("pay", ""),
+        unpaid=raw.get("unpaid", ""),
+        programme=raw.get("programme", ""),
+        programme_on=raw.get("programme_on", 0),
+        meetings=tuple(map(_meeting, raw.get("meetings", ()))),
+        planned=_plan(plan) if plan else None,
+        fit=Fit(raw["fit"]) if "fit" in raw else None,
+        referred=raw.get("referred", False),
+    )
+
+
+def _meeting(raw: dict[str, Any]) -> DemoMeeting:
+    return DemoMeeting(
+        day=raw["day"],
+        kind=MeetingKind(raw["kind"]),
+        topic=raw["topic"],
+        outcome=Outcome(raw["outcome"]),
+        confirmed=raw.get("confirmed", True),
+        next=raw.get("next"),
+        step=raw.get("step", ""),
+    )
+
+
+def _plan(raw: dict[str, Any]) -> DemoPlan:
+    clock = time.fromisoformat(raw["time"])
+    return DemoPlan(raw["day"], clock, MeetingKind(raw["kind"]), raw["agreed"])
 
 
 @cache
@@ -59,6 +169,9 @@ def demo() -> Demo:
             post=p["post"],
             roles=tuple(map(_role, p["roles"])),
             chat=p.get("chat", True),
+            school_class=p.get("class", ""),
+            parent=p.get("parent", ""),
+            consent=p.get("consent", ""),
         )
         for p in raw["people"]
     )
@@ -82,4 +195,5 @@ def demo() -> Demo:
         people=people,
         title=raw["roadmap"]["title"],
         rows=rows,
+        pairs=tuple(map(_pair, raw["pairs"])),
     )

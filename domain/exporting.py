@@ -13,12 +13,15 @@ class What(StrEnum):
     PAIRS = "pairs"
     PROGRAMMES = "programmes"
     MEETINGS = "meetings"
+    SURVEYS = "surveys"  # answers to questionnaires, none of anonymous ones
     ROADMAP = "roadmap"
     AUDIT = "audit"
     EVERYTHING = "everything"
 
 
-_OF_SCHOOL = (What.PEOPLE, What.PAIRS, What.PROGRAMMES, What.MEETINGS, What.ROADMAP)
+_OF_SCHOOL = (
+    What.PEOPLE, What.PAIRS, What.PROGRAMMES, What.MEETINGS, What.SURVEYS, What.ROADMAP,
+)  # fmt: skip
 _ALL = (What.SCHOOLS, *_OF_SCHOOL, What.AUDIT)
 _OFFERED = {
     # Who looks after the installation does not work with pairs: one file of all, for a school.
@@ -62,6 +65,13 @@ class Place(StrEnum):
 
     FACE = "face"
     REMOTE = "remote"
+
+
+class Paper(StrEnum):
+    """How an answer came."""
+
+    CHAT = "chat"
+    PAPER = "paper"
 
 
 class Level(StrEnum):

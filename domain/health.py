@@ -89,7 +89,9 @@ CHOICES: Final[dict[str, tuple[int, ...]]] = {
 class Facts:
     """A pair on a day. `idle`: days since `since` (the last held meeting, the beginning or the
     end of a pause) without holidays; `missed`: in a row since then; `unanswered`: working days
-    since it was asked in vain; `fits`: what its people say now.
+    since it was asked in vain; `fits`: what its people say now. `unmarked`: it was entered as it
+    was, and nothing has been marked since: what happened before cannot be known, so `idle` and
+    `behind` count from that day on.
     """
 
     every: int
@@ -101,6 +103,7 @@ class Facts:
     unanswered: int = 0
     behind: int = 0
     asked: bool = False
+    unmarked: bool = False
     fits: frozenset[Fit] = field(default_factory=frozenset)
 
 
@@ -127,13 +130,21 @@ class Health:
 
 
 def health(facts: Facts, limits: Thresholds) -> Health:
-    """A pair without a meeting yet is left alone until its first one is long due."""
+    """A pair without a meeting yet is left alone until its first one is long due; one that was
+    entered in the middle until the first one that could be known of is."""
     if facts.paused:
         return Health(Standing.PAUSED)
     reasons = tuple(sorted(_reasons(facts, limits), key=lambda each: list(Rule).index(each.rule)))
     if reasons:
         return Health(Standing.CHECK_IN, reasons)
-    return Health(Standing.ON_TRACK if facts.held else Standing.TOO_EARLY)
+    known = facts.held and not facts.unmarked
+    return Health(Standing.ON_TRACK if known else Standing.TOO_EARLY)
+
+
+def only_unmarked(facts: Facts, state: Health) -> bool:
+    """Whether nothing but the missing first marks speaks of a pair that was entered as it was."""
+    spoken = {each.rule for each in state.reasons}
+    return facts.unmarked and bool(spoken) and spoken <= _UNMARKED
 
 
 def _reasons(facts: Facts, limits: Thresholds) -> Iterator[Reason]:
@@ -154,6 +165,7 @@ def _reasons(facts: Facts, limits: Thresholds) -> Iterator[Reason]:
         yield Reason(Rule.SILENT, facts.idle)
 
 
+_UNMARKED: Final = frozenset({Rule.SILENT, Rule.BEHIND})
 _UNFIT: Final = {1: frozenset({Fit.NOT_GOOD}), 2: frozenset({Fit.NOT_GOOD, Fit.SO_SO})}
 
 

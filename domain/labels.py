@@ -9,6 +9,7 @@ ELLIPSIS = "…"
 SEPARATOR = " · "
 LIMIT = 120
 _TAILS = 2  # thirds of a label that what tells it apart may take
+_LOOSE = " .,;:·-–—«("  # what nothing follows any more
 _LEAST = 8  # fewer characters of a hint say nothing
 
 
@@ -66,8 +67,13 @@ def outlined(number: str | None, above: str | None) -> str | None:
 
 
 def cut(text: str, limit: int) -> str:
-    """At most `limit` characters, ending in «…» where something is left out."""
-    return text if len(text) <= limit else text[: max(limit - 1, 0)].rstrip() + ELLIPSIS
+    """At most `limit` characters, ending in «…» where something is left out: after a word, if
+    that keeps more than half of the room."""
+    if len(text) <= limit:
+        return text
+    room = max(limit - 1, 0)
+    word = text[: room + 1].rfind(" ")
+    return text[: word if word > room // 2 else room].rstrip(_LOOSE) + ELLIPSIS
 
 
 def _spread(

@@ -109,15 +109,29 @@ class Verdict(StrEnum):
     DENIED = "denied"
 
 
-def verdict(on_paper: bool, answers: Iterable[tuple[bool | None, bool]]) -> Verdict:
-    """`on_paper`: whether the meeting itself was entered so. `answers` of those who were there:
-    yes, no or nothing, and whether on paper. One «yes» in the chat outweighs a «no»."""
-    given = [(yes, paper) for yes, paper in answers if yes is not None]
-    if any(yes and not paper for yes, paper in given):
+class Word(StrEnum):
+    """What one of those who were there says of it."""
+
+    NONE = "none"  # has an account and has not answered
+    YES = "yes"
+    NO = "no"
+    PAPER_YES = "paper_yes"
+    PAPER_NO = "paper_no"
+    JOURNAL = "journal"  # has no account: the journal speaks instead
+
+
+def verdict(on_paper: bool, words: Iterable[Word]) -> Verdict:
+    """`on_paper`: whether the meeting itself was entered so. One «yes» in the chat outweighs a
+    «no». The journal confirms for those who have no account; as long as there are others, it is
+    they who confirm it for the group."""
+    said = set(words)
+    if Word.YES in said:
         return Verdict.CONFIRMED
-    if any(not yes for yes, _ in given):
+    if said & {Word.NO, Word.PAPER_NO}:
         return Verdict.DENIED
-    return Verdict.JOURNAL if given or on_paper else Verdict.CLAIMED
+    if on_paper or Word.PAPER_YES in said or said == {Word.JOURNAL}:
+        return Verdict.JOURNAL
+    return Verdict.CLAIMED
 
 
 COUNTED = frozenset({Verdict.CONFIRMED, Verdict.JOURNAL})

@@ -25,8 +25,9 @@ class PaperKind(StrEnum):
     NOTICE = "notice"  # of the employer, who takes the task back
 
 
-# Where the mentor does it as an employee of this school.
-STAFF = frozenset({Form.TEACHER_TEACHER, Form.HEAD_TEACHER, Form.EMPLOYER_STUDENT_TEACHER})
+# Where the mentor does it as an employee of this school for another employee, which is what the
+# article speaks of: not for a pupil or a student, nor where the mentor comes from outside.
+STAFF = frozenset({Form.TEACHER_TEACHER, Form.HEAD_TEACHER})
 OF_MENTOR = frozenset({
     PaperKind.CONSENT, PaperKind.AGREEMENT, PaperKind.REFUSAL, PaperKind.NOTICE,
 })  # fmt: skip
@@ -68,7 +69,10 @@ class Missing:
 def missing(
     form: Form, state: PairState, mentors: Sequence[int], papers: Iterable[Held]
 ) -> tuple[Missing, ...]:
-    """What an open pair lacks: an order, and of each mentor of staff consent and agreement."""
+    """What an open pair lacks: an order, and of each mentor of staff consent and agreement.
+
+    `mentors`: those who are employees; a pupil who helps a teacher has no labour papers.
+    """
     if state not in OPEN:
         return ()
     there = {(paper.kind, paper.person_id) for paper in papers if paper.complete}

@@ -23,11 +23,14 @@ NEWS_TONES: Final[dict[str, Tone]] = {
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What all sheets have in common; `since` is empty where there is nothing to compare with."""
+    """What all sheets have in common; `since` is empty where there is nothing to compare with.
+    `roadmap`: whether one runs; `rules`: how figures of other things are counted."""
 
     organisation: str
     as_of: str
     since: str
+    roadmap: bool = True
+    rules: tuple[str, ...] = ()
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -262,6 +265,8 @@ def _counting(frame: Frame) -> Sheet:
         Row((Marked(texts.NEWS_WORDS[key], tone), texts.NEWS_MEANINGS[key]))
         for key, tone in NEWS_TONES.items()
     ]
+    if not frame.roadmap:
+        return _rules(frame)
     return Sheet(
         words.COUNTING_SHEET,
         Report(
@@ -275,7 +280,21 @@ def _counting(frame: Frame) -> Sheet:
                 Row((words.STATUS,), "stage"), *statuses,
                 Row((texts.NEWS,), "stage"), *news,
             ),
-            notes=(*texts.RULES, *words.COUNTING_RULES[:3]),
+            notes=(*texts.RULES, *words.COUNTING_RULES[:3], *frame.rules),
             filtered=False,
         ),
     )  # fmt: skip
+
+
+def _rules(frame: Frame) -> Sheet:
+    """Without a roadmap there are no states of its items to explain."""
+    return Sheet(
+        words.COUNTING_SHEET,
+        Report(
+            title=texts.COUNTING_TITLE,
+            subtitle=frame.lines,
+            columns=(Column("meaning", words.MEANING, 110),),
+            rows=tuple(Row((rule,)) for rule in (*frame.rules, *texts.RULES)),
+            filtered=False,
+        ),
+    )

@@ -54,8 +54,11 @@ class MeetingRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingRows:
+    """`ratings`: what is told of them on average, in words."""
+
     rows: tuple[MeetingRow, ...]
     names: bool
+    ratings: tuple[str, ...] = ()
 
 
 def pairs_sheet(data: PairRows, frame: Frame) -> Sheet:
@@ -106,7 +109,7 @@ def meetings_sheet(data: MeetingRows, frame: Frame) -> Sheet:
                 Column("how", texts.HOW, 34, kind="status"),
             ),
             rows=tuple(_meeting(row, data.names) for row in data.rows),
-            notes=() if data.rows else (texts.NO_MEETINGS,),
+            notes=((() if data.rows else (texts.NO_MEETINGS,)) + data.ratings),
             filtered=bool(data.rows),
         ),
     )

@@ -4,9 +4,11 @@ import re
 from collections.abc import Container
 from datetime import date
 
+from domain import labels
 from exports.cells import clean, cut
 
 SHEET_LIMIT = 31
+PART_LIMIT = 60  # of a title in the name of a file
 FILE_LIMIT = 120
 FILE_BYTES = 240  # most file systems stop at 255 bytes, and Cyrillic takes two a letter
 
@@ -30,15 +32,22 @@ def file_name(
 ) -> str:
     """«kind — which — organisation — day.xlsx», legal on Windows.
 
-    `which` tells it from others of the same kind; what is too long loses words from the end, the
-    organisation first.
+    `which` tells it from others of the same kind. Each of the three has 60 letters at most; what
+    is too long loses words from the end, the organisation first.
     """
     tail = f" — {day.isoformat()}.{ending}"
-    parts = [part for part in map(file_part, (kind, which, organisation)) if part]
+    parts = [part for part in map(_short, (kind, which, organisation)) if part]
     while len(parts) > 1 and not _fits(" — ".join(parts) + tail):
         shorter = _shorter(parts[-1])
         parts = [*parts[:-1], shorter] if shorter else parts[:-1]
     return " — ".join(parts) + tail
+
+
+def _short(text: str) -> str:
+    part = file_part(text)
+    if len(part) <= PART_LIMIT:
+        return part
+    return unbroken(labels.cut(part, PART_LIMIT).removesuffix(labels.ELLIPSIS)).rstrip()
 
 
 def _shorter(text: str) -> str:

@@ -4,10 +4,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.help_calls import AGAIN_CHOICES
 from handlers.buttons.nav import bottom
 from handlers.buttons.psychologist import (
     CallAdult,
     CallMistake,
+    HelpAgain,
     HelpPhone,
     OpenReferral,
     Referrals,
@@ -72,6 +74,27 @@ def signal(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen | 
     return Screen(words.signal(who, found.school_class, local, taken), [*rows, bottom()])
 
 
+@notice(adult.AGAIN)
+def again(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen | None:
+    return _untaken(session, claim, shown, heads=False)
+
+
+@notice(adult.HEADS)
+def heads(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen | None:
+    return _untaken(session, claim, shown, heads=True)
+
+
+def _untaken(session: Any, claim: Claim, shown: Words, *, heads: bool) -> Screen | None:
+    found = adult.again(session, claim.payload, claim.person_id)
+    if found is None:
+        return None
+    local = found.at.astimezone(ZoneInfo(found.zone))
+    text = words.untaken(shown.call(found.who), found.school_class, local, heads=heads)
+    take_it: list[Row] = [[(words.TAKE, TakeCall(found.referral_id))]]
+    opened: Row = [(words.OPEN, OpenReferral(found.referral_id))]
+    return Screen(text, [*take_it, opened, bottom()])
+
+
 @notice(adult.SEEN)
 def seen(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen:
     by = adult.helper(session, claim.payload)
@@ -80,9 +103,19 @@ def seen(session: Any, claim: Claim, now: datetime, shown: Words) -> Screen:
 
 @on(HelpPhone)
 async def phone(context: Context, _: HelpPhone) -> None:
-    now = await context.read(adult.phone)
+    now, minutes = await context.read(adult.setting)
     await context.ask(PHONE)
-    await context.show(Screen(words.ask_phone(now), [bottom(Referrals(ended=False, page=0))]))
+    times: Row = [
+        (words.again(each, chosen=each == minutes), HelpAgain(each)) for each in AGAIN_CHOICES
+    ]
+    rows = [times, bottom(Referrals(ended=False, page=0))]
+    await context.show(Screen(words.ask_phone(now), rows))
+
+
+@on(HelpAgain)
+async def help_again(context: Context, request: HelpAgain) -> None:
+    done = await context.write(adult.set_again, request.minutes)
+    await context.show(Screen(words.again_set(done.again), [bottom(HelpPhone())]))
 
 
 @on_state(PHONE)

@@ -3,20 +3,24 @@
 from importlib import import_module
 
 FEATURES = (
-    "adult_help", "applying", "audit_log", "calendar_files", "closing", "commands", "consent",
-    "consent_lists", "consent_papers", "consent_prompts", "correction", "days", "decisions",
-    "digest", "draft", "erasing", "evidence", "exporting", "folder", "forecast", "handing",
-    "health", "health_prompts", "health_rules", "hubs", "invitations", "item", "item_edit",
-    "item_move", "item_people", "kinds", "launch", "leaves", "lesson_visit", "meeting_answers",
-    "meeting_files", "meeting_fix", "meeting_log", "meeting_notes", "meeting_plan",
-    "meeting_prompts", "meeting_series", "meeting_slots", "meetings", "menu", "merging", "mine",
-    "muting", "next_year", "noise", "nudging", "order", "organisations", "own_data", "pair_edit",
+    "adult_help", "applying", "audit_log", "bank_deciding", "bank_editing", "bank_files",
+    "bank_prompts", "banks", "calendar_files", "campaign_launch", "campaign_prompts",
+    "campaigns", "closing", "consent", "consent_lists", "consent_papers", "consent_prompts",
+    "correction", "days", "decisions", "digest", "draft", "erasing", "evidence", "exporting",
+    "folder", "forecast", "handing", "health", "health_prompts", "health_rules", "hubs",
+    "invitations", "item", "item_edit", "item_move", "item_people", "kinds", "launch", "leaves",
+    "lesson_visit", "meeting_answers", "meeting_files", "meeting_fix", "meeting_log",
+    "meeting_notes", "meeting_plan", "meeting_prompts", "meeting_ratings", "meeting_series",
+    "meeting_slots", "meetings", "menu", "merging", "mine", "muting", "next_year", "noise",
+    "nudging", "on_paper", "opinions", "order", "organisations", "own_data", "pair_edit",
     "pair_enter", "pair_files", "pair_import", "pair_papers", "pair_prompts", "pair_states",
     "pairs", "papers", "parenting", "people", "pictures", "plans", "portfolio",
     "programme_agreeing", "programme_bank", "programme_files", "programme_results",
-    "programme_text", "programmes", "psychologist", "qr", "reminders", "responsibles", "roadmap",
-    "roles", "roster", "roster_files", "roundtrip", "school_times", "schools", "settings",
-    "settling", "start", "templates", "twins", "upload", "waiting", "wizard", "wizard_people",
+    "programme_text", "programmes", "psychologist", "qr", "questionnaire_papers",
+    "questionnaire_trial", "questionnaires", "reminders", "responsibles", "roadmap", "roles",
+    "roster", "roster_files", "roundtrip", "school_times", "schools", "settings", "settling",
+    "start", "survey", "survey_result_files", "survey_results", "templates", "twins", "upload",
+    "waiting", "wizard", "wizard_people",
 )  # fmt: skip
 
 for name in FEATURES:

@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any
 
 from db.models.people import ApplicationState
-from domain.roles import Action
 from handlers import menu
 from handlers.buttons.applying import (
     AcceptAll,
@@ -18,7 +17,8 @@ from handlers.buttons.applying import (
     WithdrawApplication,
 )
 from handlers.buttons.nav import bottom
-from handlers.buttons.people import OpenPerson
+from handlers.buttons.people import OpenPerson, PeopleOf
+from handlers.buttons.settings import Settings
 from handlers.consent import consent_screen, door
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -26,11 +26,12 @@ from handlers.keyboards.pager import cut, pager
 from handlers.notices import Words, notice
 from handlers.prompting import Call, Worded, words_of
 from handlers.registry import on, on_state
-from handlers.ways import MENU, Way
+from handlers.ways import MENU, SETTINGS, Way
 from services import applications, entry, organisations
 from services.applications import Asked, School, Waiting
 from services.menu import MenuView
 from services.outbox import Claim
+from services.reminder_settings import Mine
 from texts import applying as words
 from texts import people as people_words
 from texts.reminders import Said
@@ -46,23 +47,32 @@ def _waiting_ways(view: MenuView) -> list[Way]:
     return [(words.APPLY, Apply())] if view.current is None and view.schools else []
 
 
-@MENU.way(70)
-def _to_decide(view: MenuView) -> list[Way]:
-    place = view.current.organisation_id if view.current else None
-    if place is None or not view.applications or Action.EDIT_PEOPLE not in view.may:
-        return []
-    return [(words.menu_caption(view.applications), Applications(place, 0))]
+@SETTINGS.way(90)
+def _elsewhere(mine: Mine) -> list[Way]:
+    """People work in two schools; the roles stay apart."""
+    return [(words.ELSEWHERE, Apply())] if mine.roles else []
 
 
 @on(Apply, before_consent=True)
 async def ask_school(context: Context, _: Apply) -> None:
+    waiting = await context.read(applications.own)
+    if waiting is not None and context.actor.roles:
+        await _sent(context, waiting)
+        return
     schools, total = await context.read(applications.schools, "")
     if not total:
-        await context.show(Screen(words.no_schools(), [bottom()]))
+        text = words.no_schools(other=bool(context.actor.roles))
+        await context.show(Screen(text, [bottom()]))
         return
     await context.ask(SCHOOL)
     text = words.ask_school(one=total == 1)
     await context.show(Screen(text, [*_schools(schools), bottom()]))
+
+
+async def _sent(context: Context, waiting: applications.Mine) -> None:
+    """The application of who works in another school, beside the menu of that one."""
+    rows: list[Row] = [[(words.WITHDRAW, WithdrawApplication(waiting.id))], bottom(Settings())]
+    await context.show(Screen(menu.applied(context, waiting), rows))
 
 
 def _schools(found: list[School]) -> list[Row]:
@@ -101,7 +111,11 @@ async def apply_as(context: Context, request: ApplyAs) -> None:
     )
     if standing is None:
         await menu.renew(context)
-        await menu.menu_screen(context, new=False)
+        waiting = await context.read(applications.own)
+        if waiting is not None and context.actor.roles:
+            await _sent(context, waiting)
+        else:
+            await menu.menu_screen(context, new=False)
     else:
         await door(context, standing)
 
@@ -128,7 +142,7 @@ async def _list(context: Context, place: int, page: int) -> None:
     rows += [[(_line(context, asked), OpenApplication(asked.id))] for asked in cut(found, page)]
     rows.append(pager(page, len(found), lambda to: Applications(place, to)))
     text = words.listing(school, len(found), clear < len(found))
-    await context.show(Screen(text, [*rows, bottom()]))
+    await context.show(Screen(text, [*rows, bottom(PeopleOf(place, 0))]))
 
 
 def _line(context: Context, asked: Asked) -> str:

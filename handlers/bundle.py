@@ -95,9 +95,12 @@ def line_label(line: Line, call: Call) -> str:
 def points(things: Sequence[Told | Entry], call: Call) -> list[words.Point | words.Said]:
     """What a bundle speaks of in words."""
     entries = iter(_points([each for each in things if isinstance(each, Entry)], call))
-    return [
-        worded(each, call).said if isinstance(each, Told) else next(entries) for each in things
-    ]
+    return [_matter(each, call) if isinstance(each, Told) else next(entries) for each in things]
+
+
+def _matter(told: Told, call: Call) -> words.Said:
+    said = worded(told, call).said
+    return words.said_instead(said, call(told.instead)) if told.instead else said
 
 
 def _points(entries: Sequence[Entry], call: Call) -> list[words.Point]:

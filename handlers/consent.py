@@ -7,6 +7,7 @@ from aiogram.exceptions import TelegramAPIError
 from db.engine import AlreadyProcessed
 from domain.consents import PUBLICATION as PUBLIC
 from domain.consents import Document
+from domain.roles import Role
 from handlers import menu
 from handlers.buttons.applying import Apply, ReleaseChat
 from handlers.buttons.consent import (
@@ -132,6 +133,7 @@ def _question(context: Context, found: Standing) -> str:
         person=context.call(person) if person else "",
         pupil=found.document is Document.ASSENT,
         refused=found.refused,
+        parent=found.offer is not None and found.offer.role is Role.PARENT,
     )
 
 

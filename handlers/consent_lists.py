@@ -19,6 +19,7 @@ from handlers.buttons.consent_papers import (
 )
 from handlers.buttons.erasing import Erasures
 from handlers.buttons.nav import bottom
+from handlers.buttons.people import PeopleOf
 from handlers.buttons.settings import SchoolSettings
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -43,8 +44,6 @@ def _menu_way(view: MenuView) -> list[Way]:
         return []
     if held.role is Role.SPECIALIST and entering.is_class_teacher(held.title):
         return [(words.MY_CLASS, MyClass(0))]
-    if held.role is Role.CURATOR:
-        return [(words.CONSENTS, ConsentLists(held.organisation_id))]
     return []
 
 
@@ -63,7 +62,8 @@ async def lists(context: Context, request: ConsentLists) -> None:
     if context.actor.may(Action.ERASE_PEOPLE, place):
         more.append((erasing_words.LIST, Erasures(place, 0)))
     text = words.lists(view.organisation, [(c.document, c.done, c.of) for c in view.counts])
-    await context.show(Screen(text, [*([each] for each in choices), more, bottom()]))
+    rows: list[Row] = [*([each] for each in choices), more, bottom(PeopleOf(place, 0))]
+    await context.show(Screen(text, rows))
 
 
 @on(ConsentsOf)

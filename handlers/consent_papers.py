@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from domain import papers as typed_papers
 from domain.consents import Document
 from exports.docx.consents import blank as make_blank
 from exports.names import file_name
@@ -23,6 +24,7 @@ from handlers.buttons.consent_papers import (
 from handlers.buttons.consent_papers import MyClass as MyClassButton
 from handlers.buttons.erasing import AskErase, OpenErasure
 from handlers.buttons.nav import bottom
+from handlers.buttons.on_paper import PaperMatters
 from handlers.buttons.parenting import Parents
 from handlers.buttons.people import OpenPerson, PupilFacts
 from handlers.consent_words import document_line
@@ -39,9 +41,10 @@ from services.pairs.views import PairView
 from services.people import PersonView
 from texts import consent as consent_words
 from texts import consent_papers as words
+from texts import on_paper as answer_words
 from texts import people as people_words
 
-NUMBER = "consent.number"
+DAY, NUMBER = "consent.day", "consent.number"
 SCAN = "consent.scan"
 
 
@@ -55,7 +58,8 @@ def _way(view: PersonView) -> list[Way]:
 @PAIR.way(2)
 def _pair_way(view: PairView) -> list[Way]:
     """Who keeps a pair from working by a missing consent."""
-    return [(words.LACKING, Documents(each.id)) for each in view.unconsented[:1]]
+    lacking = view.unconsented[:1] if view.edit else ()
+    return [(words.LACKING, Documents(each.id)) for each in lacking]
 
 
 @on(Documents)
@@ -92,7 +96,7 @@ def _rows(view: Sheet) -> list[Row]:
     rows: list[Row] = [
         [(words.ENTER, EnterPaper(who))],
     ]
-    more: list[Way] = [(words.PRINT, Blanks(who))]
+    more: list[Way] = [(answer_words.WAY, PaperMatters(who, 0)), (words.PRINT, Blanks(who))]
     if view.who.pupil and view.may_edit:
         more.append((people_words.FACTS, PupilFacts(who)))
     if view.who.pupil and view.may_edit:
@@ -170,7 +174,9 @@ async def ask_day(context: Context, request: PaperDay) -> None:
         return PaperNumber(who, document, given, by, day)
 
     month = min(request.month, today)
-    await picking.wait(context, number, last=today)
+    await picking.or_typed(
+        context, DAY, person=who, document=document.value, given=int(given), by=by
+    )
     days = calendar(
         month.year,
         month.month,
@@ -185,6 +191,20 @@ async def ask_day(context: Context, request: PaperDay) -> None:
     ]
     text = words.ask_day(context.call(view.who), document, given)
     await context.show(Screen(text, rows))
+
+
+@on_state(DAY)
+async def typed_day(context: Context, data: dict[str, str]) -> None:
+    """A day, or the number with it: «№ 31 от 12.11.2026» is all that is asked for."""
+    number, day, _ = typed_papers.numbered(said(context))
+    if number and day:
+        await _enter(context, data, number, day)
+        return
+    day = picking.read(context, None, context.actor.today)
+    by = int(data["by"]) if data["by"] else None
+    document = Document(data["document"])
+    request = PaperNumber(int(data["person"]), document, bool(data["given"]), by, day)
+    await ask_number(context, request)
 
 
 @on(PaperNumber)
@@ -203,10 +223,20 @@ async def ask_number(context: Context, request: PaperNumber) -> None:
 
 @on_state(NUMBER)
 async def typed_number(context: Context, data: dict[str, str]) -> None:
+    """A day that stands with the number is that of the paper."""
+    words = said(context)
+    number, day, _ = typed_papers.numbered(words)
+    if number and day:
+        await _enter(context, data, number, day)
+        return
+    await _enter(context, data, words, date.fromisoformat(data["day"]))
+
+
+async def _enter(context: Context, data: dict[str, str], number: str, day: date) -> None:
     entered = await context.write(
         consent_papers.enter, int(data["person"]), Document(data["document"]),
-        given=bool(data["given"]), signed_on=date.fromisoformat(data["day"]),
-        number=said(context), given_by=int(data["by"]) if data["by"] else None,
+        given=bool(data["given"]), signed_on=day, number=number,
+        given_by=int(data["by"]) if data["by"] else None,
     )  # fmt: skip
     await _receipt(context, entered)
 
@@ -229,6 +259,7 @@ async def _receipt(context: Context, entered: Entered) -> None:
         number=entered.number,
         parent=context.call(entered.given_by) if entered.given_by else "",
         scan=entered.scan,
+        erasing=entered.erasing,
         today=context.actor.today,
     )
     scan: Row = [] if entered.scan else [(words.SCAN, PaperScan(entered.consent_id))]

@@ -27,6 +27,7 @@ def document_line(context: Context, each: Standing) -> str:
         version=each.version,
         provisional=each.provisional,
         scan=each.scan,
+        by=context.call(each.entered_by) if each.entered_by else "",
     )
 
 

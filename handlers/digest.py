@@ -67,7 +67,7 @@ async def _send(context: Context, organisation_id: int) -> None:
     await context.waiting("upload_photo")
     style = context.around.names_in_files
     said = await context.read(asking.ask, organisation_id, style)
-    if not (said.bars or said.schools):
+    if not said.runs:
         upload: list[Row] = []
         if said.role is not Role.COORDINATOR:
             upload = [[(roadmap_words.UPLOAD, Upload())]]
@@ -79,10 +79,14 @@ async def _send(context: Context, organisation_id: int) -> None:
 
     shown = message(said, context.call)
     book = table(said, in_files)
-    picture = await in_worker(shown.picture.make, *shown.picture.args)
     data = await in_worker(book.make, *book.args)
-    await context.send_photo(picture, shown.picture.name, shown.screen.text, shown.screen)
-    await context.send_file(data, book.name, words.file_caption(), Screen("", [bottom()]))
+    if shown.picture is None:
+        await context.show(shown.screen)
+    else:
+        picture = await in_worker(shown.picture.make, *shown.picture.args)
+        await context.send_photo(picture, shown.picture.name, shown.screen.text, shown.screen)
+    caption = words.file_caption(roadmap=shown.picture is not None)
+    await context.send_file(data, book.name, caption, Screen("", [bottom()]))
 
 
 @FILES.way(80)

@@ -8,6 +8,7 @@ from typing import Any
 from exports.digest import Frame, TodoRow, digest_book
 from exports.names import file_name
 from exports.pictures.data import StageBar, StagesData
+from handlers.buttons.health import NeedHelp
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import Overview, Roadmaps
 from handlers.digest_points import Call, Saying, worded
@@ -15,7 +16,9 @@ from handlers.keyboards.build import Row, Screen
 from handlers.registry import Button
 from services.digest.compose import Weekly
 from texts import digest as words
+from texts import digest_pairs as pair_words
 from texts import exports as export_words
+from texts import health as health_words
 from texts import reminders as reminder_words
 from texts import roadmap as roadmap_words
 
@@ -34,10 +37,11 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`shown`: how many points of the digest stand in the caption."""
+    """`shown`: how many points of the digest stand in the caption; no picture where there is no
+    roadmap to draw."""
 
     screen: Screen
-    picture: Work
+    picture: Work | None
     shown: int
 
 
@@ -64,8 +68,9 @@ def message(said: Weekly, call: Call, *, late: bool = False) -> Message:
         [(reminder_words.numbered(number, caption), act) for caption, act in each.acts]
         for number, each in enumerate(points[:shown], 1)
     ]
-    rows = rows or [[(words.ROADMAP, _home(said))]]
-    return Message(Screen(text, [*rows, bottom()]), _picture(said), shown)
+    rows = rows or [[_home(said)]]
+    picture = _picture(said) if said.bars or said.schools else None
+    return Message(Screen(text, [*rows, bottom()]), picture, shown)
 
 
 def table(said: Weekly, call: Call) -> Work:
@@ -74,7 +79,13 @@ def table(said: Weekly, call: Call) -> Work:
     points = [worded(todo.thing, saying).point for todo in said.todos]
     todo = [TodoRow(one.what, one.whose, one.when, one.how) for one in points]
     since = _since(said)
-    frame = Frame(said.organisation, _as_of(said), words.since(since) if since else "")
+    frame = Frame(
+        said.organisation,
+        _as_of(said),
+        words.since(since) if since else "",
+        roadmap=bool(said.bars or said.schools),
+        rules=pair_words.RULES if said.pairs else (),
+    )
     parts = [(sheet.build, sheet.data) for sheet in said.sheets]
     name = file_name(words.FILE, said.organisation, _today(said))
     return Work(name, digest_book, (frame, todo, parts))
@@ -122,5 +133,8 @@ def _since(said: Weekly) -> date | None:
     return said.since.astimezone(zone).date() if said.since else None
 
 
-def _home(said: Weekly) -> Button:
-    return Overview(said.roadmap_id) if said.roadmap_id is not None else Roadmaps()
+def _home(said: Weekly) -> tuple[str, Button]:
+    if said.pairs and not (said.bars or said.schools):
+        return health_words.NEED_HELP, NeedHelp(0)
+    roadmap = Overview(said.roadmap_id) if said.roadmap_id is not None else Roadmaps()
+    return words.ROADMAP, roadmap

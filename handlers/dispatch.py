@@ -68,6 +68,8 @@ async def on_message(context: Context, message: Message) -> None:
         return
     state = context.actor.state
     awaited = registry.STATES.get(state.name) if state is not None else None
+    if state is not None and picking.passes(state, message):
+        awaited = None
     if state is not None and awaited is not None and _allowed(context, f"state:{state.name}"):
         kept = state.data.get(chat.WAYS)
         context.ways = registry.ways(registry.WAY + kept) if kept else ()

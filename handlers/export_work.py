@@ -97,7 +97,7 @@ class Exporting:
         caption = words.caption(
             what, order.name, period, self._rows, number, csv=self._request.csv
         )
-        kind = f"{words.MENU}. {words.CAPTIONS[what]}"
+        kind = f"{words.FILE}. {words.CAPTIONS[what]}"
         which = file_words.period(order.scope.first, order.scope.last)
         if number[1] > 1:
             which = f"{which} ({number[0]})"

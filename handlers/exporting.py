@@ -5,6 +5,7 @@ from datetime import date
 from domain.roles import Action
 from handlers import picking
 from handlers.buttons.digest import DigestNow
+from handlers.buttons.draft import Upload
 from handlers.buttons.exporting import (
     ExportFirst,
     ExportFormat,
@@ -30,6 +31,7 @@ from services.exporting import access
 from services.exporting.access import Choice
 from services.menu import MenuView
 from texts import exporting as words
+from texts import menu as menu_words
 from texts import papers as paper_words
 
 MAPS = 8
@@ -72,11 +74,16 @@ async def _elsewhere(context: Context, choice: Choice) -> list[Row]:
     if choice.chooses:
         return [[(words.place_caption(choice.name), ExportPlaces(0))]]
     maps = await context.read(menu.searchable)
+    place = context.actor.organisation_id
     ways: list[Way] = []
     if maps:
         to = Sheet(maps[0][0]) if len(maps) == 1 else ExportMaps()
-        ways = [(words.DIGEST, DigestNow(context.actor.organisation_id)), (words.PROGRESS, to)]
-    return in_rows(ways, 2)
+        ways = [(words.DIGEST, DigestNow(place)), (words.PROGRESS, to)]
+    rows = in_rows(ways, 2)
+    if context.actor.may(Action.EDIT_ROADMAP, place):
+        past: list[Way] = [] if maps else [(words.PAST_MAPS, Roadmaps())]
+        rows.append([(menu_words.UPLOAD, Upload()), *past])
+    return rows
 
 
 @on(ExportMaps)

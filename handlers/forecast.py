@@ -5,11 +5,13 @@ from datetime import date, datetime, timedelta
 from domain.schoolyear import lessons, school_year
 from handlers.bundle import label, line_label
 from handlers.buttons.nav import bottom
-from handlers.buttons.people import Invite, OpenPerson
+from handlers.buttons.organisations import OpenOrganisation
+from handlers.buttons.people import Invite, OpenPerson, People
 from handlers.buttons.reminders import Delivery, Errand, Forecast, ForecastFor, Horizon
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
+from handlers.prompting import worded
 from handlers.registry import on
 from services import delivery, forecast
 from services.forecast import Post
@@ -45,7 +47,8 @@ async def _forecast(context: Context, horizon: Horizon, page: int) -> None:
         (caption, ForecastFor(each, 0)) for each, caption in _CAPTIONS.items() if each != horizon
     ]
     turn = pager(page, len(posts), lambda number: ForecastFor(horizon, number), PAGE)
-    await context.show(Screen(text, [turn, others, bottom()]))
+    there = OpenOrganisation(context.actor.organisation_id)
+    await context.show(Screen(text, [turn, others, bottom(there)]))
 
 
 async def _digests(context: Context, until: date) -> list[tuple[str, datetime]]:
@@ -71,8 +74,9 @@ def _until(horizon: Horizon, today: date) -> date:
 
 def sending(context: Context, post: Post) -> words.Sending:
     """A message to come in words."""
-    things = tuple(line_label(line, context.call) for line in post.lines)
-    return words.Sending(context.call(post.who), post.at, things, post.by_hand)
+    matters = (worded(each, context.call).said.title for each in post.matters)
+    lines = (line_label(line, context.call) for line in post.lines)
+    return words.Sending(context.call(post.who), post.at, (*matters, *lines), post.by_hand)
 
 
 @on(Delivery)
@@ -87,7 +91,7 @@ async def unreached(context: Context, request: Delivery) -> None:
         for each in cut(people, request.page)
     ]  # fmt: skip
     turn = pager(request.page, len(people), Delivery)
-    await context.show(Screen(words.delivery(len(people)), [*rows, turn, bottom()]))
+    await context.show(Screen(words.delivery(len(people)), [*rows, turn, bottom(People(0))]))
 
 
 @on(Errand)

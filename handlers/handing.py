@@ -8,13 +8,31 @@ from exports.names import file_name
 from exports.worker import in_worker
 from handlers.bundle import label
 from handlers.buttons.nav import bottom
-from handlers.buttons.people import Appoint, Archive, ArchiveNow, OpenPerson, People
-from handlers.buttons.standing import HandList, HandOver, HandSheet, HandTo, Portfolio, TakeBack
+from handlers.buttons.people import (
+    Appoint,
+    Archive,
+    ArchiveNow,
+    OpenPerson,
+    People,
+    PeopleOf,
+)
+from handlers.buttons.standing import (
+    HandList,
+    HandOver,
+    HandSheet,
+    HandTo,
+    Left,
+    Portfolio,
+    TakeBack,
+    TakeOver,
+)
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.keyboards.people import people as people_rows
+from handlers.menu import renew
 from handlers.registry import on
+from services import grants
 from services.errors import Refusal
 from services.standing import handing
 from services.standing.belongings import Kind, Thing
@@ -53,8 +71,11 @@ async def _show(context: Context, view: Handing, said: str = "") -> None:
         rows.append([(words.ALL_TO_ONE, HandTo(who, None, None, 0))])
         rows.append([(words.ONE_BY_ONE, HandList(who, 0))])
     if view.last_curator:
-        rows.append([(words.APPOINT, Appoint(view.organisation_id, Role.CURATOR, 0))])
-    if not view.stuck:
+        place = view.organisation_id
+        rows.append([(words.APPOINT, Appoint(place, Role.CURATOR, 0))])
+        if view.may_take:
+            rows.append([(words.TAKE_OVER, TakeOver(who))])
+    elif not view.stuck:
         rows.append([(people_words.ARCHIVE_YES, ArchiveNow(who))])
     rows.append([(words.SHEET, HandSheet(who)), (portfolio_words.WAY, Portfolio(who))])
     await context.show(
@@ -133,6 +154,26 @@ async def leave(context: Context, request: ArchiveNow) -> None:
         bottom(),
     ]
     await context.show(Screen(words.left(context.call(view.person)), rows))
+
+
+@on(TakeOver)
+async def take_over(context: Context, request: TakeOver) -> None:
+    """Whoever may give the role is the curator next; the log says who took it and when."""
+    view = await context.read(handing.view, request.person_id)
+    await context.write(grants.take, view.organisation_id, Role.CURATOR)
+    await renew(context)
+    await _show(context, await context.read(handing.view, request.person_id), words.taken())
+
+
+@on(Left)
+async def lately(context: Context, request: Left) -> None:
+    found = await context.read(handing.left_lately, request.organisation_id)
+    rows: list[Row] = [
+        [(context.call(each), OpenPerson(each.id))] for each in cut(found, request.page)
+    ]
+    turn = pager(request.page, len(found), lambda page: Left(request.organisation_id, page))
+    back = bottom(PeopleOf(request.organisation_id, 0))
+    await context.show(Screen(words.lately(len(found)), [*rows, turn, back]))
 
 
 @on(TakeBack)

@@ -1,14 +1,14 @@
 """Pairs that need a hand: the list, one pair with what can be done, answers of its people."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from domain.health import Answer, Fit, Standing
+from domain.pairs import PairState as Stage
 from domain.pairs import Side
+from handlers.bundle import remaining
 from handlers.buttons.health import (
     CheckIn,
     CheckInIs,
-    EnterCheck,
-    EnterFit,
     FitIs,
     FitQuestion,
     NeedHelp,
@@ -17,11 +17,14 @@ from handlers.buttons.health import (
     Rules,
     Talked,
     Write,
+    WriteUnmarked,
 )
 from handlers.buttons.meeting_plan import PlanMeeting
 from handlers.buttons.meetings import LogFor
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import OpenPair, Pairs, PausePair, StandIn, Transfer
+from handlers.buttons.on_paper import PaperMatters
+from handlers.buttons.pairs import OpenPair, Pairs, PauseUntil, StandIn, Transfer
+from handlers.buttons.people import Invite
 from handlers.buttons.psychologist import HelpPhone, Referrals
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
@@ -41,6 +44,7 @@ from texts import health as words
 from texts import psychologist as desk_words
 
 PAGE = 6
+PAUSE = timedelta(days=14)  # at once; the receipt takes it back, the card chooses days
 LIST = Pairs(Filter.OPEN, 0)
 
 
@@ -53,8 +57,9 @@ def _way(view: PairView) -> list[Way]:
 
 @PAIR.way(70)
 def _own(view: PairView) -> list[Way]:
-    """Who is in the pair may say at any time how it goes."""
-    if not view.open or not (view.mentoring or view.being_mentored):
+    """Who is in a pair that has begun may say at any time how it goes."""
+    begun = view.state in (Stage.ACTIVE, Stage.PAUSED)
+    if not begun or not (view.mentoring or view.being_mentored):
         return []
     return [(words.CHECK_IN, CheckIn(view.id)), (words.FIT, FitQuestion(view.id))]
 
@@ -79,12 +84,15 @@ async def need_help(context: Context, request: NeedHelp) -> None:
         for number, (each, line) in enumerate(zip(shown, lines, strict=True), first)
     ]
     rows.append(pager(request.page, len(found.pairs), NeedHelp, PAGE))
+    if found.unmarked:
+        rows.append([(words.write_all(len(found.unmarked)), WriteUnmarked())])
     if found.edit:
         rows.append([(words.RULES, Rules(None, None, None, None, None))])
         rows.append(
             [(desk_words.DESK, Referrals(ended=False, page=0)), (help_words.PHONE, HelpPhone())]
         )
-    text = words.listing(held.organisation if held else "", found.counts, lines, first)
+    text = words.listing(held.organisation if held else "", found.counts, lines, first,
+                         len(found.unmarked))  # fmt: skip
     await context.show(Screen(text, [*rows, bottom(LIST)]))
 
 
@@ -101,8 +109,11 @@ async def pair_state(context: Context, request: PairState) -> None:
             standing=found.health.standing,
             reasons=reasons(found, today),
             asked_on=found.asked_on,
-            said=[(names[one.person_id], one.answer) for one in found.said
-                  if one.person_id in names],
+            said=[
+                (names[one.person_id], one.answer, one.paper.on if one.paper else None)
+                for one in found.said
+                if one.person_id in names
+            ],
             acted_on=found.acted_on,
             act=found.act,
             letter=words.letter(first, True, called(context, found.card.mentees)),
@@ -128,10 +139,10 @@ def _acts(there: int, today: date) -> list[Row]:
         [(words.AGENDA, Write(there, Act.AGENDA, None)), (words.TALKED, Talked(there))],
         [
             (words.SUBSTITUTE, StandIn(there, None, 0)),
-            (words.PAUSE, PausePair(there, today.year, today.month)),
+            (words.PAUSE, PauseUntil(there, today + PAUSE)),
         ],
         [(words.REMATCH, Transfer(there, 0))],
-        [(words.ON_PAPER, OnPaper(there, None))],
+        [(words.ON_PAPER, OnPaper(there))],
     ]
 
 
@@ -143,15 +154,22 @@ async def write(context: Context, request: Write) -> None:
     )
 
 
+@on(WriteUnmarked)
+async def write_unmarked(context: Context, _: WriteUnmarked) -> None:
+    done = await context.write(acts.write_unmarked)
+    text = words.sent(called(context, done.sent), called(context, done.by_hand))
+    invite: list[Row] = [[(words.INVITE, Invite())]] if done.by_hand else []
+    await context.show(Screen(text, [*invite, bottom(NeedHelp(0))]))
+
+
 @on(Talked)
 async def talked(context: Context, request: Talked) -> None:
     await _done(context, await context.write(acts.talked, request.pair_id), words.talked())
 
 
 async def _done(context: Context, done: Done, text: str) -> None:
-    await context.show(
-        Screen(text, [[(words.NEED_HELP, NeedHelp(0))], bottom(PairState(done.pair_id))])
-    )
+    rows: list[Row] = [[(words.NEED_HELP, NeedHelp(0))], await remaining(context)]
+    await context.show(Screen(text, [*rows, bottom(PairState(done.pair_id))]))
 
 
 @on(CheckIn)
@@ -161,7 +179,8 @@ async def check_in(context: Context, request: CheckIn) -> None:
         [(caption, CheckInIs(request.pair_id, each))] for each, caption in words.ANSWERS.items()
     ]
     text = words.check(called(context, asked.others))
-    await context.show(Screen(text, [*rows, bottom(OpenPair(request.pair_id))]))
+    rest = await remaining(context)
+    await context.show(Screen(text, [*rows, rest, bottom(OpenPair(request.pair_id))]))
 
 
 @on(CheckInIs)
@@ -174,7 +193,7 @@ async def check_in_is(context: Context, request: CheckInIs) -> None:
     elif request.answer is not Answer.MET:
         rows.append([(words.PLAN, PlanMeeting(there, None))])
     text = words.checked(request.answer, done.mentor, done.told)
-    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+    await context.show(Screen(text, [*rows, await remaining(context), bottom(OpenPair(there))]))
 
 
 @on(FitQuestion)
@@ -183,7 +202,7 @@ async def fit_question(context: Context, request: FitQuestion) -> None:
     said = await context.read(fit.question, there)
     rows: list[Row] = [[(words.FITS[each], FitIs(there, each))] for each in Fit]
     text = words.ask_fit(called(context, said.asked.others), said.given)
-    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+    await context.show(Screen(text, [*rows, await remaining(context), bottom(OpenPair(there))]))
 
 
 @on(FitIs)
@@ -198,7 +217,7 @@ async def fit_is(context: Context, request: FitIs) -> None:
         await context.show(Screen(words.offer_change(), [*rows, bottom(OpenPair(there))]))
         return
     text = words.change_asked() if request.fit is Fit.CHANGE else words.fit_saved()
-    await context.show(Screen(text, [bottom(OpenPair(there))]))
+    await context.show(Screen(text, [await remaining(context), bottom(OpenPair(there))]))
 
 
 @on(OnPaper)
@@ -206,35 +225,9 @@ async def on_paper(context: Context, request: OnPaper) -> None:
     """Answers of those who have no account, or said it aloud."""
     there = request.pair_id
     found = await _kept(context, there)
-    inside = {each.id: each for each in (*found.card.mentors, *found.card.mentees)}
-    if request.person_id is None:
-        rows: list[Row] = [
-            [(context.call(each), OnPaper(there, each.id))] for each in inside.values()
-        ]
-        text = words.choose_person(title(context, found.card))
-        await context.show(Screen(text, [*rows[:20], bottom(PairState(there))]))
-        return
-    who = inside.get(request.person_id)
-    if who is None:
-        raise Refusal("gone")
-    checks: list[Row] = [
-        [(caption, EnterCheck(there, who.id, each))] for each, caption in words.ANSWERS.items()
+    rows: list[Row] = [
+        [(context.call(each), PaperMatters(each.id, 0))]
+        for each in (*found.card.mentors, *found.card.mentees)
     ]
-    fits: list[Row] = [
-        [(words.FITS[each], EnterFit(there, who.id, each)) for each in pair]
-        for pair in ((Fit.GOOD, Fit.SO_SO), (Fit.NOT_GOOD, Fit.CHANGE))
-    ]
-    text = words.choose_answer(context.call(who))
-    await context.show(Screen(text, [*checks, *fits, bottom(OnPaper(there, None))]))
-
-
-@on(EnterCheck)
-async def enter_check(context: Context, request: EnterCheck) -> None:
-    await context.write(asking.enter, request.pair_id, request.person_id, request.answer)
-    await context.show(Screen(words.entered(), [bottom(PairState(request.pair_id))]))
-
-
-@on(EnterFit)
-async def enter_fit(context: Context, request: EnterFit) -> None:
-    await context.write(fit.enter, request.pair_id, request.person_id, request.fit)
-    await context.show(Screen(words.entered(), [bottom(PairState(request.pair_id))]))
+    text = words.choose_person(title(context, found.card))
+    await context.show(Screen(text, [*rows[:20], bottom(PairState(there))]))

@@ -6,7 +6,15 @@ from typing import Any
 from content.agendas import agendas
 from domain.health import Answer, Fit
 from domain.names import address
-from handlers.buttons.health import CheckIn, CheckInIs, FitIs, FitQuestion, NeedHelp, PairState
+from handlers.buttons.health import (
+    CheckIn,
+    CheckInIs,
+    FitIs,
+    FitQuestion,
+    NeedHelp,
+    PairState,
+    WriteUnmarked,
+)
 from handlers.buttons.meeting_plan import PlanMeeting
 from handlers.buttons.nav import bottom
 from handlers.buttons.pairs import OpenPair
@@ -17,7 +25,7 @@ from handlers.health import reasons
 from handlers.keyboards.build import Row, Screen
 from handlers.notices import Words, notice
 from handlers.prompting import Call, Worded, words_of
-from services.digest.pairs_part import PairsNeedHelp
+from services.digest.pairs_part import PairsNeedHelp, PairsUnmarked
 from services.health import acts, asking, fit
 from services.health.acts import Act
 from services.outbox import Claim
@@ -48,6 +56,14 @@ def needs_help(thing: asking.NeedsHelp, call: Call) -> Worded:
     return Worded(said, ((words.HELP, PairState(thing.pair.id)),))
 
 
+@words_of(asking.FirstMarks)
+def first_marks(thing: asking.FirstMarks, _: Call) -> Worded:
+    said = Said(words.unmarked(thing.count), words.UNMARKED_LINE)
+    return Worded(
+        said, ((words.write_all(thing.count), WriteUnmarked()), (digest_words.SHOW, NeedHelp(0)))
+    )
+
+
 @words_of(fit.FitAsked)
 def asked(thing: fit.FitAsked, call: Call) -> Worded:
     there = thing.pair_id
@@ -55,6 +71,11 @@ def asked(thing: fit.FitAsked, call: Call) -> Worded:
     return Worded(
         said, ((words.FIT_GOOD, FitIs(there, Fit.GOOD)), (words.OTHERWISE, FitQuestion(there)))
     )
+
+
+@point_of(PairsUnmarked)
+def lack_marks(thing: PairsUnmarked, _: Saying) -> PointWorded:
+    return PointWorded(digest_words.unmarked(thing.count), ((digest_words.SHOW, NeedHelp(0)),))
 
 
 @point_of(PairsNeedHelp)

@@ -110,7 +110,9 @@ def _fact(view: CardView) -> str:
     fact = view.fact
     if fact is None:
         return ""
-    return kind_words.fact(fact.key, done=fact.done, of=fact.of, title=fact.title, day=fact.day)
+    return kind_words.fact(
+        fact.key, done=fact.done, of=fact.of, title=fact.title, day=fact.day, more=fact.more
+    )
 
 
 def _called(context: Context, people: Sequence[Named]) -> list[str]:

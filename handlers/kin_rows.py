@@ -1,5 +1,8 @@
 """Lines and buttons that plans, equal lines and other years bring to screens of other features."""
 
+from collections.abc import Sequence
+
+from handlers.buttons.correction import Drafts
 from handlers.buttons.draft import OpenDraft
 from handlers.buttons.item import OpenItem
 from handlers.buttons.next_year import Carry, NextYear
@@ -12,6 +15,8 @@ from services.card import CardView
 from services.draft_kin import DraftKin
 from services.kin import Kin, Year
 from services.tree import OVER
+from texts import correction as correction_words
+from texts import menu as menu_words
 from texts import next_year as year_words
 from texts import plans as plan_words
 from texts import twins as twin_words
@@ -107,6 +112,13 @@ def overview_ways(kin: Kin) -> list[Row]:
 
 def _year(year: Year) -> Button:
     return OpenDraft(year.roadmap_id) if year.draft else Overview(year.roadmap_id)
+
+
+def draft_ways(drafts: Sequence[int]) -> list[Pair]:
+    """To the draft that waits, or to the list of them."""
+    if len(drafts) > 1:
+        return [(correction_words.drafts_caption(len(drafts)), Drafts(0))]
+    return [(menu_words.DRAFT, OpenDraft(there)) for there in drafts]
 
 
 def draft_lines(kin: DraftKin) -> list[str]:

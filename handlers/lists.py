@@ -25,10 +25,11 @@ ROADMAP = "roadmap"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A list as its kind reads it. `sure`: it cannot be a roadmap."""
+    """A list as its kind reads it. `sure`: it cannot be a roadmap; `alone`: nor any other list."""
 
     thing: Any
     sure: bool
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,8 @@ async def _found(context: Context, data: bytes, name: str) -> dict[str, Found]:
     except Unreadable:
         return {}  # the reader of roadmaps says what is wrong with the file
     found = {key: kind.find(context, lists) for key, kind in KINDS.items()}
-    return {key: one for key, one in found.items() if one is not None}
+    told = {key: one for key, one in found.items() if one is not None}
+    return {key: one for key, one in told.items() if one.alone} or told
 
 
 async def _reads_as_roadmap(data: bytes, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from domain.meeting_rules import LENGTHS
 from domain.meetings import MeetingKind, MeetingState
+from domain.on_paper import Kind
 from handlers import incoming, picking
 from handlers.buttons.meeting_plan import MoveMonth
 from handlers.buttons.meetings import (
@@ -26,10 +27,11 @@ from handlers.buttons.meetings import (
     Who,
 )
 from handlers.buttons.nav import bottom
+from handlers.buttons.on_paper import PaperMatterMonth
 from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
-from handlers.meeting_words import receipt, show_card, title
+from handlers.meeting_words import paper_of, receipt, show_card, title
 from handlers.registry import Button, on, on_state
 from services.errors import Refusal
 from services.meetings import confirming, holding, planning, views
@@ -37,6 +39,7 @@ from services.meetings.planning import Reason
 from services.meetings.views import MeetingView, Presence
 from texts import meeting_log as words
 from texts import meetings as shared
+from texts import on_paper
 
 WHY = "meeting.missed"
 
@@ -132,7 +135,7 @@ async def fix_length(context: Context, request: FixLength) -> None:
         (words.FACE, TakeRemote(view.id, False)),
         (words.REMOTE, TakeRemote(view.id, True)),
     ]
-    text = words.fix(title(context, view))
+    text = words.ask_length(title(context, view), view.brief.minutes, view.brief.remote)
     await context.show(Screen(text, [minutes, place, bottom(Fix(view.id))]))
 
 
@@ -183,7 +186,9 @@ async def who(context: Context, request: Who) -> None:
 async def _who(context: Context, meeting_id: int) -> None:
     view = await context.read(views.view, meeting_id)
     lines = [
-        words.presence(context.call(each.who), each.present, each.answered, each.on_paper)
+        words.presence(
+            context.call(each.who), each.present, each.answered, paper_of(context, each)
+        )
         for each in view.presence
     ]
     rows = [row for each in view.presence for row in _presence_rows(context, view, each)]
@@ -216,11 +221,11 @@ async def toggle(context: Context, request: Toggle) -> None:
 
 @on(Enter)
 async def enter(context: Context, request: Enter) -> None:
-    done = await context.write(
-        confirming.enter, request.meeting_id, request.person_id, request.was
-    )
+    who, meeting = request.person_id, request.meeting_id
+    done = await context.write(confirming.enter, meeting, who, request.was)
     view = await context.read(views.view, request.meeting_id)
-    name = next((context.call(p.who) for p in view.presence if p.who.id == request.person_id), "")
+    name = next((context.call(p.who) for p in view.presence if p.who.id == who), "")
     text = words.entered(title(context, view), name, request.was)
-    back: Row = [(shared.WHO, Who(view.id))]
+    day = PaperMatterMonth(who, Kind.HELD, meeting, context.actor.today)
+    back: Row = [(on_paper.OTHER_DAY, day), (shared.WHO, Who(view.id))]
     await receipt(context, text, back, meeting_id=view.id, event=done.event_id)

@@ -207,7 +207,9 @@ async def step_in(context: Context, request: StepIn) -> None:
 async def _meet_again(context: Context, view: MeetingView) -> None:
     """The likely step: the pair's next meeting, proposed to the other side at its usual hour."""
     done = await context.write(planning.meet_again, view.id, words.MEET)
-    await finish(context, view.id, words.NEXT_PROPOSED if done.waits else "")
+    coming = (await context.read(views.view, done.meeting_id)).brief.at
+    said_ = words.next_meeting(coming, done.waits, context.actor.today) if coming else ""
+    await finish(context, view.id, said_)
 
 
 @on(StepMonth)

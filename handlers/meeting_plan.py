@@ -32,7 +32,7 @@ from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.meeting_words import receipt, show_card, title
 from handlers.registry import HANDLERS, Button, on, on_state, parse
 from services.errors import Refusal
-from services.meetings import planning, views
+from services.meetings import asking, planning, views
 from services.meetings.planning import Planned, Reason
 from texts import meeting_log as log_words
 from texts import meeting_plan as words
@@ -113,7 +113,7 @@ async def propose(context: Context, request: Propose) -> None:
 @on(Agree)
 async def agree(context: Context, request: Agree) -> None:
     await context.write(planning.agree, request.meeting_id)
-    await show_card(context, request.meeting_id, words.AGREED)
+    await show_card(context, request.meeting_id, await _agreed(context, request.meeting_id))
 
 
 @on(MoveMonth)
@@ -148,8 +148,14 @@ async def move_to(context: Context, request: MoveTo) -> None:
 
 async def _planned(context: Context, done: Planned) -> None:
     await context.forget()
-    text = words.WAITS if done.waits else words.AGREED
+    waits = words.WAITS_LATE if done.late else words.WAITS
+    text = waits if done.waits else await _agreed(context, done.meeting_id)
     await show_card(context, done.meeting_id, text, done.event_id)
+
+
+async def _agreed(context: Context, meeting_id: int) -> str:
+    """With how the bot will still remind of it."""
+    return words.AGREED[(await context.read(asking.reminds, meeting_id)).value]
 
 
 async def _month(
@@ -236,7 +242,7 @@ async def _cancel(context: Context, meeting_id: int, reason: str) -> None:
     done = await context.write(planning.cancel, meeting_id, reason)
     view = await context.read(views.view, meeting_id)
     new: Row = [(shared.PLAN, PlanMeeting(view.brief.pair_id, None))]
-    text = words.cancelled(title(context, view), view.brief.reason)
+    text = words.cancelled(title(context, view), view.brief.reason, late=done.late)
     await receipt(context, text, new, meeting_id=view.id, event=done.event_id)
 
 

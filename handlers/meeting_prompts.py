@@ -48,6 +48,19 @@ def to_agree(about: of.ToAgree, call: Call) -> Worded:
     )
 
 
+@words_of(of.Unanswered)
+def unanswered(about: of.Unanswered, call: Call) -> Worded:
+    brief = about.brief
+    line = words.unanswered(brief.at, brief.day, about.today, about.records)
+    again = (shared.OTHER_TIME, MoveMonth(about.id, 0, 0))
+    was = (
+        (words.WAS_AFTER_ALL, Held(about.id))
+        if about.records
+        else (words.OPEN, OpenMeeting(about.id))
+    )
+    return Worded(Said(words.paired(_names(about.others, call)), line), (again, was))
+
+
 @words_of(of.Agreed)
 def agreed(about: of.Agreed, call: Call) -> Worded:
     line = words.agreed(about.brief.at, about.brief.day, about.today)
@@ -97,6 +110,8 @@ def off(about: of.Off, call: Call) -> Worded:
     brief = about.brief
     line = words.off(brief.at, brief.day, brief.reason, about.today)
     said = Said(words.paired(_names(about.others, call)), line)
+    if about.stopped:
+        return Worded(said, ((words.OPEN, OpenMeeting(about.id)),))
     return Worded(said, ((shared.OTHER_TIME, PlanMeeting(brief.pair_id, None)),))
 
 

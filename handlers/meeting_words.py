@@ -29,25 +29,25 @@ from handlers.registry import Button
 from services.meetings import views
 from services.meetings.briefs import Brief
 from services.meetings.planning import AHEAD
-from services.meetings.views import MeetingView
+from services.meetings.views import MeetingView, Presence
 from texts import meeting_log as log_words
 from texts import meetings as words
+from texts import on_paper
 
 Call = Callable[[Named], str]
 
 
 def line(context: Context, brief: Brief) -> words.Line:
-    at = brief.at
-    overdue = brief.state in AHEAD and at is not None and at <= context.actor.at
     return words.Line(
         kind=brief.kind,
         state=brief.state,
         day=brief.day,
-        at=at,
+        at=brief.at,
         who=who(context, brief),
         topic=brief.topic,
         verdict=brief.verdict,
-        overdue=overdue,
+        overdue=brief.overdue,
+        unanswered=brief.unanswered,
     )
 
 
@@ -87,8 +87,24 @@ def card_text(context: Context, view: MeetingView) -> str:
             notes=view.notes,
             mine=_question(view),
             today=context.actor.today,
+            papers=[_presence(context, each) for each in view.presence if each.signed_on],
         )
     )
+
+
+def _presence(context: Context, one: Presence) -> str:
+    paper = paper_of(context, one)
+    return log_words.presence(context.call(one.who), one.present, one.answered, paper)
+
+
+def paper_of(context: Context, one: Presence) -> str:
+    """Which paper says it, HTML; empty for what was said in the chat."""
+    if not one.on_paper:
+        return ""
+    if one.signed_on is None:
+        return log_words.BY_JOURNAL
+    by = context.call(one.entered_by) if one.entered_by else ""
+    return on_paper.stamp(one.signed_on, by, context.actor.today)
 
 
 def _question(view: MeetingView) -> str:
@@ -96,7 +112,9 @@ def _question(view: MeetingView) -> str:
         return words.ASK_AGREE
     if view.asks_me:
         return words.ASK_CONFIRM
-    return words.ASK_LOG if view.overdue and view.records else ""
+    if view.brief.unanswered:
+        return words.ASK_AGAIN
+    return words.ASK_LOG if view.brief.overdue and view.records else ""
 
 
 def card_rows(view: MeetingView) -> list[Row]:
@@ -109,8 +127,12 @@ def card_rows(view: MeetingView) -> list[Row]:
     if view.asks_me:
         found.append([(words.CONFIRM, Confirm(meeting, True))])
         found.append([(words.DENY, Confirm(meeting, False))])
-    if view.overdue and view.records:
+    if view.brief.overdue and view.records:
         found.append([(words.HELD, Held(meeting))])
+    if view.brief.unanswered and (view.records or view.takes_part):
+        other: Row = [(words.PROPOSE_OTHER, MoveMonth(meeting, 0, 0))]
+        was: Row = [(words.WAS_HELD, Held(meeting))]
+        found += [other if view.open_pair else [], was if view.records else []]
     return [*found, *in_rows(_acts(view, state), 2)]
 
 
@@ -125,9 +147,9 @@ def _acts(view: MeetingView, state: MeetingState) -> list[tuple[str, Button]]:
     if view.brief.kind is MeetingKind.LESSON_VISIT and state is MeetingState.HELD:
         found.append((words.SHEET, VisitSheet(meeting, 0)))
     if state in AHEAD and (view.records or view.takes_part):
-        if view.overdue and view.records:
-            found.append((words.OTHER, Other(meeting)))
-        elif not view.overdue:
+        if view.brief.past:
+            found += [(words.OTHER, Other(meeting))] if view.records else []
+        else:
             if not view.waits_me:
                 found.append((words.MOVE, MoveMonth(meeting, 0, 0)))
             found += [

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from domain.kinds import WorkKind
 from domain.meetings import MeetingState
@@ -20,13 +20,14 @@ from handlers.buttons.meetings import (
     LogFor,
     MeetingBoard,
     MeetingHistory,
+    MeetingRatings,
     Meetings,
     OpenMeeting,
     PairMeetings,
     UndoMeeting,
 )
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import OpenPair
+from handlers.buttons.pairs import EnterPair, OpenPair
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.items import first_number
@@ -45,8 +46,10 @@ from services.menu import MenuView
 from services.pairs.views import PairCard, PairView
 from texts import meeting_files as file_words
 from texts import meeting_log as log_words
+from texts import meeting_ratings as rating_words
 from texts import meeting_series as series_words
 from texts import meetings as words
+from texts import pairs as pair_words
 
 
 @MENU.way(20)
@@ -100,13 +103,20 @@ async def _board(context: Context, page: int) -> None:
         met=found.met,
         held=found.total.held,
         confirmed=found.total.confirmed + found.total.journal,
+        edit=found.edit,
     )
     digits: Row = [(str(n), PairMeetings(each.card.id, 0)) for n, each in enumerate(shown, start)]
-    keeping: list[tuple[str, Button]] = [(file_words.HOURS, Hours())]
-    if found.lines:
-        keeping = [(series_words.CALL, SeriesMonth(0, 0)), *keeping]
     turn = pager(page, len(found.lines), MeetingBoard)
-    await context.show(Screen(text, [digits, turn, keeping, bottom()]))
+    await context.show(Screen(text, [digits, turn, *_keeping(found), bottom()]))
+
+
+def _keeping(found: views.Board) -> list[Row]:
+    """Where no pair works yet, the way to one."""
+    past: Row = [(file_words.HOURS, Hours()), (rating_words.RATINGS, MeetingRatings())]
+    if found.lines:
+        return [[(series_words.CALL, SeriesMonth(0, 0))], past]
+    enter: Row = [(pair_words.ENTER, EnterPair(0))] if found.edit else []
+    return [enter, past]
 
 
 def _board_line(context: Context, each: views.BoardLine, today: date) -> str:
@@ -133,19 +143,20 @@ async def mine(context: Context, request: Meetings) -> None:
 
 async def _mine(context: Context, page: int) -> None:
     found = await context.read(views.mine)
-    now = context.actor.at
-    waiting = [each for each in found.briefs if _overdue(each, now)]
+    waiting = [each for each in found.briefs if each.overdue]
     shown = cut(found.briefs, page)
     start = first_number(page, len(found.briefs))
     text = words.meetings(
         [words.listed(line(context, each), found.today) for each in shown],
         start,
-        ahead=sum(each.state in AHEAD for each in found.briefs) - len(waiting),
+        ahead=sum(each.state in AHEAD and not each.past for each in found.briefs),
         held=sum(each.state is MeetingState.HELD for each in found.briefs),
         waiting=len(waiting),
         pairs=bool(found.pairs) or found.keeps,
+        keepers=[context.call(each) for each in found.keepers],
     )
     rows = [
+        *_overdue(found, waiting),
         *_logging(found),
         _digits(shown, start),
         pager(page, len(found.briefs), Meetings),
@@ -155,14 +166,24 @@ async def _mine(context: Context, page: int) -> None:
     await context.show(Screen(text, rows))
 
 
+def _overdue(found: views.Mine, waiting: Sequence[Brief]) -> list[Row]:
+    """What waits longest for its mentor's word."""
+    mine = [each for each in waiting if each.pair_id in found.mentored]
+    return [
+        [(words.log_of(each.day, found.today), OpenMeeting(each.id))]
+        for each in mine[:1]
+        if each.day is not None
+    ]
+
+
 def _logging(found: views.Mine) -> list[Row]:
     """For one pair at once; of several it is asked which."""
     if not found.pairs:
         return []
     only = found.pairs[0].id if len(found.pairs) == 1 else None
     one = found.mentored[0] if len(found.mentored) == 1 else None
-    log_: Button = LogFor(one, 0, 0) if one else ChoosePair(0)
-    plan: Row = [(words.PLAN, PlanMeeting(only, None))] if only else []
+    log_: Button = LogFor(one, 0, 0) if one else ChoosePair(0, False)
+    plan: Row = [(words.PLAN, PlanMeeting(only, None) if only else ChoosePair(0, True))]
     if not found.mentored:
         return [plan]
     return [[(words.LOG, log_)], plan]
@@ -177,10 +198,6 @@ def _more(found: views.Mine) -> list[tuple[str, Button]]:
     return more
 
 
-def _overdue(brief: Brief, now: datetime) -> bool:
-    return brief.state in AHEAD and brief.at is not None and brief.at <= now
-
-
 def _digits(shown: Sequence[Brief], start: int) -> Row:
     return [(str(number), OpenMeeting(each.id)) for number, each in enumerate(shown, start)]
 
@@ -188,16 +205,21 @@ def _digits(shown: Sequence[Brief], start: int) -> Row:
 @on(ChoosePair)
 async def choose_pair(context: Context, request: ChoosePair) -> None:
     found = await context.read(views.mine)
-    pairs = [each for each in found.pairs if each.id in found.mentored]
+    plan = request.plan
+    pairs = [each for each in found.pairs if plan or each.id in found.mentored]
     rows: list[Row] = [
-        [(_called(context, each), LogFor(each.id, 0, 0))] for each in cut(pairs, request.page)
+        [(_called(context, each), PlanMeeting(each.id, None) if plan else LogFor(each.id, 0, 0))]
+        for each in cut(pairs, request.page)
     ]
-    turn = pager(request.page, len(pairs), ChoosePair)
-    await context.show(Screen(log_words.ask_pair(), [*rows, turn, bottom(Meetings(0))]))
+    turn = pager(request.page, len(pairs), lambda page: ChoosePair(page, plan))
+    text = log_words.ask_pair(words.PLAN if plan else words.LOG)
+    await context.show(Screen(text, [*rows, turn, bottom(Meetings(0))]))
 
 
 def _called(context: Context, card: PairCard) -> str:
-    return words.names([context.call(each) for each in card.mentees])
+    """By those of the other side."""
+    mine = context.actor.person_id in {each.id for each in card.mentees}
+    return words.names([context.call(each) for each in (card.mentors if mine else card.mentees)])
 
 
 @on(PairMeetings)
@@ -217,6 +239,7 @@ async def of_pair(context: Context, request: PairMeetings) -> None:
         start,
         held=found.held,
         confirmed=found.confirmed,
+        undated=found.undated,
     )
     log_: Row = [(words.LOG, LogFor(card.id, 0, 0))] if found.records else []
     plan: Row = [(words.PLAN, PlanMeeting(card.id, None))] if found.plans else []

@@ -1,34 +1,36 @@
 """The menu of each role, help, and kindness to words that nobody asked for."""
 
+from collections.abc import Sequence
+
 from db.models.people import OrganisationKind
 from domain.roles import RIGHTS, Action, Role
-from handlers.buttons.correction import Drafts
-from handlers.buttons.draft import OpenDraft, Upload
+from handlers.buttons.draft import Upload
 from handlers.buttons.invitations import InviteInto
-from handlers.buttons.nav import Menu, SwitchRole, bottom
+from handlers.buttons.nav import Menu, OtherRoles, SwitchRole, bottom
 from handlers.buttons.organisations import NewOrganisation, OpenOrganisation
-from handlers.buttons.people import Invite, Organisations, People
-from handlers.buttons.reminders import Delivery, Forecast
+from handlers.buttons.people import Organisations, People
 from handlers.buttons.roadmap import Found, MyItems, Overview, Roadmaps
 from handlers.buttons.settings import Settings
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.keyboards.pager import cut, pager
+from handlers.kin_rows import draft_ways
 from handlers.registry import Button, on, on_command
 from handlers.ways import MENU
 from services import actor as actors
 from services import entry, grants, items, links
 from services import menu as menus
+from services.actor import Held
 from services.applications import Mine
 from services.menu import MenuView
 from services.overview import short_query
 from texts import applying as applying_words
-from texts import correction as correction_words
 from texts import menu as words
 from texts import people as people_words
 
 Entry = tuple[str, Button]
 MAPS_OFFERED = 4
-_INVITES = frozenset({Action.INVITE_STAFF, Action.INVITE_CURATOR, Action.INVITE_HEAD})
+MOST = 9  # buttons of a menu, whoever sees it
 
 
 async def renew(context: Context) -> None:
@@ -47,13 +49,13 @@ async def menu_screen(context: Context, *, new: bool) -> None:
         await consent_screen(context)
         return
     view = await context.read(menus.view)
-    await context.show(Screen(await _text(context, view), _rows(view)), new=new)
+    await context.show(Screen(await _text(context, view), rows(view)), new=new)
 
 
 async def _text(context: Context, view: MenuView) -> str:
     held = view.current
     if view.applied is not None:
-        return _applied(context, view.applied)
+        return applied(context, view.applied)
     summary = await context.read(items.summary)
     return words.menu(
         name=view.name,
@@ -63,10 +65,12 @@ async def _text(context: Context, view: MenuView) -> str:
         week=summary.week,
         hint=_hint(view),
         whole=_whole(view),
+        asked=view.asked,
     )
 
 
-def _applied(context: Context, found: Mine) -> str:
+def applied(context: Context, found: Mine) -> str:
+    """What somebody reads until the school has decided."""
     return applying_words.waiting(
         school=found.school,
         role=applying_words.role_word(found.role, "", pupil=False),
@@ -95,19 +99,33 @@ def _hint(view: MenuView) -> str:
     return ""
 
 
-def _rows(view: MenuView) -> list[Row]:
+def rows(view: MenuView) -> list[Row]:
     """The likely act alone in the first row, the others two a row, other roles below."""
     begin = [*_appointing(view), *_work(view)]
     joined, people = MENU.of(view), _people(view)
     # Who has no work of the own here comes for the organisations first.
     found = [*begin, *joined, *people] if begin else [*people, *joined]
-    found.append((words.SETTINGS, Settings()))
+    crowded = bool(view.others) and len(found) + 2 > MOST
+    if not crowded:  # else they are beside the other roles
+        found.append((words.SETTINGS, Settings()))
+    spare = _spare(view)
+    if len(found) + len(spare) + bool(view.others) <= MOST:
+        found[2:2] = spare
     first, *others = found
-    switches: list[Row] = [
-        [(words.switch(people_words.role(h.role, h.title), h.organisation), SwitchRole(h.id))]
-        for h in view.others[:8]
-    ]
-    return [[first], *in_rows(others, 2), *switches]
+    room = 0 if crowded else MOST - len(found)
+    return [[first], *in_rows(others, 2), *_switches(view.others, room)]
+
+
+def _switches(others: Sequence[Held], room: int) -> list[Row]:
+    """Each of the other roles, or one way to them where the menu would grow too long."""
+    if len(others) > room:
+        return [[(words.other_roles(len(others)), OtherRoles(0))]]
+    return [[_switch(held)] for held in others]
+
+
+def _switch(held: Held) -> Entry:
+    role = people_words.role(held.role, held.title)
+    return words.switch(role, held.organisation), SwitchRole(held.id)
 
 
 def _appointing(view: MenuView) -> list[Entry]:
@@ -123,14 +141,17 @@ def _work(view: MenuView) -> list[Entry]:
     owns = Action.DO_OWN_ITEMS in view.may and view.current.role is not Role.PARENT
     mine = [(words.MY_ITEMS, MyItems(0))] if owns else []
     seen = [(words.ROADMAP, _roadmap(view))] if Action.SEE_ROADMAP in view.may else []
-    edited: list[Entry] = []
-    if Action.EDIT_ROADMAP in view.may:
-        if len(view.drafts) == 1:
-            edited.append((words.DRAFT, OpenDraft(view.drafts[0])))
-        elif view.drafts:
-            edited.append((correction_words.drafts_caption(len(view.drafts)), Drafts(0)))
-        edited.append((words.UPLOAD, Upload()))
-    return [*mine, *seen, *edited] if view.running else [*edited, *mine, *seen]
+    if view.running or Action.EDIT_ROADMAP not in view.may:
+        return [*mine, *seen]
+    return [*(draft_ways(view.drafts) or [(words.UPLOAD, Upload())]), *mine]
+
+
+def _spare(view: MenuView) -> list[Entry]:
+    """What gives way to other roles, for it has a way elsewhere: the draft on the screen of the
+    roadmap, roadmaps of the past among the files."""
+    if Action.EDIT_ROADMAP not in view.may or view.current is None:
+        return []
+    return draft_ways(view.drafts) if view.running else [(words.ROADMAP, Roadmaps())]
 
 
 def _roadmap(view: MenuView) -> Button:
@@ -152,12 +173,11 @@ def _people(view: MenuView) -> list[Entry]:
 
 
 def _of_school(view: MenuView, place: int) -> list[Entry]:
+    school = words.MUNICIPALITY if view.kind is OrganisationKind.MUNICIPALITY else words.SCHOOL
+    waiting = view.applications if Action.EDIT_PEOPLE in view.may else 0
     offered: list[tuple[bool, Entry]] = [
-        (Action.SEE_PEOPLE in view.may, (words.PEOPLE, People(0))),
-        (bool(_INVITES & view.may), (words.INVITE, Invite())),
-        (Action.SEE_FORECAST in view.may, (words.FORECAST, Forecast(0))),
-        (Action.SEE_DELIVERY in view.may, (words.DELIVERY, Delivery(0))),
-        (Action.SCHOOL_SETTINGS in view.may, (words.SCHOOL, OpenOrganisation(place))),
+        (Action.SEE_PEOPLE in view.may, (words.people(waiting), People(0))),
+        (Action.SCHOOL_SETTINGS in view.may, (school, OpenOrganisation(place))),
     ]
     return [given for allowed, given in offered if allowed]
 
@@ -226,6 +246,16 @@ async def help_command(context: Context, _: str) -> None:
     role = held.role if held else Role.MENTEE
     text = words.help_text(role.value, [context.call(person) for person in helpers])
     await context.show(Screen(text, [bottom()]))
+
+
+@on(OtherRoles)
+async def other_roles(context: Context, request: OtherRoles) -> None:
+    held = context.actor.current
+    others = [each for each in context.actor.roles if each != held]
+    rows = [[_switch(each)] for each in cut(others, request.page)]
+    turn = pager(request.page, len(others), OtherRoles)
+    settings: Row = [(words.SETTINGS, Settings())]
+    await context.show(Screen(words.ask_role(len(others)), [*rows, turn, settings, bottom()]))
 
 
 @on(SwitchRole)

@@ -2,7 +2,7 @@
 
 from db.models.people import OrganisationKind
 from domain.named import Named
-from domain.roles import Role
+from domain.roles import Action, Role
 from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import Menu, bottom
 from handlers.buttons.organisations import (
@@ -15,6 +15,8 @@ from handlers.buttons.organisations import (
     Zones,
 )
 from handlers.buttons.people import Appoint, Organisations, PeopleOf, RevokeRole
+from handlers.buttons.reminders import Forecast
+from handlers.buttons.settings import SchoolSettings
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
@@ -23,6 +25,7 @@ from handlers.registry import Button, on, on_state
 from services import grants, organisations
 from services.errors import Refusal
 from services.organisations import OrganisationList, OrganisationView
+from texts import menu as menu_words
 from texts import organisations as words
 from texts import people as people_words
 
@@ -128,6 +131,7 @@ def _acts(context: Context, view: OrganisationView) -> list[Row]:
     if view.givable:
         pair.append((words.INVITE, InviteInto(view.id)))
     rows.append(pair)
+    rows.append(_reminding(context, view.id))
     if view.may_change:
         rows.append([(words.RENAME, RenameOrganisation(view.id)), (words.ZONE, Zones(view.id))])
     rows += [
@@ -136,6 +140,19 @@ def _acts(context: Context, view: OrganisationView) -> list[Row]:
         if officer.revocable
     ]
     return rows
+
+
+def _reminding(context: Context, place: int) -> Row:
+    """How and of what the bot reminds the people of one's own organisation."""
+    held = context.actor.current
+    if held is None or held.organisation_id != place:
+        return []
+    ways: list[tuple[str, Button]] = []
+    if context.actor.may(Action.SCHOOL_SETTINGS, place):
+        ways.append((words.REMINDERS, SchoolSettings(place)))
+    if context.actor.may(Action.SEE_FORECAST, place):
+        ways.append((menu_words.FORECAST, Forecast(0)))
+    return ways
 
 
 def _removal(context: Context, role: Role, person: Named) -> str:

@@ -104,8 +104,10 @@ async def _show(context: Context, import_id: int, at: int, ignored: tuple[str, .
         pairs=len(found.good),
         strangers=found.strangers,
         known=found.known,
+        filled=len(found.filled),
         wrong=faulty,
         meetings=len(found.past),
+        undated=found.undated,
         lines=cut(told, at),
         ignored=ignored,
     )
@@ -131,6 +133,9 @@ def _acts(found: Proposal) -> list[Row]:
         rows.append([(caption, ImportApply(found.id, adding=True))])
         if strangers and ready:
             rows.append([(words.apply_ready(ready), ImportApply(found.id, adding=False))])
+    elif found.filled:
+        caption = words.papers_only(len(found.filled))
+        rows.append([(caption, ImportApply(found.id, adding=False))])
     elif found.past:
         caption = words.meetings_only(len(found.past))
         rows.append([(caption, ImportApply(found.id, adding=False))])
@@ -140,7 +145,9 @@ def _acts(found: Proposal) -> list[Row]:
 @on(ImportApply)
 async def apply(context: Context, request: ImportApply) -> None:
     taken = await context.write(importing.apply, request.import_id, adding=request.adding)
-    text = words.taken(taken.pairs, taken.people, taken.meetings, taken.raised, taken.waiting)
+    text = words.taken(
+        taken.pairs, taken.people, taken.meetings, taken.raised, taken.waiting, taken.filled
+    )
     rows: list[Row] = [
         [(words.TO_PAIRS, Pairs(Filter.OPEN, 0))],
         [(words.UNDO, ImportUndo(request.import_id))],

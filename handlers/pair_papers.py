@@ -14,6 +14,7 @@ from handlers.buttons.pairs import (
     PairPapers,
     PairStates,
     PaperScan,
+    SameOrder,
     Scan,
     UndoPair,
 )
@@ -111,8 +112,22 @@ async def ask(context: Context, request: EnterPaper) -> None:
     rows: list[Row] = []
     if request.paid is False:
         rows = [[(words.JOB, NoPay(there, request.person_id))]]
+    if request.kind is PaperKind.ORDER:
+        last = await context.read(papers.last_order, there)
+        rows = [[(words.same(_told(last)), SameOrder(there, last.id))]] if last else []
     text = words.ask(request.kind, paid=request.paid)
     await context.show(Screen(text, [*rows, bottom(PairPapers(there))]))
+
+
+@on(SameOrder)
+async def same_order(context: Context, request: SameOrder) -> None:
+    _, last = await context.read(papers.one, request.paper_id)
+    number, day = last.number, last.signed_on
+    acted = await context.write(
+        papers.add, request.pair_id, PaperKind.ORDER, number=number, signed_on=day
+    )
+    text = words.entered(PaperKind.ORDER, number, day)
+    await receipt(context, text, acted, *await _further(context, acted.pair_id))
 
 
 @on(NoPay)
@@ -121,7 +136,8 @@ async def no_pay(context: Context, request: NoPay) -> None:
         papers.add, request.pair_id, PaperKind.AGREEMENT, request.person_id, paid=False,
         pay=words.JOB_REASON,
     )  # fmt: skip
-    await receipt(context, words.entered(PaperKind.AGREEMENT), acted, *_on(acted.pair_id))
+    text = words.entered(PaperKind.AGREEMENT)
+    await receipt(context, text, acted, *await _further(context, acted.pair_id))
 
 
 @on_state(ASKED)
@@ -131,6 +147,7 @@ async def typed(context: Context, data: dict[str, str | int | None]) -> None:
     there = int(str(data["pair"]))
     person = int(str(data["person"])) if data["person"] is not None else None
     paid = None if data["paid"] is None else bool(data["paid"])
+    number, day = "", None
     file = incoming.of_message(context.message) if context.message else None
     if file is not None:
         sha = await _kept(context, file)
@@ -145,7 +162,14 @@ async def typed(context: Context, data: dict[str, str | int | None]) -> None:
         acted = await context.write(
             papers.add, there, kind, person, number=number, signed_on=day, pay=pay, paid=paid
         )
-    await receipt(context, words.entered(kind), acted, *_on(there))
+    text = words.entered(kind, number, day)
+    await receipt(context, text, acted, *await _further(context, there))
+
+
+async def _further(context: Context, pair_id: int) -> list[Row]:
+    """What is still missing comes first."""
+    found = await context.read(papers.listing, pair_id)
+    return [*in_rows(_entering(context, found)[:1], 1), *_on(pair_id)]
 
 
 def _on(pair_id: int) -> list[Row]:

@@ -1,10 +1,22 @@
 """What the daily bundle says of pairs."""
 
 from domain.pairs import Side
-from handlers.buttons.pairs import End, OpenPair, PairDay, Pairs, PairStep, Step
+from handlers.buttons.pairs import (
+    AskMentors,
+    End,
+    OpenPair,
+    OtherMentor,
+    PairDay,
+    PairMembers,
+    Pairs,
+    PairStep,
+    Step,
+)
 from handlers.prompting import Call, Worded, words_of
 from services.pairs.lists import Filter
+from services.pairs.offer_prompts import OfferDeclined, OfferSilent
 from services.pairs.paper_prompts import MentorAsked, MentorLeaves, PapersMissing, TermOver
+from services.pairs.stopped_prompts import MemberOut, PairStopped
 from services.pairs.views import PairCard
 from texts import pair_states as words
 from texts import pairs as pair_words
@@ -24,6 +36,45 @@ def asked(thing: MentorAsked, call: Call) -> Worded:
     )
 
 
+@words_of(OfferDeclined)
+def declined(thing: OfferDeclined, call: Call) -> Worded:
+    """The pair that is over, or one that goes on without one of its mentors."""
+    there, by = thing.card.id, [call(each) for each in thing.by]
+    mentees = _side(thing.card, Side.MENTEE, call)
+    if thing.goes_on:
+        pair = pair_words.title(_side(thing.card, Side.MENTOR, call), mentees)
+        return Worded(
+            Said(words.offer_left(by, pair), words.LEFT_LINE),
+            (
+                (pair_words.OPEN_CARD, OpenPair(there)),
+                (words.ADD_MENTOR, PairMembers(there, Side.MENTOR, 0)),
+            ),
+        )
+    return Worded(
+        Said(words.offer_declined(by, mentees), words.DECLINED_LINE),
+        (
+            (pair_words.OTHER_MENTOR, OtherMentor(there, 0)),
+            (pair_words.OPEN_CARD, OpenPair(there)),
+        ),
+    )
+
+
+@words_of(OfferSilent)
+def silent(thing: OfferSilent, call: Call) -> Worded:
+    there, waits = thing.card.id, [call(each) for each in thing.waits]
+    mentees = _side(thing.card, Side.MENTEE, call)
+    agreed = (pair_words.ANSWER_FOR, PairStep(there, Step.AGREE))
+    if not thing.reachable:
+        return Worded(
+            Said(words.offer_unheard(waits, mentees), words.UNHEARD_LINE),
+            (agreed, (pair_words.OTHER_MENTOR, OtherMentor(there, 0))),
+        )
+    return Worded(
+        Said(words.offer_silent(waits, mentees, thing.since), words.SILENT_LINE),
+        ((pair_words.ASK_AGAIN, AskMentors(there)), agreed),
+    )
+
+
 @words_of(MentorLeaves)
 def leaves(thing: MentorLeaves, call: Call) -> Worded:
     leaving = thing.leaving
@@ -35,6 +86,18 @@ def leaves(thing: MentorLeaves, call: Call) -> Worded:
         ),
         ((pair_words.OPEN_CARD, OpenPair(thing.card.id)),),
     )
+
+
+@words_of(PairStopped)
+def stopped(thing: PairStopped, call: Call) -> Worded:
+    said = Said(words.stopped([call(each) for each in thing.barred]), words.STOPPED_LINE)
+    return Worded(said, ((pair_words.OPEN_CARD, OpenPair(thing.pair_id)),))
+
+
+@words_of(MemberOut)
+def member_out(thing: MemberOut, call: Call) -> Worded:
+    said = Said(words.out(call(thing.who)), words.OUT_LINE)
+    return Worded(said, ((pair_words.OPEN_CARD, OpenPair(thing.pair_id)),))
 
 
 @words_of(PapersMissing)

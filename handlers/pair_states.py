@@ -7,12 +7,16 @@ from domain.pairs import EndReason, PairState, Side
 from handlers import picking
 from handlers.buttons.nav import bottom
 from handlers.buttons.pairs import (
+    AskMentors,
     BackAgain,
     ChangePair,
+    DeclinePair,
     EndPair,
     EnterPaper,
     Notice,
     OpenPair,
+    OtherMentor,
+    OtherMentorIs,
     PairStates,
     PairStep,
     PausePair,
@@ -29,11 +33,11 @@ from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.people import people as people_rows
-from handlers.pair_words import receipt, title
+from handlers.pair_words import called, receipt, title
 from handlers.registry import on, on_state
 from handlers.ways import PAIR, Way
 from services.errors import Refusal
-from services.pairs import enter, states, substitutes, views
+from services.pairs import enter, offers, states, substitutes, views
 from services.pairs.views import PairView
 from texts import pair_papers as paper_words
 from texts import pair_states as words
@@ -42,7 +46,6 @@ from texts import pairs as pair_words
 WHY = "pair.why"
 _STEPS = {
     Step.AGREE: states.agree,
-    Step.DECLINE: states.decline,
     Step.START: states.start,
     Step.RESUME: states.resume,
     Step.COMPLETE: states.complete,
@@ -58,7 +61,13 @@ def _likely(view: PairView) -> list[Way]:
     if not view.edit:
         return []
     if view.state is PairState.PROPOSED:
-        return [(pair_words.ANSWER_FOR, PairStep(view.id, Step.AGREE))]
+        return [
+            (pair_words.ANSWER_FOR, PairStep(view.id, Step.AGREE)),
+            (pair_words.ASK_AGAIN, AskMentors(view.id)),
+            (pair_words.OTHER_MENTOR, OtherMentor(view.id, 0)),
+        ]
+    if view.declined:
+        return [(pair_words.OTHER_MENTOR, OtherMentor(view.id, 0))]
     if view.state is PairState.AGREED:
         return [(words.ORDER, EnterPaper(view.id, PaperKind.ORDER, None, None))]
     if view.state is PairState.CONFIRMED and not (view.lacks or view.unconsented):
@@ -104,10 +113,10 @@ async def choose(context: Context, request: PairStates) -> None:
 
 @on(PairStep)
 async def step(context: Context, request: PairStep) -> None:
-    acted = await context.write(_STEPS[request.step], request.pair_id)
     if request.step is Step.DECLINE:
-        await context.show(Screen(words.declined(), [bottom()]))
+        await _ask_decline(context, request.pair_id)
         return
+    acted = await context.write(_STEPS[request.step], request.pair_id)
     view = await context.read(views.view, request.pair_id)
     text = words.stepped(request.step.value, title(context, view.card))
     if view.edit:
@@ -116,6 +125,68 @@ async def step(context: Context, request: PairStep) -> None:
     await context.show(
         Screen(text, [[(pair_words.OPEN_CARD, OpenPair(view.id))], bottom(OpenPair(view.id))])
     )
+
+
+async def _ask_decline(context: Context, pair_id: int) -> None:
+    """One tap ends nothing."""
+    view = await context.read(views.view, pair_id)
+    if view.state is not PairState.PROPOSED:
+        raise Refusal("pair_state")
+    text = words.ask_decline(title(context, view.card), len(view.card.mentors) > 1)
+    sure: Row = [(pair_words.DECLINE, DeclinePair(pair_id))]
+    await context.show(Screen(text, [sure, bottom(OpenPair(pair_id))]))
+
+
+@on(DeclinePair)
+async def decline(context: Context, request: DeclinePair) -> None:
+    acted = await context.write(offers.decline, request.pair_id)
+    await context.show(Screen(words.declined(acted.goes_on), [bottom()]))
+
+
+@on(AskMentors)
+async def ask_again(context: Context, request: AskMentors) -> None:
+    there = request.pair_id
+    asked = await context.write(offers.ask_again, there)
+    ways: list[Way] = [
+        (pair_words.ANSWER_FOR, PairStep(there, Step.AGREE)),
+        (pair_words.OTHER_MENTOR, OtherMentor(there, 0)),
+    ]
+    text = words.asked_again(called(context, asked))
+    await context.show(Screen(text, [*in_rows(ways, 2), bottom(OpenPair(there))]))
+
+
+@on(OtherMentor)
+async def other_mentor(context: Context, request: OtherMentor) -> None:
+    view = await context.read(views.view, request.pair_id)
+    if not view.edit:
+        raise Refusal("forbidden")
+    if not (view.state is PairState.PROPOSED or view.declined):
+        raise Refusal("pair_state")
+    there = view.id
+    inside = tuple(each.id for each in (*view.card.mentors, *view.card.mentees))
+    found = await context.read(enter.candidates, Side.MENTOR, inside)
+    rows = people_rows(
+        [each.named for each in found], request.page, context.call,
+        lambda each: OtherMentorIs(there, each, raised=False), lambda to: OtherMentor(there, to),
+    )  # fmt: skip
+    text = words.ask_other(title(context, view.card))
+    await context.show(Screen(text, [*rows, bottom(OpenPair(there))]))
+
+
+@on(OtherMentorIs)
+async def other_mentor_is(context: Context, request: OtherMentorIs) -> None:
+    there, who = request.pair_id, request.mentor_id
+    try:
+        acted = await context.write(offers.another, there, who, raised=request.raised)
+    except Refusal as refusal:
+        if refusal.key != "pair_capacity":
+            raise
+        raised: Row = [(pair_words.RAISE, OtherMentorIs(there, who, raised=True))]
+        text = pair_words.full("", int(refusal.data["limit"]), int(refusal.data["wanted"]))
+        await context.show(Screen(text, [raised, bottom(OtherMentor(there, 0))]))
+        return
+    view = await context.read(views.view, acted.pair_id)
+    await receipt(context, words.other_asked(title(context, view.card)), acted)
 
 
 @on(PausePair)
@@ -266,6 +337,8 @@ async def stand_in_days(context: Context, request: StandInDays) -> None:
         first = max(leave.first, today)
         caption = words.whole_leave(first, leave.last, today)
         whole = [(caption, SetStandIn(there, away, who, first, leave.last))]
+    elif since is None:
+        whole = [(words.FROM_TODAY, SetStandIn(there, away, who, today, None))]
     await context.show(
         Screen(words.ask_leave(since, today), [whole, *days, bottom(StandIn(there, away, 0))])
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from domain.named import Named
 from domain.pairs import PairKind
+from handlers.bundle import remaining
 from handlers.buttons.nav import bottom
 from handlers.buttons.pairs import OpenPair, UndoPair
 from handlers.context import Context
@@ -31,7 +32,7 @@ def lacks(context: Context, found: Sequence[Lack], mentors: int) -> list[str]:
     ]
 
 
-def card_text(context: Context, view: PairView) -> str:
+def card_text(context: Context, view: PairView, health: str = "") -> str:
     """Papers and reasons are for who keeps the pair; the other side never reads them."""
     card, today = view.card, context.actor.today
     own = view.edit or view.mentoring
@@ -57,12 +58,14 @@ def card_text(context: Context, view: PairView) -> str:
                 for each in view.leaving
                 if view.edit and view.open
             ],
+            health=health,
+            own=view.own,
             stand_ins=[
                 words.stand_in(
                     context.call(each.person), context.call(each.instead), each.since, each.until,
                     today,
                 )
-                for each in view.stand_ins
+                for each in (() if view.own else view.stand_ins)
             ],
             today=today,
         )
@@ -75,6 +78,7 @@ async def receipt(context: Context, text: str, acted: Acted, *rows: Row) -> None
         *rows,
         [(words.OPEN_CARD, OpenPair(acted.pair_id))],
         [(words.UNDO, UndoPair(acted.event_id))],
+        await remaining(context),
         bottom(OpenPair(acted.pair_id)),
     ]
     await context.show(Screen(text, shown))

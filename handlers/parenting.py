@@ -52,10 +52,14 @@ def _menu_way(view: MenuView) -> list[Way]:
 async def children(context: Context, _: Children) -> None:
     found = await context.read(parenting.children)
     if len(found) == 1:
-        await _child(context, found[0].id)
+        await _child(context, found[0].who.id)
         return
-    rows: list[Row] = [[(context.call(each), Child(each.id))] for each in found[:20]]
-    await context.show(Screen(words.children(len(found)), [*rows, bottom()]))
+    rows: list[Row] = [
+        [(words.child_caption(context.call(each.who), each.waits), Child(each.who.id))]
+        for each in found[:20]
+    ]
+    waiting = sum(each.waits for each in found)
+    await context.show(Screen(words.children(len(found), waiting), [*rows, bottom()]))
 
 
 @on(Child)

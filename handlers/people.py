@@ -2,6 +2,9 @@
 
 from domain.roles import Action
 from domain.roster import parse
+from handlers import picking
+from handlers.buttons.applying import Applications
+from handlers.buttons.consent_papers import ConsentLists
 from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import (
@@ -12,24 +15,36 @@ from handlers.buttons.people import (
     InvitePerson,
     OpenPerson,
     People,
+    PeopleActs,
     PeopleOf,
     PupilFacts,
     RenamePerson,
     RevokeRole,
     SetPupil,
 )
+from handlers.buttons.reminders import Delivery
 from handlers.buttons.roster import PeopleTable, RosterFile
+from handlers.buttons.standing import HandSheet, Left, TakeBack
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_state
-from handlers.ways import PERSON
-from services import organisations, people
+from handlers.ways import PERSON, Way
+from services import applications, organisations, people
+from services.errors import Refusal
 from services.people import PersonCard, PersonView
+from services.standing import handing
+from services.standing.handing import Gone
+from texts import applying as applying_words
+from texts import consent_papers as consent_words
+from texts import dates
+from texts import handing as hand_words
+from texts import menu as menu_words
 from texts import people as words
 from texts import roster as roster_words
 
 SEARCH = "person_search"
+SIZE, MOST = 6, 12  # people on a page, buttons on a screen
 ADDING = "people_adding"
 RENAMING = "person_rename"
 FACTS = "pupil_facts"
@@ -46,22 +61,58 @@ async def of_organisation(context: Context, request: PeopleOf) -> None:
 
 
 async def _list(context: Context, place: int, page: int, query: str = "") -> None:
-    if not query:
-        await context.forget()
+    """Words typed on the list are looked for: nobody has to press «Найти» first."""
+    await picking.or_typed(context, SEARCH, organisation=place)
     found = await context.read(people.list_people, place, query)
     school = await context.read(organisations.named_for, place)
-    rows: list[Row] = [[(_line(context, card), OpenPerson(card.id))] for card in cut(found, page)]
+    shown = cut(found, page, SIZE)
+    rows: list[Row] = [[(_line(context, card), OpenPerson(card.id))] for card in shown]
     if query:
         rows.append([(words.ALL, PeopleOf(place, 0))])
     else:
-        rows.append(pager(page, len(found), lambda number: PeopleOf(place, number)))
+        rows.append(pager(page, len(found), lambda number: PeopleOf(place, number), SIZE))
     text = words.listing(school, len(found), query)
-    await context.show(Screen(text, [*rows, *_acts(context, place), bottom()]))
+    above = [] if query else await _waiting(context, place)
+    acts = _acts(context, place)
+    if sum(map(len, (*above, *rows, *acts))) + 1 > MOST:
+        acts = [[(words.ACTS, PeopleActs(place))]]
+    await context.show(Screen(text, [*above, *rows, *acts, bottom()]))
+
+
+@on(PeopleActs)
+async def acts(context: Context, request: PeopleActs) -> None:
+    place = request.organisation_id
+    school = await context.read(organisations.named_for, place)
+    await context.read(people.list_people, place, "")
+    rows = _acts(context, place)
+    await context.show(Screen(words.ask_act(school), [*rows, bottom(PeopleOf(place, 0))]))
+
+
+async def _waiting(context: Context, place: int) -> list[Row]:
+    """Who asks to be let in, and who has just left, come before who is in."""
+    if not context.actor.may(Action.EDIT_PEOPLE, place):
+        return []
+    asked = await context.read(applications.waiting, place)
+    left = await context.read(handing.left_lately, place)
+    ways: list[Way] = []
+    if asked:
+        ways.append((applying_words.menu_caption(asked), Applications(place, 0)))
+    if left:
+        ways.append((hand_words.lately_caption(len(left)), Left(place, 0)))
+    return [[way] for way in ways]
 
 
 def _acts(context: Context, place: int) -> list[Row]:
+    actor = context.actor
     rows: list[Row] = [[(words.FIND, FindPerson(place)), (words.INVITE, InviteInto(place))]]
-    if context.actor.may(Action.EDIT_PEOPLE, place):
+    beside: list[Way] = []
+    if actor.may(Action.ENTER_PAPER, place):
+        beside.append((consent_words.CONSENTS, ConsentLists(place)))
+    here = actor.current.organisation_id if actor.current else None
+    if place == here and actor.may(Action.SEE_DELIVERY, place):
+        beside.append((menu_words.DELIVERY, Delivery(0)))
+    rows.append(beside)
+    if actor.may(Action.EDIT_PEOPLE, place):
         adults, pupils = AddPeople(place, pupils=False), AddPeople(place, pupils=True)
         rows.append([(words.ADD_ADULTS, adults), (words.ADD_PUPILS, pupils)])
         rows.append([(roster_words.FROM_EXCEL, RosterFile(place))])
@@ -126,7 +177,13 @@ async def open_person(context: Context, request: OpenPerson) -> None:
 
 
 async def show_card(context: Context, person_id: int) -> None:
-    view = await context.read(people.view, person_id)
+    try:
+        view = await context.read(people.view, person_id)
+    except Refusal as refusal:
+        if refusal.key != "gone":
+            raise
+        await _show_gone(context, await context.read(handing.gone, person_id))
+        return
     card = view.card
     text = words.card(
         name=context.call(card.named),
@@ -140,6 +197,18 @@ async def show_card(context: Context, person_id: int) -> None:
         born=card.born_on,
     )
     await context.show(Screen(text, [*_card_rows(view), bottom(_back(view))]))
+
+
+async def _show_gone(context: Context, found: Gone) -> None:
+    """For a day the card of who has left says so, and the way back."""
+    until = found.until.astimezone(context.actor.zone)
+    text = hand_words.gone(
+        context.call(found.person), found.organisation, dates.clock(until),
+        tomorrow=until.date() > context.actor.today,
+    )  # fmt: skip
+    who = found.person.id
+    rows: list[Row] = [[(hand_words.UNDO, TakeBack(who))], [(hand_words.SHEET, HandSheet(who))]]
+    await context.show(Screen(text, [*rows, bottom(PeopleOf(found.organisation_id, 0))]))
 
 
 def _back(view: PersonView) -> Button:

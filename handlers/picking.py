@@ -4,13 +4,16 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from aiogram.types import Message
+
 from domain import typed_day
 from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row
 from handlers.keyboards.calendar import calendar
 from handlers.registry import HANDLERS, Button, on_state, parse
-from services import chat
+from services import chat, entry, links
+from services.actor import State
 from services.errors import Refusal
 from texts import dates
 
@@ -53,16 +56,21 @@ async def wait(
 @on_state(STATE)
 async def typed(context: Context, data: dict[str, str | None]) -> None:
     """Raises Refusal("day_unclear" | "day_outside"): then the calendar stays."""
-    first, last = _day(data["first"]), _day(data["last"])
+    day = read(context, _day(data["first"]), _day(data["last"]))
+    request = _filled(parse(data["make"] or ""), day)
+    await HANDLERS[request.PREFIX](context, request)
+    await leave(context)
+
+
+def read(context: Context, first: date | None, last: date | None) -> date:
+    """The typed day, within what is open. Raises as `typed`."""
     today = context.actor.today
     day = typed_day.read(said(context), today, past=last is not None and last <= today)
     if day is None:
         raise Refusal("day_unclear")
     if (first is not None and day < first) or (last is not None and day > last):
         raise Refusal("day_outside", day=dates.plain(day, today))
-    request = _filled(parse(data["make"] or ""), day)
-    await HANDLERS[request.PREFIX](context, request)
-    await leave(context)
+    return day
 
 
 async def or_typed(context: Context, state: str, **data: int | str | None) -> None:
@@ -70,12 +78,21 @@ async def or_typed(context: Context, state: str, **data: int | str | None) -> No
     await context.ask(state, **data, **{BESIDE: 1})
 
 
+def passes(state: State, message: Message) -> bool:
+    """Whether what has come is not the words that a screen with buttons can take: a file, a
+    link. It is answered for what it is."""
+    if not state.data.get(BESIDE):
+        return False
+    text = message.text
+    return text is None or entry.payload_in(text) is not None or links.address(text) is not None
+
+
 async def leave(context: Context) -> None:
     """Whoever has gone on from a screen with buttons is not asked for its words any more."""
     state = context.state
     if state is None or context.asked:
         return
-    if state.name == STATE or state.data.get(BESIDE):
+    if state.name == STATE or state.data.get(BESIDE) or state.data.get(chat.UNTIL):
         await context.write(chat.drop, state.name)
 
 

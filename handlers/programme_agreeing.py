@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from domain.on_paper import Kind
 from domain.programmes import Stage
 from handlers.buttons.nav import bottom
+from handlers.buttons.on_paper import PaperMatter
 from handlers.buttons.pairs import OpenPair
 from handlers.buttons.programmes import (
     AgreeTo,
@@ -89,16 +91,14 @@ async def confirm(context: Context, request: ConfirmProgramme) -> None:
 @on(SignedOnPaper)
 async def on_paper(context: Context, request: SignedOnPaper) -> None:
     there = request.programme_id
-    if request.person_id is not None:
-        done = await context.write(agreeing.enter, there, request.person_id)
-        await _agreed(context, done)
-        return
     found = await context.read(view.of, there)
     if not found.papers:
         await show_card(context, there)
         return
+    today = context.actor.today
     rows: list[Row] = [
-        [(context.call(each.who), SignedOnPaper(there, each.who.id))] for each in found.papers
+        [(context.call(each.who), PaperMatter(each.who.id, Kind.PROGRAMME, there, today))]
+        for each in found.papers
     ]
     await context.show(Screen(words.ask_paper(), [*rows, bottom(Programme(there))]))
 

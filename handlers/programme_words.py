@@ -30,6 +30,7 @@ from services.pairs.views import PairCard
 from services.programmes.agreeing import Answer
 from services.programmes.begin import Wording
 from services.programmes.view import ProgrammeView
+from texts import on_paper
 from texts import programmes as words
 
 Way = tuple[str, Button]
@@ -82,8 +83,15 @@ def _said(context: Context, answer: Answer) -> words.Said:
         agreed=answer.agreed,
         words=answer.words,
         on=answer.at.astimezone(zone).date() if answer.at else None,
-        paper=answer.how is not None and answer.how.value == "paper",
+        paper=_paper(context, answer),
     )
+
+
+def _paper(context: Context, answer: Answer) -> str:
+    if answer.signed_on is None:
+        return ""
+    by = context.call(answer.entered_by) if answer.entered_by else ""
+    return on_paper.stamp(answer.signed_on, by, context.actor.today)
 
 
 def card_rows(view: ProgrammeView) -> list[Row]:
@@ -115,7 +123,7 @@ def _answering(view: ProgrammeView) -> list[Way]:
     if view.mark:
         found.append((words.REMARK, RemarkOn(there)))
     if view.papers:
-        found.append((words.PAPERS, SignedOnPaper(there, None)))
+        found.append((words.PAPERS, SignedOnPaper(there)))
     if view.may_confirm:
         found.append((words.CONFIRM, ConfirmProgramme(there)))
     return found

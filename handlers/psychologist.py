@@ -4,6 +4,7 @@ from db.models.health import ReferralState
 from domain.roles import Role
 from handlers.buttons.health import NeedHelp
 from handlers.buttons.nav import bottom
+from handlers.buttons.opinions import OpinionsOf
 from handlers.buttons.people import OpenPerson
 from handlers.buttons.psychologist import (
     HelpPhone,
@@ -26,6 +27,7 @@ from services.health.referrals import Card, Waiting
 from services.menu import MenuView
 from services.people import PersonView
 from texts import adult_help as help_words
+from texts import opinions as opinion_words
 from texts import psychologist as words
 from texts.reminders import Said
 
@@ -88,7 +90,9 @@ async def _show(context: Context, card: Card) -> None:
         context.call(card.who), card.school_class, card.source, card.state.value, card.on,
         context.call(card.taken_by) if card.taken_by else "", context.actor.today,
     )  # fmt: skip
-    rows = [ways[:1], *in_rows(ways[1:], 2), bottom(Referrals(ended=False, page=0))]
+    asked: Row = [(opinion_words.WAY, OpinionsOf(card.who.id, 0))]
+    back = bottom(Referrals(ended=False, page=0))
+    rows = [ways[:1], *in_rows(ways[1:], 2), asked, back]
     await context.show(Screen(text, rows))
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from content.areas import named
 from db.models.roundtrip import ReturnState
 from domain.named import Named
 from domain.names import Style, render
 from domain.progress import Status
+from handlers.buttons.banks import Banks
 from handlers.buttons.draft import OpenDraft
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import PeopleOf
@@ -34,6 +36,7 @@ from services.errors import Refusal
 from services.roundtrip import proposing, returns, term_rule
 from services.roundtrip.model import State, Wording
 from services.roundtrip.returns import Edit, ReturnView
+from texts import bank_sheet as bank_words
 from texts import decisions as role_words
 from texts import draft as draft_words
 from texts import programmes as programme_words
@@ -42,11 +45,11 @@ from texts import sheets as sheet_words
 
 HOMES: dict[str, Callable[[int], Button]] = {
     "draft": OpenDraft, "roadmap": Overview, "people": lambda place: PeopleOf(place, 0),
-    "programme": ProgrammeOfPlan,
+    "programme": ProgrammeOfPlan, "bank": lambda _: Banks(0),
 }  # fmt: skip
 HOME_CAPTIONS = {
     "draft": words.TO_DRAFT, "roadmap": words.TO_ROADMAP, "people": words.TO_PEOPLE,
-    "programme": words.TO_PROGRAMME,
+    "programme": words.TO_PROGRAMME, "bank": words.TO_BANK,
 }  # fmt: skip
 
 
@@ -217,6 +220,16 @@ def _plain(_: Context, __: ReturnView, state: State) -> str:
     return words.note(state)
 
 
+def _areas(_: Context, __: ReturnView, state: State) -> str:
+    names = named()
+    found = {names.get(key, key): level for key, level in (state or {}).items()}
+    return words.note(bank_words.areas(found))
+
+
+def _number(_: Context, __: ReturnView, state: State) -> str:
+    return words.note("" if state is None else str(state))
+
+
 _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "term": _term,
     "owner": _owner,
@@ -230,4 +243,12 @@ _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "person_post": _plain,
     "person_class": _plain,
     "person_born": _day,
+    "bank_areas": _areas,
+    "bank_forms": lambda _, __, state: words.note(bank_words.forms(state)),
+    "bank_kinds": lambda _, __, state: words.note(bank_words.kinds(state)),
+    "bank_capacity": _number,
+    "bank_hours": _number,
+    "bank_times": _plain,
+    "bank_mark": _number,
+    "bank_day": _day,
 }

@@ -6,6 +6,7 @@ from domain.roles import Action
 from exports.names import file_name
 from exports.progress import progress_sheet
 from exports.worker import in_worker
+from handlers import picking
 from handlers.buttons.draft import Upload
 from handlers.buttons.hubs import Files, Plan
 from handlers.buttons.item import OpenFound, OpenListed
@@ -31,12 +32,12 @@ from handlers.item_words import receipt_rows
 from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
-from handlers.kin_rows import overview_first, overview_lines, overview_ways
+from handlers.kin_rows import draft_ways, overview_first, overview_lines, overview_ways
 from handlers.progress_words import WORDING
 from handlers.registry import Button, on, on_command, on_state
 from handlers.returned import wording
 from handlers.ways import FILES, PLAN, Way
-from services import item_edit, overview
+from services import item_edit, menu, overview
 from services.overview import OverviewView, RoadmapLine, Which
 from services.roundtrip import progress_sheet as progress_sheet_out
 from services.schools import may_see_schools
@@ -80,7 +81,8 @@ async def _roadmaps(context: Context, page: int, *, straight: bool) -> None:
         rows: list[Row] = [[(words.UPLOAD, Upload())]] if may else []
         await context.show(Screen(words.no_roadmap(may, len(over)), [*more, *rows, bottom()]))
         return
-    rows = [*_captions(found, page), pager(page, len(found), RoadmapsPage), *more]
+    rows = [*_captions(found, page), pager(page, len(found), RoadmapsPage)]
+    rows += [*await _drafts(context, actor.organisation_id), *more]
     text = words.roadmaps(_school(context), len(found))
     await context.show(Screen(text, [*rows, bottom()]))
 
@@ -117,11 +119,12 @@ async def finished(context: Context, request: Finished) -> None:
 
 @on(Overview)
 async def one(context: Context, request: Overview) -> None:
-    await context.forget()
     await _overview(context, request.roadmap_id)
 
 
 async def _overview(context: Context, roadmap_id: int) -> None:
+    """Words typed here, and on the lists, are looked for: nobody has to press «Найти» first."""
+    await picking.or_typed(context, FINDING, roadmap_id=roadmap_id)
     view = await context.read(overview.overview, roadmap_id)
     text = words.overview(
         title=view.title,
@@ -132,7 +135,17 @@ async def _overview(context: Context, roadmap_id: int) -> None:
         closed=view.closed,
         kin=overview_lines(view.kin),
     )
-    await context.show(Screen(text, [*_overview_rows(view), bottom()]))
+    after = view.kin.following
+    drafts = await _drafts(context, view.organisation_id, after.roadmap_id if after else None)
+    await context.show(Screen(text, [*_overview_rows(view), *drafts, bottom()]))
+
+
+async def _drafts(context: Context, place: int, but: int | None = None) -> list[Row]:
+    """The drafts of the organisation, for who makes them ready; `but`: one that is there."""
+    if not context.actor.may(Action.EDIT_ROADMAP, place):
+        return []
+    found = [each for each in await context.read(menu.drafts, place) if each != but]
+    return [[way] for way in draft_ways(found)]
 
 
 def _overview_rows(view: OverviewView) -> list[Row]:
@@ -220,8 +233,8 @@ async def stages(context: Context, request: Stages) -> None:
 
 @on(ListItems)
 async def item_list(context: Context, request: ListItems) -> None:
-    await context.forget()
     there, which, stage = request.roadmap_id, request.which, request.stage
+    await picking.or_typed(context, FINDING, roadmap_id=there)
     view = await context.read(overview.listing, there, which, stage)
     page, first = keys.lines(view.lines, request.page, context.call)
     text = words.item_list(

@@ -20,10 +20,11 @@ from handlers.keyboards.people import people as people_rows
 from handlers.people import show_card, typed
 from handlers.registry import on, on_state
 from services import grants, organisations, people
+from services.entering import is_class_teacher
 from services.errors import Refusal
 from texts import people as words
 
-TITLE = "person_title"
+TITLE, CLASS = "person_title", "person_class"
 
 
 @on(GiveRole)
@@ -60,12 +61,24 @@ async def give_title(context: Context, request: GiveTitle) -> None:
         return
     if not 0 <= request.number < len(words.TITLES):
         raise Refusal("gone")
+    if is_class_teacher(words.TITLES[request.number]):
+        # Without the class the role opens nobody's papers (services.entering.teaches).
+        await context.read(people.view, request.person_id)
+        await context.ask(CLASS, person=request.person_id)
+        await context.show(Screen(words.type_class(), [bottom(OpenPerson(request.person_id))]))
+        return
     await _give(context, request.person_id, Role.SPECIALIST, words.TITLES[request.number])
 
 
 @on_state(TITLE)
 async def typed_title(context: Context, data: dict[str, object]) -> None:
     title = grants.clean_title(typed(context))
+    await _give(context, int(str(data["person"])), Role.SPECIALIST, title)
+
+
+@on_state(CLASS)
+async def typed_class(context: Context, data: dict[str, object]) -> None:
+    title = grants.clean_title(words.class_teacher(typed(context)))
     await _give(context, int(str(data["person"])), Role.SPECIALIST, title)
 
 

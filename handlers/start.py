@@ -1,10 +1,14 @@
 """/start with and without a link, and the name by which a person is called."""
 
+from collections.abc import Callable
+
 from domain.roster import parse
 from handlers import menu, registry
+from handlers.buttons.campaigns import AnswerCampaign
 from handlers.buttons.consent import MyData
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
+from handlers.buttons.opinions import Opine
 from handlers.buttons.roadmap import Overview
 from handlers.buttons.start import ChangeMyName, KeepMyName
 from handlers.consent import dead_end, door, listed
@@ -18,6 +22,10 @@ from texts import start as words
 
 @on_command("start", before_consent=True)
 async def start(context: Context, payload: str) -> None:
+    nonce = links.opinion(payload)
+    if nonce is not None:
+        await registry.HANDLERS[Opine.PREFIX](context, Opine(nonce, None, None, None))
+        return
     led = links.target(payload)
     if led is not None and context.actor.consent is True:
         await _follow(context, *led)
@@ -31,9 +39,16 @@ async def start(context: Context, payload: str) -> None:
     await door(context, found)
 
 
+_LED_TO: dict[links.Target, Callable[[int], Button]] = {
+    links.Target.ITEM: OpenItem,
+    links.Target.ROADMAP: Overview,
+    links.Target.SURVEY: AnswerCampaign,
+}
+
+
 async def _follow(context: Context, kind: links.Target, number: int) -> None:
     """Open what a link leads to as its button would."""
-    way: Button = OpenItem(number) if kind is links.Target.ITEM else Overview(number)
+    way: Button = _LED_TO[kind](number)
     await registry.HANDLERS[way.PREFIX](context, way)
 
 

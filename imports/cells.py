@@ -55,18 +55,18 @@ class Sheet:
         self._tall.setdefault(column, []).append((top, bottom))
 
 
-def sheets(data: bytes) -> Iterator[Sheet]:
+def sheets(data: bytes, rows: int = limits.ROWS) -> Iterator[Sheet]:
     """All worksheets, hidden ones too, read one at a time. Raises Unreadable."""
     with files.unpacked(data) as archive:
         workbook = sheetxml.member(archive, "xl/workbook.xml")
         if workbook is None:
             raise Unreadable("broken")
-        yield from _Book(archive, workbook).sheets()
+        yield from _Book(archive, workbook, rows).sheets()
 
 
 class _Book:
-    def __init__(self, archive: zipfile.ZipFile, workbook: Element) -> None:
-        self._archive, self._workbook = archive, workbook
+    def __init__(self, archive: zipfile.ZipFile, workbook: Element, rows: int) -> None:
+        self._archive, self._workbook, self._rows = archive, workbook, rows
         properties = workbook.find(f"{_S}workbookPr")
         later = properties is not None and properties.get("date1904") in ("1", "true")
         styles = sheetxml.member(archive, "xl/styles.xml")
@@ -92,8 +92,8 @@ class _Book:
             cells = dict(self._cells(row))
             if cells:
                 sheet.rows[number] = cells
-            if len(sheet.rows) > limits.ROWS:
-                raise Unreadable("too_many_rows", {"limit": limits.ROWS})
+            if len(sheet.rows) > self._rows:
+                raise Unreadable("too_many_rows", {"limit": self._rows})
         for merge in found.iter(f"{_S}mergeCell"):
             _merge(sheet, merge.get("ref", ""))
         return sheet

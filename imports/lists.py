@@ -37,7 +37,8 @@ def read(data: bytes, name: str) -> Lists:
     """The visible sheets of an .xlsx, or the one of a text file. Raises Unreadable."""
     kind = files.kind_of(data, name)
     if kind == "xlsx":
-        return Lists(tuple(_sheet(sheet) for sheet in cells.sheets(data) if not sheet.hidden))
+        found = cells.sheets(data, limits.LIST_ROWS)
+        return Lists(tuple(_sheet(sheet) for sheet in found if not sheet.hidden))
     if kind in ("csv", "txt", "tsv"):
         return Lists((ListSheet("", tuple(_lines(text.rows(data)))),))
     raise Unreadable("no_table")
@@ -54,13 +55,18 @@ def _sheet(sheet: Sheet) -> ListSheet:
 def _lines(rows: list[list[str]]) -> Iterator[ListLine]:
     count = 0
     for number, row in enumerate(rows, 1):
-        line = ListLine(number, tuple(Typed(tidy(cell)) for cell in row[: limits.COLUMNS]))
+        line = ListLine(number, tuple(Typed(_tidy(cell)) for cell in row[: limits.COLUMNS]))
         if not _filled(line):
             continue
         count += 1
-        if count > limits.ROWS:
-            raise Unreadable("too_many_rows", {"limit": limits.ROWS})
+        if count > limits.LIST_ROWS:
+            raise Unreadable("too_many_rows", {"limit": limits.LIST_ROWS})
         yield line
+
+
+def _tidy(cell: str) -> str:
+    """Line breaks within a cell stay, as they do in an .xlsx."""
+    return "\n".join(filter(None, map(tidy, cell.splitlines())))
 
 
 def _filled(line: ListLine) -> bool:

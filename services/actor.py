@@ -91,14 +91,15 @@ def require(session: Session, actor: Actor, action: Action, organisation_id: int
     raise Refusal("forbidden")
 
 
-def _roles(session: Session, person_id: int) -> tuple[Held, ...]:
+def _roles(session: Session, person_id: int) -> tuple[tuple[Held, ...], dict[int, Organisation]]:
+    """The roles held, and the organisations that they are held in by their ids."""
     rows = session.execute(
         select(RoleGrant, Organisation)
         .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
         .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
         .order_by(RoleGrant.id)
-    )
-    return tuple(
+    ).all()
+    held = tuple(
         Held(
             id=grant.id,
             role=grant.role,
@@ -109,6 +110,7 @@ def _roles(session: Session, person_id: int) -> tuple[Held, ...]:
         )
         for grant, organisation in rows
     )
+    return held, {place.id: place for _, place in rows if place is not None}
 
 
 def _state(session: Session, chat_id: str) -> State | None:
@@ -127,10 +129,20 @@ def find_person(session: Session, chat_id: str) -> Person | None:
 
 def load(session: Session, chat_id: str, at: datetime, zone: str) -> Actor:
     """The actor behind a chat; `zone` is the installation's, used where no school gives one."""
-    state = _state(session, chat_id)
-    person = find_person(session, chat_id)
-    if person is None:
+    known = session.execute(
+        select(Person, ChatState)
+        .join(Identity, Identity.person_id == Person.id)
+        .outerjoin(
+            ChatState,
+            (ChatState.channel == Identity.channel) & (ChatState.chat_id == Identity.chat_id),
+        )
+        .where(Identity.channel == CHANNEL, Identity.chat_id == chat_id)
+    ).first()
+    if known is None:
+        state = _state(session, chat_id)
         return Actor(at=at, zone=ZoneInfo(zone), chat_id=chat_id, state=state)
+    person, row = known
+    state = State(row.name, row.data) if row else None
     return of_person(session, person, at, zone, chat_id=chat_id, state=state)
 
 
@@ -144,11 +156,13 @@ def of_person(
     state: State | None = None,
 ) -> Actor:
     """The same for a known person: for messages that the bot begins itself."""
-    roles = _roles(session, person.id)
+    roles, places = _roles(session, person.id)
     chosen = [held for held in roles if held.id == person.active_role_id]
     current = (*chosen, *roles, None)[0]
     organisation_id = current.organisation_id if current else person.organisation_id
-    organisation = session.get(Organisation, organisation_id) if organisation_id else None
+    organisation = places.get(organisation_id or 0)
+    if organisation is None and organisation_id is not None:
+        organisation = session.get(Organisation, organisation_id)
     return Actor(
         at=at,
         zone=ZoneInfo(organisation.timezone if organisation else zone),

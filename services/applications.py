@@ -20,6 +20,7 @@ from domain.search import search_key
 from services import audit, chat, grants, merging, outbox, people, prompts
 from services.actor import Actor, require
 from services.errors import Refusal
+from services.membership import present_in
 
 KIND = "applications"
 NOTICE = "application"
@@ -76,14 +77,14 @@ class Accepted:
 
 def schools(session: Session, actor: Actor, query: str) -> tuple[list[School], int]:
     """Schools in whose name every word of `query` begins some word, at most 8, and how many
-    there are in all. Without words all of them count, but only a lone one is told.
-
-    Raises Refusal("applied_inside"): who is inside sees no other schools.
+    there are in all, but for those where the actor has a role. Without words all of them count,
+    but only a lone one is told.
     """
-    _require_outside(actor)
     wanted = _words(query)
     rows = session.scalars(
-        select(Organisation).where(Organisation.kind == OrganisationKind.SCHOOL)
+        select(Organisation).where(
+            Organisation.kind == OrganisationKind.SCHOOL, Organisation.id.not_in(_inside(actor))
+        )
     )
     found = sorted(
         (School(row.id, row.name) for row in rows if _fits(_words(row.name), wanted)),
@@ -92,9 +93,9 @@ def schools(session: Session, actor: Actor, query: str) -> tuple[list[School], i
     return found[: FOUND if wanted or len(found) == 1 else 0], len(found)
 
 
-def _require_outside(actor: Actor) -> None:
-    if actor.roles:
-        raise Refusal("applied_inside")
+def _inside(actor: Actor) -> set[int]:
+    """Where the actor has a role."""
+    return {held.organisation_id for held in actor.roles if held.organisation_id is not None}
 
 
 def _words(text: str) -> list[str]:
@@ -107,8 +108,10 @@ def _fits(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def school(session: Session, actor: Actor, organisation_id: int) -> School:
-    """Raises Refusal("gone") for anything that takes no applications, "applied_inside"."""
-    _require_outside(actor)
+    """Raises Refusal("gone") for anything that takes no applications, "applied_inside" where
+    the actor has a role: another one there is the curator's to give."""
+    if organisation_id in _inside(actor):
+        raise Refusal("applied_inside")
     row = session.get(Organisation, organisation_id)
     if row is None or row.kind is not OrganisationKind.SCHOOL:
         raise Refusal("gone")
@@ -146,6 +149,11 @@ def deciders(session: Session, organisation_id: int) -> list[int]:
     )
 
 
+def own(session: Session, actor: Actor) -> Mine | None:
+    """The actor's application that waits, whatever roles there are elsewhere."""
+    return mine(session, actor.person_id) if actor.person_id is not None else None
+
+
 def mine(session: Session, person_id: int) -> Mine | None:
     """The application of a person that waits."""
     rows = _waiting_of(session, person_id)
@@ -178,6 +186,12 @@ def count(session: Session, organisation_id: int) -> int:
     return found or 0
 
 
+def waiting(session: Session, actor: Actor, organisation_id: int) -> int:
+    """How many wait, for who decides. Raises Refusal("forbidden")."""
+    require(session, actor, Action.EDIT_PEOPLE, organisation_id)
+    return count(session, organisation_id)
+
+
 def listed(session: Session, actor: Actor, organisation_id: int) -> list[Asked]:
     """Those that wait, the oldest first. Raises Refusal("forbidden")."""
     require(session, actor, Action.EDIT_PEOPLE, organisation_id)
@@ -200,7 +214,17 @@ def one(session: Session, actor: Actor, application_id: int) -> Asked:
 
 def _asked(session: Session, place: int, rows: Sequence[Application]) -> list[Asked]:
     who = people.named(session, [row.person_id for row in rows])
-    alike = merging.on_paper_alike(session, place, list(who.values()))
+    # Whoever has a role in another school is not this one's to make one with a record on paper.
+    placed = set(
+        session.scalars(
+            select(RoleGrant.person_id).where(
+                RoleGrant.person_id.in_(who), RoleGrant.until.is_(None)
+            )
+        )
+    )
+    alike = merging.on_paper_alike(
+        session, place, [each for each in who.values() if each.id not in placed]
+    )
     return [
         Asked(
             row.id, place, who[row.person_id], row.role, row.title, row.at, row.state,
@@ -242,9 +266,13 @@ def _accept(session: Session, actor: Actor, row: Application, into: int | None) 
     if into is not None:
         merging.merge(session, actor, person.id, into)
         person = session.get_one(Person, into)
-    person.active_role_id = grants.add(
+    elsewhere = row.organisation_id not in present_in(session, person.id)
+    grant_id = grants.add(
         session, actor, person.id, row.organisation_id, role=row.role, title=row.title
     )
+    if not elsewhere:
+        # Whoever works in another school goes on there and comes over when it suits.
+        person.active_role_id = grant_id
     row.person_id = person.id
     _close(session, actor, row, ApplicationState.ACCEPTED)
     return person.id

@@ -14,7 +14,7 @@ from db.models import Break, DayOverride, Organisation
 from domain.deadlines import SchoolCalendar
 from domain.schoolyear import school_year
 from domain.worktime import Span, WorkCalendar
-from services import workcalendar
+from services import recall, workcalendar
 from services.preferences import Preferences, read
 
 LEAVE = "leave"
@@ -45,7 +45,13 @@ def load(
     session: Session, organisation_ids: Iterable[int], now: datetime
 ) -> dict[int, SchoolDays]:
     """The days of several organisations in three statements."""
-    ids = set(organisation_ids)
+    years = _years(now)
+    return recall.each(
+        session, ("days", years), set(organisation_ids), lambda ids: _load(session, ids, years)
+    )
+
+
+def _load(session: Session, ids: set[int], years: range) -> dict[int, SchoolDays]:
     if not ids:
         return {}
     rows = session.execute(
@@ -54,7 +60,6 @@ def load(
         )
     ).all()
     overrides, leaves = _overrides(session, ids), _leaves(session, ids)
-    years = _years(now)
     return {
         row.id: build(
             row.timezone, read(row.preferences), years, overrides[row.id], leaves[row.id]

@@ -8,6 +8,7 @@ from db.models import ChatState
 from services.actor import CHANNEL, Actor
 
 WAYS = "ways"  # buttons that lead back from what is asked, as handlers pack them
+UNTIL = "until"  # in what is awaited: it ends with the next button or command of another matter
 
 
 def ask(session: Session, actor: Actor, name: str, data: dict[str, Any]) -> None:

@@ -34,12 +34,17 @@ class DaysTick:
     lapsed: int
 
 
+def due(session: Session, now: datetime) -> bool:
+    """Whether the day has not been looked at yet."""
+    seen = session.get(Setting, _KEY)
+    return seen is None or seen.value.get("day") != _day(now)
+
+
 def tick(session: Session, now: datetime) -> DaysTick:
-    day = now.date().isoformat()
-    seen = session.get(Setting, _KEY, with_for_update=True)
-    if seen is not None and seen.value.get("day") == day:
+    session.get(Setting, _KEY, with_for_update=True)
+    if not due(session, now):
         return DaysTick(0, 0, 0)
-    session.merge(Setting(key=_KEY, value={"day": day}))
+    session.merge(Setting(key=_KEY, value={"day": _day(now)}))
     coming = expiring = lapsed = 0
     for place in session.scalars(select(Organisation)).all():
         actor = Actor(at=now, zone=ZoneInfo(place.timezone))
@@ -47,6 +52,10 @@ def tick(session: Session, now: datetime) -> DaysTick:
         expiring += _retention(session, actor, place)
         lapsed += _lapsed(session, actor, place)
     return DaysTick(coming, expiring, lapsed)
+
+
+def _day(now: datetime) -> str:
+    return now.date().isoformat()
 
 
 def _lapsed(session: Session, actor: Actor, place: Organisation) -> int:

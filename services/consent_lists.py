@@ -161,7 +161,7 @@ def _known(session: Session, actor: Actor, place: Organisation) -> dict[int, gat
     for person_id, each in known.items():
         paper = consent_standing.of_pairs(session, person_id) if each.subject.mentors else None
         if paper is not None:
-            on = paper.signed_on or paper.at.date()
+            on = paper.signed_on or paper.at.astimezone(actor.zone).date()
             answers = {Document.MENTORING: Answer(True, on, True), **each.answers}
             known[person_id] = replace(each, answers=answers)
     return known

@@ -59,7 +59,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """An answer on paper that was written down; `given_by`: the parent."""
+    """An answer on paper that was written down; `given_by`: the parent; `erasing`: a plan of it
+    waits for its day."""
 
     consent_id: int
     who: Named
@@ -69,6 +70,7 @@ class Entered:
     number: str
     given_by: Named | None
     scan: bool
+    erasing: bool
 
 
 def sheet(session: Session, actor: Actor, person_id: int) -> Sheet:
@@ -167,6 +169,7 @@ def entered(session: Session, actor: Actor, consent_id: int) -> Entered:
         number=row.number,
         given_by=names.get(row.given_by) if row.given_by else None,
         scan=row.sha is not None,
+        erasing=bool(erasure_plans.open_of(session, row.person_id)),
     )
 
 

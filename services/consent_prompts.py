@@ -155,7 +155,8 @@ def _parent_asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Ma
         row.id: ParentAsked(names[row.subject_id])
         for row in rows
         if row.subject_id in known
-        and Document.PARENTAL in rule.required(known[row.subject_id].subject, now.date())
+        and Document.PARENTAL
+        in rule.required(known[row.subject_id].subject, known[row.subject_id].day)
         and Document.PARENTAL not in known[row.subject_id].answers
         and family.represents(session, row.person_id, row.subject_id)
     }

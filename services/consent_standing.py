@@ -11,8 +11,9 @@ from db.models import Consent, Organisation, PairPaper, Person
 from db.models.people import Given
 from domain import consents as rule
 from domain.consents import Document
+from domain.named import Named
 from domain.pair_papers import PaperKind
-from services import consent_rows, gate
+from services import consent_rows, gate, people
 from services.errors import Refusal
 
 
@@ -32,7 +33,7 @@ class Standing:
     version: str = ""
     row_id: int | None = None
     scan: bool = False
-    entered_by: int | None = None
+    entered_by: Named | None = None  # of a paper
 
 
 def standings(session: Session, person: Person, now: datetime) -> tuple[Standing, ...]:
@@ -46,8 +47,9 @@ def standings(session: Session, person: Person, now: datetime) -> tuple[Standing
     signed = of_pairs(session, person.id) if Document.MENTORING not in rows else None
     if signed is not None:
         rows[Document.MENTORING] = signed
+    names = people.named(session, {row.entered_by for row in rows.values() if row.entered_by})
     return tuple(
-        _standing(each, rows.get(each), known, zone, needed=each in needed)
+        _standing(each, rows.get(each), known, zone, names, needed=each in needed)
         for each in rule.offered(known.subject, known.day)
     )
 
@@ -87,8 +89,9 @@ def _zone(session: Session, person: Person) -> ZoneInfo:
 
 
 def _standing(
-    document: Document, row: Consent | None, known: gate.Known, zone: ZoneInfo, *, needed: bool
-) -> Standing:
+    document: Document, row: Consent | None, known: gate.Known, zone: ZoneInfo,
+    names: dict[int, Named], *, needed: bool,
+) -> Standing:  # fmt: skip
     by_parent = rule.by_parent(document, known.subject, known.day)
     if row is None:
         return Standing(document, None, needed, by_parent)
@@ -108,5 +111,5 @@ def _standing(
         version=row.version,
         row_id=row.id,
         scan=row.sha is not None,
-        entered_by=row.entered_by,
+        entered_by=names.get(row.entered_by or 0),
     )

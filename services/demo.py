@@ -13,8 +13,10 @@ from domain.roles import Role
 from domain.schoolyear import label, school_year
 from imports.roadmap import Document, Row
 from services import actor as actors
-from services import drafts, enlist, launch, settling
+from services import demo_pairs, drafts, enlist, launch, settling
 from services.enlist import Newcomer
+from services.programmes.begin import Wording
+from texts import programmes as words
 
 
 def present(session: Session) -> bool:
@@ -27,8 +29,11 @@ def with_chat() -> tuple[DemoPerson, ...]:
     return tuple(person for person in demo().people if person.chat)
 
 
-def seed(session: Session, at: datetime, zone: str, chats: Mapping[str, str]) -> None:
-    """The municipality, its school, people (with the chats given by key) and a running roadmap."""
+def seed(
+    session: Session, at: datetime, zone: str, chats: Mapping[str, str], *, pairs: bool = True
+) -> None:
+    """The municipality, its school, people (with the chats given by key), a running roadmap and
+    pairs in the middle of their year."""
     story = demo()
     above = enlist.organisation(
         session, at, story.municipality, zone, kind=OrganisationKind.MUNICIPALITY
@@ -37,10 +42,16 @@ def seed(session: Session, at: datetime, zone: str, chats: Mapping[str, str]) ->
     ids: dict[str, int] = {}
     for person in story.people:
         where = above if (Role.COORDINATOR, "") in person.roles else school
-        newcomer = Newcomer(person.name, person.post, person.roles, chats.get(person.key))
+        newcomer = Newcomer(
+            person.name, person.post, person.roles, chats.get(person.key),
+            is_pupil=bool(person.school_class), school_class=person.school_class,
+        )  # fmt: skip
         ids[person.key] = enlist.enlist(session, at, where, newcomer, zone)
     curator = session.get_one(Person, ids["curator"])
     _launch(session, actors.of_person(session, curator, at, zone))
+    if pairs:
+        past = demo_pairs.Past(session, at, zone, ids, school)
+        demo_pairs.seed(past, Wording(words.title, words.term))
 
 
 def document(at: datetime) -> Document:

@@ -24,6 +24,7 @@ class Newcomer:
     roles: tuple[tuple[Role, str], ...]
     chat_id: str | None
     is_pupil: bool = False
+    school_class: str = ""
 
 
 def organisation(
@@ -55,6 +56,7 @@ def enlist(
         search=search_key(newcomer.name),
         post=newcomer.post,
         is_pupil=newcomer.is_pupil,
+        school_class=newcomer.school_class,
         created_at=at,
     )
     session.add(person)

@@ -1,5 +1,8 @@
 """Who may enter what somebody has answered, agreed to or withdrawn on paper."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from db.models import Person
@@ -8,6 +11,32 @@ from services.actor import Actor
 from services.errors import Refusal
 from services.membership import organisation_for, present_in
 from services.words import CLASS_TEACHER, NOT_OF_CLASS
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """An answer on paper: whose it is, the day that stands on it, and who entered it."""
+
+    person_id: int
+    on: date
+    by: int | None
+
+
+def paper(
+    session: Session, actor: Actor, person_id: int, place: int, on: date | None = None
+) -> Paper:
+    """A paper of somebody about a matter of one organisation; `on` None: signed today.
+
+    Raises Refusal("gone" | "forbidden" | "paper_future").
+    """
+    person = session.get(Person, person_id)
+    if person is None or person.erased_at is not None:
+        raise Refusal("gone")
+    if not (teaches(actor, person, place) or actor.may(Action.ENTER_PAPER, place)):
+        raise Refusal("forbidden")
+    if on is not None and on > actor.today:
+        raise Refusal("paper_future")
+    return Paper(person_id, on or actor.today, actor.person_id)
 
 
 def for_person(session: Session, actor: Actor, person_id: int) -> int:

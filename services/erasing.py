@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,6 +31,7 @@ from services.actor import Actor
 LIMIT = 50
 ERASED = "erased"  # a prompt of the curators: the act can be printed
 _UNLINK = "unlink:"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,27 @@ def tick(session: Session, now: datetime) -> EraseTick:
     """Carry out what is due in the school's own day; any process may do it, at any time, again."""
     rows = session.scalars(
         select(Erasure)
-        .where(Erasure.state == ErasureState.PLANNED, Erasure.due <= now.date())
-        .order_by(Erasure.id)
+        .where(Erasure.state == ErasureState.PLANNED, Erasure.due <= (now + _DAY).date())
+        .order_by(Erasure.due, Erasure.id)
         .limit(LIMIT)
         .with_for_update(skip_locked=True)
     ).all()
-    for row in rows:
-        _erase(session, Actor(at=now, zone=_zone(session, row.organisation_id)), row)
-    return EraseTick(len(rows))
+    actors = [(row, Actor(at=now, zone=_zone(session, row.organisation_id))) for row in rows]
+    due = [(row, actor) for row, actor in actors if row.due <= actor.today]
+    for row, actor in due:
+        _erase(session, actor, row)
+    return EraseTick(len(due))
 
 
 def next_moment(session: Session) -> datetime | None:
     """When the next plan is due, for the clock that plays the time."""
-    due = session.scalar(
-        select(func.min(Erasure.due)).where(Erasure.state == ErasureState.PLANNED)
-    )
-    return datetime(due.year, due.month, due.day, tzinfo=ZoneInfo("UTC")) if due else None
+    rows = session.execute(
+        select(Erasure.organisation_id, func.min(Erasure.due))
+        .where(Erasure.state == ErasureState.PLANNED)
+        .group_by(Erasure.organisation_id)
+    ).all()
+    begins = (datetime.combine(due, time(), _zone(session, place)) for place, due in rows)
+    return min((each.astimezone(UTC) for each in begins), default=None)
 
 
 def remove_files(session: Session, data_dir: Path) -> int:

@@ -31,8 +31,10 @@ from domain.pairs import OPEN, PairState
 from domain.search import search_key
 from services import erasure_lists, erasure_texts, role_changes
 from services.actor import Actor
+from services.banks import erasing as banks
 from services.membership import present_in
 from services.pairs import rights, snapshot
+from services.surveys import erasing as surveys
 
 
 @dataclass(slots=True)
@@ -122,7 +124,9 @@ def _pairs(work: Work) -> int:
         mine = [each for each in members if each.person_id == person_id]
         rest = {each.side for each in members if each.person_id != person_id}
         alone = bool({each.side for each in mine} - rest)
-        told = {} if alone else {"who": person_id}
+        told: dict[str, Any] = {snapshot.BECAUSE: "erased"}
+        if not alone:
+            told["who"] = person_id
         action = "ended_early" if alone else "member_out"
         with snapshot.changing(session, work.by, pair, action, **told):
             if alone:
@@ -146,6 +150,9 @@ def _answers(work: Work) -> int:
             mark.rating = None
     whose = [FitAnswer.person_id == person_id, Referral.person_id == person_id]
     words = erasure_texts.agreements(session, person_id, erase=work.erase)
+    told, shas = surveys.answers(session, person_id, erase=work.erase)
+    words, work.shas = words + told, work.shas | shas
+    words += banks.entries(session, person_id, erase=work.erase)
     return len(rated) + words + _gone(work, [(FitAnswer, whose[0]), (Referral, whose[1])])
 
 

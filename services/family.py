@@ -1,11 +1,12 @@
 """Parents and other legal representatives: who represents whom, and since when."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Guardian, Person
+from domain.consents import Subject, is_minor
 from services import audit, prompts
 from services.actor import Actor
 from services.errors import Refusal
@@ -40,8 +41,8 @@ def represents(session: Session, parent_id: int, child_id: int) -> bool:
     return _row(session, parent_id, child_id) is not None
 
 
-def children(session: Session, parent_id: int) -> list[Person]:
-    """Those that the person represents now, by name."""
+def children(session: Session, parent_id: int, day: date) -> list[Person]:
+    """Those that the person represents on the day, by name: nobody represents an adult."""
     rows = session.scalars(
         select(Person)
         .join(Guardian, Guardian.child_id == Person.id)
@@ -51,7 +52,8 @@ def children(session: Session, parent_id: int) -> list[Person]:
             Person.erased_at.is_(None),
         )
     )
-    return sorted(rows, key=lambda child: (child.search, child.id))
+    minors = [child for child in rows if _minor(child, day)]
+    return sorted(minors, key=lambda child: (child.search, child.id))
 
 
 def guardians(session: Session, child_id: int) -> list[Guardian]:
@@ -71,13 +73,20 @@ def guardians(session: Session, child_id: int) -> list[Guardian]:
 
 
 def require_child(session: Session, actor: Actor, child_id: int) -> Person:
-    """A child of the actor. Raises Refusal("gone" | "forbidden")."""
+    """A child of the actor. Raises Refusal("gone" | "forbidden" | "child_grown"): at 18 the data
+    are the child's own."""
     child = session.get(Person, child_id)
     if child is None or child.erased_at is not None:
         raise Refusal("gone")
     if not represents(session, actor.me, child_id):
         raise Refusal("forbidden")
+    if not _minor(child, actor.today):
+        raise Refusal("child_grown")
     return child
+
+
+def _minor(child: Person, day: date) -> bool:
+    return is_minor(Subject(child.is_pupil, child.born_on), day)
 
 
 def _row(session: Session, parent_id: int, child_id: int) -> Guardian | None:

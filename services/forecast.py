@@ -1,31 +1,33 @@
 """What will be sent to whom: the rules played day by day on plain values; nothing is written."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import count
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
+from db.models import Item, ItemOwner, Occurrence, Prompt, Reminder, Roadmap
 from db.models.roadmap import OccState, RoadmapState
 from domain.named import Named
 from domain.occurrences import OccKind
 from domain.progress import Status
 from domain.roles import Action
-from services import calendars, people, recipients
+from services import calendars, people, prompts, recipients
 from services.actor import Actor, require
 from services.digest import plans
 from services.errors import Refusal
-from services.forecast_play import Play, Row, Timed
+from services.forecast_play import Matter, Play, Row, Thing, Timed
 from services.meant import Planner
 from services.planner import coming, term
+from services.prompts import Told
 from services.recipients import Recipient
 from services.replanning import owners_of
 from services.subjects import Subject, once, subjects, whole_lines
 
+PROMPTS = 1000  # of so many what they say is loaded, the nearest first
 _WEEKEND = timedelta(days=14)  # from the hour of a reminder to the day it may come, in leave too
 
 
@@ -42,12 +44,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One message to come. `at` is local; `by_hand`: no chat is open, somebody passes it on."""
+    """One message to come. `at` is local; `by_hand`: no chat is open, somebody passes it on;
+    `matters`: what is asked beside the roadmap's `lines`."""
 
     who: Named
     at: datetime
     by_hand: bool
     lines: tuple[Line, ...]
+    matters: tuple[Told, ...] = ()
 
     @property
     def day(self) -> date:
@@ -73,7 +77,8 @@ class Preview:
 def forecast(
     session: Session, actor: Actor, organisation_id: int, until: date
 ) -> tuple[Post, ...]:
-    """All messages about an organisation's roadmaps until a day, by time. Raises "forbidden"."""
+    """All messages about an organisation's roadmaps and other matters until a day, by time.
+    Raises Refusal("forbidden")."""
     require(session, actor, Action.SEE_FORECAST, organisation_id)
     return coming_posts(session, actor.at, until, organisation_id)
 
@@ -97,7 +102,9 @@ def coming_posts(
     session: Session, now: datetime, until: date, organisation_id: int | None = None
 ) -> tuple[Post, ...]:
     """The same without asking who looks; of all organisations when none is given."""
-    return _posts(session, Play(session, now, until).run(_stored(session, organisation_id)))
+    reminders = _stored(session, organisation_id)
+    matters = _asked(session, now, until, organisation_id)
+    return _posts(session, Play(session, now, until).run([*reminders, *matters]))
 
 
 def preview(session: Session, actor: Actor, roadmap_id: int) -> Preview:
@@ -150,6 +157,39 @@ def _stored(session: Session, organisation_id: int | None) -> list[Timed]:
     ]  # fmt: skip
 
 
+def _asked(
+    session: Session, now: datetime, until: date, organisation_id: int | None
+) -> list[Timed]:
+    """Prompts with what they will say if nothing changes until their day."""
+    query = select(Prompt).where(
+        Prompt.remind_at.is_not(None), Prompt.remind_at < _after(until)
+    ).order_by(Prompt.remind_at, Prompt.id)  # fmt: skip
+    if organisation_id is not None:
+        query = query.where(Prompt.organisation_id == organisation_id)
+    by_day: defaultdict[date, list[Prompt]] = defaultdict(list)
+    for row in session.scalars(query.limit(PROMPTS)):
+        if row.remind_at is not None:
+            by_day[max(row.remind_at, now).date()].append(row)
+    return [
+        timed for rows in by_day.values() for timed in _of_day(session, rows, now)
+    ]  # fmt: skip
+
+
+def _of_day(session: Session, rows: Sequence[Prompt], now: datetime) -> Iterator[Timed]:
+    """As of the last of their moments: what is asked after a meeting is asked then only."""
+    moments = {row.id: max(row.remind_at or now, now) for row in rows}
+    told = {each.prompt_id: each for each in prompts.told_of(session, rows, max(moments.values()))}
+    for row in rows:
+        if row.id in told:
+            matter = Matter(row.person_id, row.organisation_id, told[row.id], row.said_times)
+            yield moments[row.id], matter
+
+
+def _after(until: date) -> datetime:
+    """A moment later than any of the day in any zone."""
+    return datetime.combine(until + timedelta(days=2), time(0), UTC)
+
+
 def _owners(session: Session, item_ids: set[int]) -> defaultdict[int, set[int]]:
     found: defaultdict[int, set[int]] = defaultdict(set)
     for item_id, person_id in session.execute(
@@ -197,9 +237,9 @@ def _meant(session: Session, roadmap: Roadmap, now: datetime) -> list[Timed]:
 
 
 def _posts(
-    session: Session, said: Sequence[tuple[Recipient, datetime, list[Row]]]
+    session: Session, said: Sequence[tuple[Recipient, datetime, list[Thing]]]
 ) -> tuple[Post, ...]:
-    of_rows = [row for _, _, rows in said for row in rows]
+    of_rows = [row for _, _, things in said for row in things if isinstance(row, Row)]
     owners = {each for row in of_rows if row.escalated for each in row.owners}
     ids = {who.id for who, _, _ in said} | {row.person_id for row in of_rows} | owners
     names = people.named(session, ids)
@@ -210,9 +250,10 @@ def _posts(
             who=names[who.id],
             at=at,
             by_hand=not who.reachable,
-            lines=_lines(who.id, rows, about, known, names),
+            lines=_lines(who.id, [x for x in things if isinstance(x, Row)], about, known, names),
+            matters=tuple(x.told for x in things if isinstance(x, Matter)),
         )
-        for who, at, rows in said
+        for who, at, things in said
     )
 
 

@@ -14,12 +14,14 @@ from db.models import OutboxMessage
 from domain.occurrences import OccKind
 from domain.reminders import WEEK, Step
 from domain.rounds import following
-from services import calendars, recipients
+from services import calendars, recipients, weekly
 from services.bundling import after
 from services.noise import allowed
 from services.planner import moment, term
+from services.prompts import KINDS, Told
 from services.recipients import Recipient
 from services.seniors import away_of, betters, seniors_of
+from services.standing import by_role
 
 # Beyond it nobody looks, and a weekly item would fill screens.
 LONGEST = timedelta(days=400)
@@ -42,7 +44,18 @@ class Row:
     of_pair: bool = False
 
 
-Timed = tuple[datetime, Row]
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A prompt as the tick sees one; `said`: how often it has been said."""
+
+    person_id: int
+    place: int
+    told: Told
+    said: int
+
+
+Thing = Row | Matter
+Timed = tuple[datetime, Thing]
 
 
 class Play:
@@ -51,12 +64,12 @@ class Play:
     def __init__(self, session: Session, now: datetime, until: date) -> None:
         self._session, self._now = session, now
         self._until = min(until, (now + LONGEST).date())
-        self._queue: list[tuple[datetime, int, Row]] = []
+        self._queue: list[tuple[datetime, int, Thing]] = []
         self._order = count()
-        self._posts: dict[tuple[int, date], tuple[datetime, list[Row]]] = {}
+        self._posts: dict[tuple[int, date], tuple[datetime, list[Thing]]] = {}
         self._last: dict[int, tuple[int, date]] = {}
 
-    def run(self, rows: Sequence[Timed]) -> list[tuple[Recipient, datetime, list[Row]]]:
+    def run(self, rows: Sequence[Timed]) -> list[tuple[Recipient, datetime, list[Thing]]]:
         """Everything that is said, by time."""
         if not rows:
             return []
@@ -69,21 +82,52 @@ class Play:
         found = [(self._who[key[0]], *post) for key, post in self._posts.items()]
         return sorted(found, key=lambda each: (each[1], each[0].id))
 
-    def _load(self, rows: Sequence[Row]) -> None:
+    def _load(self, rows: Sequence[Thing]) -> None:
         places = {row.place for row in rows}
         self._schools = calendars.load(self._session, places, self._now)
         self._seniors = seniors_of(self._session, places)
         ids = {row.person_id for row in rows}.union(*self._seniors.values())
         self._who = recipients.with_deputies(self._session, ids, self._now, min(places))
         self._sent = _sent(self._session, set(self._who), self._now)
-        self._told = {row.occurrence_id for row in rows if row.escalated}
+        self._told = {row.occurrence_id for row in rows if isinstance(row, Row) and row.escalated}
+        self._rights = by_role.rights(self._session, self._who)
 
-    def _push(self, at: datetime, row: Row) -> None:
+    def _push(self, at: datetime, row: Thing) -> None:
         who = self._who.get(row.person_id)
         if who is not None and who.today(at) <= self._until:
             heapq.heappush(self._queue, (at, next(self._order), row))
 
-    def _step(self, at: datetime, row: Row) -> None:
+    def _step(self, at: datetime, row: Thing) -> None:
+        if isinstance(row, Matter):
+            self._ask(at, row)
+        else:
+            self._remind(at, row)
+
+    def _ask(self, at: datetime, row: Matter) -> None:
+        """As services.prompts has it: who has no open chat is not asked."""
+        who, kind = self._who[row.person_id], KINDS[row.told.kind]
+        hearer = self._stands_in(at, row, who)
+        if hearer is who and kind.key in who.muted:
+            if not kind.duty:
+                return
+            if not weekly.is_day(who, at):
+                self._push(weekly.next_moment(who, at), row)
+                return
+        said = self._say(at, row, hearer) if hearer.reachable else None
+        if said is not None and row.said < len(kind.again):
+            later = hearer.at(said + timedelta(days=kind.again[row.said]))
+            self._push(later, replace(row, said=row.said + 1))
+
+    def _stands_in(self, at: datetime, row: Matter, who: Recipient) -> Recipient:
+        deputy = None
+        if who.away(who.today(at)) is not None:
+            deputy = recipients.hearer(self._who, who.id, at)
+        passes = deputy is not None and self._rights.passes(
+            row.told.kind, row.place, who.id, deputy.id
+        )
+        return deputy if deputy is not None and passes else who
+
+    def _remind(self, at: datetime, row: Row) -> None:
         who, school = self._who[row.person_id], self._schools[row.place]
         if row.step is Step.ESCALATE and not row.escalated:
             self._escalate(at, row, who)
@@ -120,7 +164,7 @@ class Play:
         if row.snoozed_until is not None and row.snoozed_until > who.today(at):
             self._push(who.at(row.snoozed_until), replace(row, step=Step.SNOOZED))
 
-    def _say(self, at: datetime, row: Row, who: Recipient) -> date | None:
+    def _say(self, at: datetime, row: Thing, who: Recipient) -> date | None:
         """Put a row into the message of its day; None when that has gone and the row waits.
 
         A message that waits, be it for the weekly budget, takes what comes meanwhile along.

@@ -4,18 +4,21 @@ into pairs or names them asks here."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Organisation, Person, RoleGrant
+from db.models import Consent, Organisation, Pair, PairMember, Person, RoleGrant
 from db.models.people import Given
 from domain import consents as rule
 from domain.consents import Answer, Document, Subject
+from domain.pair_papers import STAFF
+from domain.pairs import OPEN, Side
 from domain.roles import Role
+from services import recall
 
 PARENT_TAP = "parent_tap"  # of Organisation.preferences: a parent's tap counts without the paper
 
@@ -84,7 +87,12 @@ def standings(
 
 def load(session: Session, person_ids: Iterable[int], now: datetime | None) -> dict[int, Known]:
     """Several people in three statements. `now` None: as of each one's last answer."""
-    ids = set(person_ids)
+    return recall.each(
+        session, ("consents", now), set(person_ids), lambda ids: _load(session, ids, now)
+    )
+
+
+def _load(session: Session, ids: set[int], now: datetime | None) -> dict[int, Known]:
     if not ids:
         return {}
     people = session.execute(
@@ -95,13 +103,14 @@ def load(session: Session, person_ids: Iterable[int], now: datetime | None) -> d
         .outerjoin(Organisation, Organisation.id == Person.organisation_id)
         .where(Person.id.in_(ids))
     ).all()  # fmt: skip
-    answers, mentors = _answers(session, ids), _mentors(session, ids)
+    zones = {row.id: ZoneInfo(row.timezone) if row.timezone else UTC for row in people}
+    answers, mentors = _answers(session, zones), _mentors(session, ids)
     return {
         row.id: Known(
             id=row.id,
             subject=Subject(row.is_pupil, row.born_on, row.id in mentors),
             answers=answers[row.id],
-            day=_day(answers[row.id], now, row.timezone),
+            day=_day(answers[row.id], now, zones[row.id]),
             tap_enough=bool((row.preferences or {}).get(PARENT_TAP, False)),
             erased=row.erased_at is not None,
         )
@@ -109,32 +118,51 @@ def load(session: Session, person_ids: Iterable[int], now: datetime | None) -> d
     }
 
 
-def _day(answers: Mapping[Document, Answer], now: datetime | None, zone: str | None) -> date:
+def _day(answers: Mapping[Document, Answer], now: datetime | None, zone: tzinfo) -> date:
     if now is not None:
-        return now.astimezone(ZoneInfo(zone)).date() if zone else now.date()
+        return now.astimezone(zone).date()
     return max((each.on for each in answers.values()), default=date.min)
 
 
-def _answers(session: Session, ids: set[int]) -> defaultdict[int, dict[Document, Answer]]:
-    """The newest answer to each document by person."""
+def _answers(
+    session: Session, zones: Mapping[int, tzinfo]
+) -> defaultdict[int, dict[Document, Answer]]:
+    """The newest answer to each document by person; days are local."""
     rows = session.execute(
         select(
             Consent.person_id, Consent.kind, Consent.given, Consent.at, Consent.how,
             Consent.signed_on,
         )
-        .where(Consent.person_id.in_(ids))
+        .where(Consent.person_id.in_(zones))
         .order_by(Consent.id)
     )  # fmt: skip
     found: defaultdict[int, dict[Document, Answer]] = defaultdict(dict)
     for row in rows:
-        on = row.signed_on or row.at.date()
+        on = row.signed_on or row.at.astimezone(zones[row.person_id]).date()
         answer = Answer(row.given, on, row.how is Given.PAPER)
         found[row.person_id][Document(row.kind)] = answer
     return found
 
 
 def _mentors(session: Session, ids: set[int]) -> set[int]:
-    rows = select(RoleGrant.person_id).where(
+    """Those who mentor as staff, or may yet: a mentor of pupils or from outside signs no labour
+    consent (domain.pair_papers)."""
+    held = select(RoleGrant.person_id).where(
         RoleGrant.person_id.in_(ids), RoleGrant.role == Role.MENTOR, RoleGrant.until.is_(None)
     )
-    return set(session.scalars(rows))
+    found = set(session.scalars(held))
+    if not found:
+        return found
+    rows = session.execute(
+        select(PairMember.person_id, Pair.form)
+        .join(Pair, Pair.id == PairMember.pair_id)
+        .where(
+            PairMember.person_id.in_(found),
+            PairMember.side == Side.MENTOR,
+            PairMember.until.is_(None),
+            Pair.state.in_(OPEN),
+            Pair.removed_at.is_(None),
+        )
+    ).all()
+    elsewhere = {row.person_id for row in rows}
+    return found - (elsewhere - {row.person_id for row in rows if row.form in STAFF})

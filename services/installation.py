@@ -15,6 +15,7 @@ from domain.roles import Role
 
 SECRET = "link_secret"
 ADMIN_CODE = "admin_code"
+PERSONAL = "survey_personal"
 # No letters or digits that look alike: the code is read off a console and typed on a phone.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 _GROUPS, _GROUP = 3, 4
@@ -96,6 +97,21 @@ def burn_code(session: Session) -> Burnt | None:
         return None
     value: dict[str, Any] = gone.value
     return Burnt(bool(value.get("anew")) and not value.get("keep"))
+
+
+def personal_questions(session: Session) -> bool:
+    """Whether questionnaires ask what is marked `personal` in them."""
+    value = _value(session, PERSONAL)
+    return value is None or bool(value["on"])
+
+
+def set_personal_questions(session: Session, on: bool) -> None:
+    """As the settings of the installation say; written down at every start."""
+    row = session.get(Setting, PERSONAL)
+    if row is None:
+        session.add(Setting(key=PERSONAL, value={"on": on}))
+    elif row.value != {"on": on}:
+        row.value = {"on": on}
 
 
 def _fresh_code() -> str:

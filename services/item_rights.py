@@ -59,9 +59,11 @@ def see(session: Session, actor: Actor, item_id: int) -> Access:
 
 
 def _of_pair(session: Session, actor: Actor, item: Item, roadmap: Roadmap, pair_id: int) -> Access:
-    """A line of a programme: for those who are in the pair now and who keeps the pairs. While it
-    is being written there is nothing to act on."""
-    found = pair_rights.see(session, actor, pair_id)
+    """A line of a programme: for those who are in the pair now and who keeps the pairs, to read
+    for those who were to its end. While it is being written there is nothing to act on."""
+    found = pair_rights.see_past(session, actor, pair_id)
+    if not found.whole:
+        raise Refusal("forbidden")
     if not alive(session, item):
         raise Refusal("gone")
     return Access(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from db.models import Item, ItemOwner, Organisation, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState
-from domain.labels import SEPARATOR, cut, labels
+from domain.labels import SEPARATOR, Labelled, cut, labels
 from domain.named import Named
 from domain.progress import Leaf, Status
 from domain.roles import Role
@@ -118,20 +118,27 @@ def my_items(session: Session, actor: Actor) -> list[ItemLine]:
 
 
 def _labels(mine: Sequence[_Mine]) -> dict[int, str]:
-    """Labels that say which roadmap a title is of where it stands in several: a number of its
-    own does not."""
-    titles: defaultdict[str, list[_Mine]] = defaultdict(list)
+    """Labels that say which roadmap a title, or a number, is of where it stands in several."""
+    told = {each.item.id: labelled(each.item, each.above) for each in mine}
+    alike: defaultdict[tuple[str, str], list[_Mine]] = defaultdict(list)
     for each in mine:
-        titles[each.item.title.casefold()].append(each)
-    places = {x.item.id: _place(x, titles[x.item.title.casefold()]) for x in mine}
-    named = labels(
-        replace(told, hints=(places[told.id], *told.hints))
-        for told in (labelled(each.item, each.above) for each in mine)
-    )
+        for key in _keys(told[each.item.id]):
+            alike[key].append(each)
+    places = {
+        each.item.id: _place(each, [x for key in _keys(told[each.item.id]) for x in alike[key]])
+        for each in mine
+    }
+    named = labels(replace(one, hints=(places[one.id], *one.hints)) for one in told.values())
     return {
         item_id: label if places[item_id] in label else f"{label}{SEPARATOR}{places[item_id]}"
         for item_id, label in named.items()
     }
+
+
+def _keys(told: Labelled) -> list[tuple[str, str]]:
+    """What people take a line of a list for."""
+    number = [("number", told.number.rstrip("."))] if told.number else []
+    return [("title", told.title.casefold()), *number]
 
 
 def _place(one: _Mine, same: Sequence[_Mine]) -> str:

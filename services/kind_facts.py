@@ -20,13 +20,16 @@ from services.person_cards import cards, members
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """`key` names its words in texts/kinds.py; a count, or a paper with its day."""
+    """`key` names its words in texts/kinds.py; a count, or a paper with its day. `ref`: the row
+    that the first button opens."""
 
     key: str
     done: int = 0
     of: int = 0
     title: str = ""
     day: date | None = None
+    more: int = 0  # a third count, where there is one
+    ref: int = 0
 
 
 # Items of one kind that the actor may see, to what is known of them; for others nothing.

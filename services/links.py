@@ -18,7 +18,8 @@ _PAYLOAD = re.compile(
     re.ASCII,
 )
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_TARGET = re.compile(r"([rt])([0-9a-z]{1,12})", re.ASCII)
+_TARGET = re.compile(r"([rtv])([0-9a-z]{1,12})", re.ASCII)
+_OPINION = re.compile(r"o([\w-]{16})", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s]+", re.IGNORECASE)
 
 
@@ -27,6 +28,7 @@ class Target(StrEnum):
 
     ITEM = "t"
     ROADMAP = "r"
+    SURVEY = "v"
 
 
 class ForeignLink(ValueError):
@@ -76,8 +78,22 @@ def to_roadmap(roadmap_id: int) -> str:
     return f"r{_base36(roadmap_id)}"
 
 
+def to_survey(campaign_id: int) -> str:
+    return f"v{_base36(campaign_id)}"
+
+
+def to_opinion(nonce: str) -> str:
+    return f"o{nonce}"
+
+
+def opinion(payload: str) -> str | None:
+    """The nonce of a payload of `to_opinion`, or None for any other."""
+    found = _OPINION.fullmatch(payload)
+    return found[1] if found else None
+
+
 def target(payload: str) -> tuple[Target, int] | None:
-    """What a payload of `to_item` or `to_roadmap` leads to, or None for any other."""
+    """What a payload of `to_item`, `to_roadmap` or `to_survey` leads to, or None for any other."""
     found = _TARGET.fullmatch(payload)
     return (Target(found[1]), int(found[2], 36)) if found else None
 

@@ -12,11 +12,14 @@ from domain.labels import Labelled, labels
 from domain.named import Named
 from domain.progress import Progress, count
 from domain.roles import Action, Role, allows
-from services import applications, people, tree
-from services.actor import Actor, Held
+from services import applications, people, tree, waiting
+from services.actor import Actor, Held, require
 from services.applications import Mine
+from services.banks import lists as bank_lists
 from services.health import adult
 from services.roadmaps import of_school
+from services.surveys import lists
+from services.surveys.lists import Waits
 
 _LEADERS = (Role.HEAD, Role.CURATOR)
 CAPTION = 60  # about what a phone shows of a button
@@ -43,6 +46,9 @@ class MenuView:
     applied: Mine | None  # of who has no role yet
     applications: int  # that wait in the school of the role
     minor: bool  # may call an adult (services.health.adult)
+    banked: bool = False  # has a card as a mentor in the bank of the school
+    surveys: Waits = lists.NOTHING  # questionnaires that wait for the person's answers
+    asked: int = 0  # matters beside the items that wait for an answer
 
 
 def view(session: Session, actor: Actor) -> MenuView:
@@ -66,7 +72,16 @@ def view(session: Session, actor: Actor) -> MenuView:
         applied=applications.mine(session, actor.me) if current is None else None,
         applications=applications.count(session, place) if place is not None else 0,
         minor=adult.may_call(session, actor),
+        banked=bank_lists.own_entry(session, actor) is not None,
+        surveys=lists.waits(session, actor),
+        asked=len(waiting.mine(session, actor)),
     )
+
+
+def drafts(session: Session, actor: Actor, organisation_id: int) -> list[int]:
+    """Drafts of an organisation's roadmaps, the newest first. Raises Refusal("forbidden")."""
+    require(session, actor, Action.EDIT_ROADMAP, organisation_id)
+    return _roadmaps(session, organisation_id, RoadmapState.DRAFT)
 
 
 def _standing(session: Session, running: tuple[int, ...], actor: Actor) -> Progress:

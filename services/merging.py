@@ -31,6 +31,7 @@ from domain.roles import Action, Role
 from domain.same_person import Somebody
 from services import audit, bundling, chat, grants, people, prompts
 from services.actor import Actor, require
+from services.banks import merging as banks
 from services.errors import Refusal
 from services.membership import organisation_for, present, present_in
 from services.parts import JOINED, Board
@@ -135,6 +136,7 @@ def merge(session: Session, actor: Actor, person_id: int, paper_id: int) -> None
     session.expire_all()
     person, paper = session.get_one(Person, person_id), session.get_one(Person, paper_id)
     _give_roles(session, actor, person, paper)
+    banks.join(session, actor, person.id, paper.id)
     _hush(session, person.id)
     paper.remind_hour = paper.remind_hour or person.remind_hour
     paper.muted = paper.muted or person.muted

@@ -30,17 +30,21 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "eve": ("meeting_eve", "meeting_agreed"),
     "hour": (HOUR,),
-    "pairs": ("pair_check", "pair_fit", "pair_leaves", "pair_offer", "pair_over", "pair_papers"),
+    "pairs": (
+        "pair_check", "pair_declined", "pair_fit", "pair_leaves", "pair_offer", "pair_over",
+        "pair_papers", "pair_silent", "pair_stepped",
+    ),
     "programmes": ("programme_agree", "programme_moved", "programme_remarks"),
+    "surveys": ("survey", "survey_over", "survey_pair"),
     "consents": (
         "consent_coming", "consent_lapsed", "erased", "paper_due", "parent_asked", "retention",
         "unpublish", "withdrawn",
     ),
-    "people": ("applications", "same_person"),
+    "people": ("applications", "bank_candidates", "same_person"),
 }  # fmt: skip
 ALWAYS = frozenset({
-    "meeting_agree", "meeting_decided", "meeting_off", "pair_help", "referral", "leave_deputy",
-    "leave_back", prompts.WEEKLY,
+    "meeting_agree", "meeting_decided", "meeting_off", "meeting_unanswered", "pair_help",
+    "pair_member_out", "pair_stopped", "pairs_unmarked", "referral", "leave_deputy", "leave_back", prompts.WEEKLY,
 })  # fmt: skip
 _OFF = frozenset({"eve", "hour"})  # of no duty
 _LEADING = frozenset({Role.CURATOR, Role.HEAD, Role.COORDINATOR, Role.ADMINISTRATOR})

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from domain.reminders import WEEK, WEEKLY_BUDGET, budget_allows
 from services import outbox, recipients
 from services.digest.merging import KIND as DIGEST
+from services.digest.merging import PATIENCE, ahead
 from services.recipients import Recipient
 
 MOST_PARTS = 2
@@ -19,15 +20,33 @@ def parts(kind: str) -> int:
 
 
 def hold_until(
-    session: Session, person_id: int, now: datetime, zone: str, parts: int = 1
-) -> datetime | None:
+    session: Session, person_id: int, now: datetime, zone: str, parts: int = 1,
+    *, lesser: bool = False,
+) -> datetime | None:  # fmt: skip
     """The moment to wait for, or None when a message may go now; `parts`: how many go at once.
+    `lesser`: it leaves room for the weekly messages that have a day and an hour set.
 
     `zone`: that of the installation, for those who belong to no organisation.
     """
     who = recipients.one(session, person_id, now) or recipients.of_nobody(person_id, now, zone)
-    at = allowed(who, outbox.sent_moments(session, person_id, now - WEEK), now, parts)
+    sent = outbox.sent_moments(session, person_id, now - WEEK)
+    at = allowed(who, sent, now, parts)
+    if at == now and lesser:
+        at = _beside(who, sent, now, ahead(session, person_id, now, now + WEEK))
     return at if at > now else None
+
+
+def _beside(
+    who: Recipient, sent: Sequence[datetime], now: datetime, digests: Sequence[datetime]
+) -> datetime:
+    """When a message may go that must not take the place of the next digest. Those that were
+    sent at the digest's hour a week before make room in time."""
+    if not digests:
+        return now
+    first = digests[0]
+    room = WEEKLY_BUDGET - min(MOST_PARTS * len(digests), WEEKLY_BUDGET - 1)
+    counted = sum(first - WEEK + PATIENCE < each <= now for each in sent)
+    return now if counted < room else who.next_moment(first)
 
 
 def allowed(who: Recipient, sent: Sequence[datetime], now: datetime, parts: int = 1) -> datetime:

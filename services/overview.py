@@ -72,6 +72,7 @@ class OverviewView:
 
     roadmap_id: int
     title: str
+    organisation_id: int
     organisation: str
     closed: bool
     progress: Progress
@@ -133,6 +134,7 @@ def overview(session: Session, actor: Actor, roadmap_id: int) -> OverviewView:
     return OverviewView(
         roadmap_id=roadmap_id,
         title=roadmap.title,
+        organisation_id=place,
         organisation=session.get_one(Organisation, place).name,
         closed=closed,
         progress=_progress(whole.leaves(), actor.today),

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from content import areas as area_lists
 from db.models import (
     Absence,
     Agreement,
     AuditEntry,
+    BankEntry,
     Consent,
     Evidence,
     FitAnswer,
@@ -27,16 +29,22 @@ from db.models import (
     OutboxMessage,
     PairMember,
     Person,
+    Response,
     RoleGrant,
 )
 from db.models.outbox import OutboxState
 from domain.consents import Document
 from domain.names import Style, render
+from domain.survey.answers import said
 from services import erasure_texts, family, people
 from services.actor import Actor
+from services.surveys import responses, versions
 
 LOG_LIMIT = 1000
+# What a parent's screen does not tell, the file for a parent does not tell either.
+_UNTOLD = {"meetings": frozenset({"topic", "text", "next"}), "pairs": frozenset({"goal"})}
 Value = str | int | bool | date | datetime | StrEnum | None
+Rows = Iterator[tuple[Value, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,7 @@ class _Of:
     session: Session
     person: Person
     actor: Actor
+    child: bool  # for a parent's eyes: nobody of another family, no words of others
 
     @property
     def id(self) -> int:
@@ -71,9 +80,6 @@ class _Of:
 
     def local(self, moment: datetime | None) -> datetime | None:
         return moment.astimezone(self.actor.zone) if moment else None
-
-
-Rows = Iterator[tuple[Value, ...]]
 
 
 def mine(session: Session, actor: Actor) -> OwnData:
@@ -86,7 +92,7 @@ def of_child(session: Session, actor: Actor, child_id: int) -> OwnData:
 
 
 def _collect(session: Session, actor: Actor, person: Person, *, child: bool) -> OwnData:
-    of = _Of(session, person, actor)
+    of = _Of(session, person, actor, child)
     place = session.get(Organisation, person.organisation_id) if person.organisation_id else None
     return OwnData(
         name=person.name,
@@ -94,10 +100,20 @@ def _collect(session: Session, actor: Actor, person: Person, *, child: bool) -> 
         made=actor.at.astimezone(actor.zone),
         child=child,
         sections=tuple(
-            Section(key, columns, tuple(rows(of)))
+            _section(key, columns, rows(of), child=child)
             for key, columns, private, rows in _SECTIONS
             if not (child and private)
         ),
+    )
+
+
+def _section(key: str, columns: tuple[str, ...], rows: Rows, *, child: bool) -> Section:
+    hidden = _UNTOLD.get(key, frozenset()) if child else frozenset()
+    kept = [at for at, column in enumerate(columns) if column not in hidden]
+    return Section(
+        key,
+        tuple(columns[at] for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
     )
 
 
@@ -129,7 +145,10 @@ def _consents(of: _Of) -> Rows:
 
 
 def _family(of: _Of) -> Rows:
-    rows = _all(of, Guardian, (Guardian.person_id == of.id) | (Guardian.child_id == of.id))
+    whose = (Guardian.person_id == of.id) | (Guardian.child_id == of.id)
+    if of.child:  # the other parent's name and word are the other parent's
+        whose = (Guardian.child_id == of.id) & (Guardian.person_id == of.actor.me)
+    rows = _all(of, Guardian, whose)
     names = _names(of, [each for row in rows for each in (row.person_id, row.child_id)])
     for row in rows:
         basis, since = row.basis, of.local(row.since)
@@ -144,7 +163,11 @@ def _pairs(of: _Of) -> Rows:
         if row.person_id != of.id:
             continue
         pair = found[row.pair_id]
-        together = (e for e in members if e.pair_id == row.pair_id and _meet(e, row))
+        together = (
+            e
+            for e in members
+            if e.pair_id == row.pair_id and _meet(e, row) and (e.side != row.side or not of.child)
+        )
         others = sorted({each.person_id for each in together} - {of.id})
         shown = ", ".join(
             render(known[each].name, Style.INITIALS, pupil=known[each].pupil) for each in others
@@ -192,6 +215,35 @@ def _ratings(of: _Of) -> Rows:
         yield "fit", of.local(answer.at), answer.answer, answer.reason
     for row in _all(of, Agreement, Agreement.person_id == of.id):
         yield "agreement", of.local(row.at), row.agreed, row.words
+
+
+def _surveys(of: _Of) -> Rows:
+    """Of anonymous ones nothing is anybody's."""
+    rows = _all(of, Response, Response.person_id == of.id)
+    replies = responses.answers(of.session, [row.id for row in rows])
+    for row in rows:
+        asked = versions.questionnaire(of.session, row.version_id)
+        for (key, _), reply in replies[row.id].items():
+            question = asked.question(key)
+            told = ", ".join([*said(question, reply.value), *filter(None, [reply.text])])
+            yield asked.title, question.text, told, of.local(row.touched_at)
+
+
+def _banks(of: _Of) -> Rows:
+    """What the school has written down of an interview and decided is the person's as well."""
+    names = area_lists.named()
+    for row in _all(of, BankEntry, BankEntry.person_id == of.id):
+        areas = ", ".join(f"{names.get(key, key)} {level}" for key, level in row.areas.items())
+        facts = sorted(row.facts.items())
+        said = "; ".join(
+            ", ".join([*fact["said"], *filter(None, [fact["text"]])])
+            for _, fact in facts
+            if isinstance(fact, dict) and (fact["said"] or fact["text"])
+        )
+        yield (
+            row.side, row.state, areas, row.capacity, row.hours, said, row.interview_mark,
+            row.interview_on, of.local(row.decided_at), row.reason,
+        )  # fmt: skip
 
 
 def _items(of: _Of) -> Rows:
@@ -256,6 +308,9 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...], bool, Callable[[_Of], Rows]], ...] 
     ("meetings", ("kind", "state", "on", "topic", "text", "next", "confirmed"), False, _meetings),
     ("notes", ("at", "kind", "private", "text"), True, _notes),
     ("answers", ("what", "at", "answer", "text"), True, _ratings),
+    ("surveys", ("survey", "question", "answer", "at"), True, _surveys),
+    ("banks", ("side", "state", "areas", "capacity", "hours", "facts", "mark", "interviewed",
+     "decided", "reason"), True, _banks),
     ("items", ("number", "item", "status", "due", "done", "note"), False, _items),
     ("proofs", ("file", "at"), False, _proofs),
     ("absences", ("first", "last"), True, _absences),

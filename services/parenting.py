@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from services import (
     people,
     prompts,
     withdrawing,
+    zones,
 )
 from services.actor import Actor, require
 from services.consent_standing import Standing
@@ -35,6 +37,14 @@ from services.membership import organisation_for, present
 
 PAPER_DUE = "paper_due"  # of the curators: a parent has tapped, the paper is to be signed
 _SHOWN = (MeetingState.PLANNED, MeetingState.HELD, MeetingState.MISSED, MeetingState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildLine:
+    """A child in the list; `waits`: for the parent's answer."""
+
+    who: Named
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +62,7 @@ class ChildView:
     @property
     def to_answer(self) -> tuple[Standing, ...]:
         """Documents of the parent without which nothing goes on."""
-        return tuple(
-            each for each in self.documents if each.by_parent and each.needed and not each.answer
-        )
+        return _unanswered(self.documents)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +77,17 @@ class MeetingLine:
     confirmed: bool | None
 
 
-def children(session: Session, actor: Actor) -> list[Named]:
-    return [_named(child) for child in family.children(session, actor.me)]
+def children(session: Session, actor: Actor) -> list[ChildLine]:
+    return [
+        ChildLine(
+            _named(child), bool(_unanswered(consent_standing.standings(session, child, actor.at)))
+        )
+        for child in family.children(session, actor.me, actor.today)
+    ]
+
+
+def _unanswered(documents: Sequence[Standing]) -> tuple[Standing, ...]:
+    return tuple(each for each in documents if each.by_parent and each.needed and not each.answer)
 
 
 def view(session: Session, actor: Actor, child_id: int) -> ChildView:
@@ -245,18 +262,19 @@ def _pairs(session: Session, child_id: int) -> Sequence[Pair]:
 def _meetings(session: Session, child_id: int) -> Sequence[Meeting]:
     """Of the pairs while the child was in them."""
     ids = [pair.id for pair in _pairs(session, child_id)]
+    local = zones.of_pairs(session, ids)
     spans = session.scalars(select(PairMember).where(PairMember.person_id == child_id)).all()
     rows = session.scalars(
         select(Meeting).where(
             Meeting.pair_id.in_(ids), Meeting.removed_at.is_(None), Meeting.state.in_(_SHOWN)
         )
     ).all()
-    mine = [row for row in rows if any(_within(row, span) for span in spans)]
-    return sorted(mine, key=lambda row: (_day(row), row.id), reverse=True)
+    days = {row.id: _day(row, local[row.pair_id]) for row in rows}
+    mine = [row for row in rows if any(_within(row, days[row.id], span) for span in spans)]
+    return sorted(mine, key=lambda row: (days[row.id], row.id), reverse=True)
 
 
-def _within(meeting: Meeting, span: PairMember) -> bool:
-    day = _day(meeting)
+def _within(meeting: Meeting, day: date, span: PairMember) -> bool:
     return (
         span.pair_id == meeting.pair_id
         and span.since <= day
@@ -264,10 +282,10 @@ def _within(meeting: Meeting, span: PairMember) -> bool:
     )
 
 
-def _day(meeting: Meeting) -> date:
+def _day(meeting: Meeting, zone: ZoneInfo) -> date:
     if meeting.held_on is not None:
         return meeting.held_on
-    return (meeting.starts_at or meeting.created_at).date()
+    return (meeting.starts_at or meeting.created_at).astimezone(zone).date()
 
 
 def _mentors(session: Session, pair_ids: set[int], child_id: int) -> dict[int, list[Named]]:

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Organisation, Person, RoleGrant
+from db.models.people import OrganisationKind
 from domain import people_rows
 from domain.named import Named
 from domain.names import capitalised
@@ -45,6 +46,7 @@ class PersonView:
     revocable: tuple[int, ...]  # ids of grants
     may_enter: bool = False  # what the person has answered on paper
     may_erase: bool = False
+    banks: bool = False  # the one who looks keeps the bank of this school
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,8 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
             if may_revoke(session, actor, grant.role, organisation_id)
         ),
         may_enter=actor.may(Action.ENTER_PAPER, organisation_id),
+        banks=organisation.kind is OrganisationKind.SCHOOL
+        and actor.may(Action.EDIT_PAIRS, organisation_id),
         may_erase=actor.may(Action.ERASE_PEOPLE, organisation_id) and person.id != actor.person_id,
     )
 

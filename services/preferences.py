@@ -41,6 +41,7 @@ class Preferences:
     parent_tap: bool = False  # counts without the paper (services.gate)
     keep_years: int = 3  # school years after leaving (services.consent_days)
     mentees: int = 3  # of one mentor at once (services.pairs.capacity)
+    interim: bool = True  # pairs are asked how it goes by themselves (services.surveys.interim)
 
     @property
     def quiet(self) -> tuple[time, time]:

@@ -11,18 +11,22 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Prompt
-from services import recipients, weekly
+from domain.named import Named
+from services import people, recall, recipients, weekly
 from services.bundling import Want, after, on_the_way, queue
 from services.recipients import Recipient
+from services.standing import away, by_role
 from services.upsert import insert_into, table_of
 from services.window import Window
 
 LIMIT = 500
 WEEKLY = "weekly"  # of services.weekly_prompt
+BEFORE = "before"  # of Prompt.data: the moment (ISO) from which it is worth nothing
+_DAY = timedelta(days=1)
 
 # Prompts of one kind to what is to be said of them now, by the prompt's id; for the others there
 # is nothing to say any more.
@@ -45,11 +49,13 @@ class PromptKind:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A matter in a bundle; `thing` is the feature's own, worded by handlers.prompting."""
+    """A matter in a bundle; `thing` is the feature's own, worded by handlers.prompting;
+    `instead`: the colleague on leave whose it is."""
 
     prompt_id: int
     kind: str
     thing: Any
+    instead: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,21 +133,18 @@ def settle(
 
 def told(session: Session, window: Window, now: datetime) -> tuple[Told, ...]:
     """What a bundle says: claimed since the last one that was sent and still to be said."""
-    rows = session.scalars(
-        select(Prompt).where(Prompt.person_id == window.person_id, window.holds(Prompt.claimed_at))
-    ).all()
-    return _ordered(session, rows, now)
+    return _ordered(session, window.person_id, window.holds(Prompt.claimed_at), now)
 
 
 def waiting(session: Session, person_id: int, now: datetime) -> tuple[Told, ...]:
     """All that waits for the person's answer by `now`, whether it was said in a message or not."""
-    rows = session.scalars(
-        select(Prompt).where(
-            Prompt.person_id == person_id,
-            Prompt.claimed_at.is_not(None) | (Prompt.remind_at <= now),
-        )
-    ).all()
-    return _ordered(session, rows, now)
+    condition = Prompt.claimed_at.is_not(None) | (Prompt.remind_at <= now)
+    return _ordered(session, person_id, condition, now)
+
+
+def told_of(session: Session, rows: Sequence[Prompt], now: datetime) -> tuple[Told, ...]:
+    """What these would say at `now`, in the order of a bundle."""
+    return _said_of(session, rows, now, {})
 
 
 def mark(session: Session, at: datetime, prompt_ids: Sequence[int]) -> None:
@@ -163,7 +166,8 @@ def tick(session: Session, now: datetime) -> PromptTick:
     rows = _due(session, now)
     if not rows:
         return PromptTick(0, 0)
-    alive = _things(session, rows, now)
+    with recall.reading(session):
+        alive = _things(session, rows, now)
     for row in rows:
         if row.id not in alive:
             row.remind_at = None
@@ -182,32 +186,55 @@ def _due(session: Session, now: datetime) -> Sequence[Prompt]:
 
 def _tell(session: Session, rows: Sequence[Prompt], now: datetime) -> int:
     """What would be said in a bundle that is on its way stays due: the next tick comes soon."""
-    people = {row.person_id for row in rows}
+    ids = {row.person_id for row in rows}
     homes = [row.organisation_id for row in rows]
-    who = recipients.load(session, people, now, min(homes, default=None))
-    rows = _unmuted(session, rows, who, now)
-    busy = on_the_way(session, people, now)
+    who = recipients.with_deputies(session, ids, now, min(homes, default=None))
+    by = _hearers(session, rows, who, now)
+    rows = _unmuted(session, rows, by, now)
+    busy = on_the_way(session, {each.id for each in by.values()}, now)
     wants = {
-        row.person_id: Want(who[row.person_id].next_moment(now))
+        each.id: Want(each.next_moment(now))
         for row in rows
-        if row.person_id not in busy and row.person_id in who and who[row.person_id].reachable
+        if (each := by.get(row.id)) is not None and each.id not in busy and each.reachable
     }
     accepted = queue(session, wants, now)
     for row in rows:
-        if row.person_id not in busy:
-            _move(row, who.get(row.person_id), wants.get(row.person_id), accepted, now)
+        hearer = by.get(row.id)
+        if hearer is None:
+            row.remind_at = None
+        elif hearer.id not in busy:
+            _move(row, hearer, wants.get(hearer.id), accepted, now)
     return len(accepted)
 
 
-def _unmuted(
+def _hearers(
     session: Session, rows: Sequence[Prompt], who: Mapping[int, Recipient], now: datetime
+) -> dict[int, Recipient]:
+    """Who hears of each: the person, or of what is the person's by a role whoever stands in and
+    has the same right. What only the person can answer waits for the return."""
+    absent = [row for row in rows if (p := who.get(row.person_id)) and p.away(p.today(now))]
+    held = by_role.rights(session, who) if absent else None
+    found = {row.id: who[row.person_id] for row in rows if row.person_id in who}
+    for row in absent:
+        deputy = recipients.hearer(who, row.person_id, now)
+        if (
+            deputy is not None
+            and held is not None
+            and held.passes(row.kind, row.organisation_id, row.person_id, deputy.id)
+        ):
+            found[row.id] = deputy
+    return found
+
+
+def _unmuted(
+    session: Session, rows: Sequence[Prompt], by: Mapping[int, Recipient], now: datetime
 ) -> list[Prompt]:
     """Those worth a bundle. Of what is muted a duty is put together with the week's, and anything
-    else is left unsaid."""
+    else is left unsaid; a colleague's is never muted."""
     heard, quiet = [], {}
     for row in rows:
-        person = who.get(row.person_id)
-        if person is None or row.kind not in person.muted:
+        person = by.get(row.id)
+        if person is None or person.id != row.person_id or row.kind not in person.muted:
             heard.append(row)
         elif not KINDS[row.kind].duty:
             row.remind_at = None
@@ -221,10 +248,10 @@ def _unmuted(
 
 
 def put_together(
-    session: Session, people: Collection[tuple[Recipient, int]], now: datetime
+    session: Session, quiet: Collection[tuple[Recipient, int]], now: datetime
 ) -> None:
     """Who has heard of something in silence gets a bundle at the beginning of the next week."""
-    for who, place in people:
+    for who, place in quiet:
         ask(session, now, WEEKLY, who.id, [who.id], place, at=weekly.next_moment(who, now))
 
 
@@ -234,14 +261,12 @@ def is_duty(kind: str) -> bool:
 
 
 def _move(
-    row: Prompt, who: Recipient | None, want: Want | None, accepted: set[int], now: datetime
+    row: Prompt, who: Recipient, want: Want | None, accepted: set[int], now: datetime
 ) -> None:
     """The next moment of a prompt. Who has no open chat is asked about again on another day."""
-    if who is None:
-        row.remind_at = None
-    elif want is None:
+    if want is None:
         row.remind_at = after(who, who.today(now))
-    elif row.person_id not in accepted:
+    elif who.id not in accepted:
         row.remind_at = after(who, want.at.date())
     else:
         _said(row, who, want.at.date(), now)
@@ -252,15 +277,65 @@ def _said(row: Prompt, who: Recipient, day: date, now: datetime) -> None:
     again = KINDS[row.kind].again
     more = again[row.said_times] if row.said_times < len(again) else None
     row.claimed_at, row.said_times = now, row.said_times + 1
-    row.remind_at = who.at(day + timedelta(days=more)) if more else None
+    row.remind_at = _again(row, who, day, more) if more else None
 
 
-def _ordered(session: Session, rows: Sequence[Prompt], now: datetime) -> tuple[Told, ...]:
+def _again(row: Prompt, who: Recipient, day: date, more: int) -> datetime | None:
+    """So many days after the day it was said on. What is worth nothing from a moment on is said
+    again in the bundle of the working day before it, or of its own day; else not again."""
+    usual = who.at(day + timedelta(days=more))
+    if BEFORE not in row.data:
+        return usual
+    ends = datetime.fromisoformat(row.data[BEFORE])
+    last = who.today(ends)
+    days = (
+        who.next_workday(day + timedelta(days=more)),
+        who.cal.previous_workday(last - _DAY),
+        last,
+    )
+    fitting = (who.at(each) for each in days if day < each == who.next_workday(each))
+    return next((at for at in fitting if at < ends), None)
+
+
+def _ordered(session: Session, person_id: int, condition: Any, now: datetime) -> tuple[Told, ...]:
+    """The person's own matters, and those of colleagues on leave that nobody else is asked."""
+    own = session.scalars(select(Prompt).where(Prompt.person_id == person_id, condition)).all()
+    others = _instead(session, person_id, condition, now)
+    known = {(row.kind, row.subject_id) for row in own}
+    rows = [*own, *(row for row in others if (row.kind, row.subject_id) not in known)]
+    names = people.named(session, {row.person_id for row in others}) if others else {}
+    return _said_of(session, rows, now, names)
+
+
+def _said_of(
+    session: Session, rows: Sequence[Prompt], now: datetime, names: Mapping[int, Named]
+) -> tuple[Told, ...]:
     things = _things(session, rows, now)
     found = sorted(
         (row for row in rows if row.id in things), key=lambda row: (KINDS[row.kind].rank, row.id)
     )
-    return tuple(Told(row.id, row.kind, things[row.id]) for row in found)
+    return tuple(Told(row.id, row.kind, things[row.id], names.get(row.person_id)) for row in found)
+
+
+def _instead(session: Session, person_id: int, condition: Any, now: datetime) -> Sequence[Prompt]:
+    who = recipients.one(session, person_id, now)
+    if who is None:
+        return ()
+    absent = away.stood_for(session, person_id, who.today(now), who.days.zone)
+    if not absent:
+        return ()
+    theirs = (
+        (Prompt.person_id == each) & (Prompt.claimed_at.is_(None) | (Prompt.claimed_at >= since))
+        for each, since in absent.items()
+    )
+    rows = session.scalars(
+        select(Prompt).where(or_(*theirs), condition, Prompt.kind.in_(by_role.BY_ROLE))
+    ).all()
+    held = by_role.rights(session, [person_id, *absent])
+    return [
+        row for row in rows
+        if held.passes(row.kind, row.organisation_id, row.person_id, person_id)
+    ]  # fmt: skip
 
 
 def _things(session: Session, rows: Iterable[Prompt], now: datetime) -> dict[int, Any]:

@@ -11,7 +11,7 @@ from db.models import Identity, Person, RoleGrant
 from db.models.people import Reach
 from domain.roles import Role
 from domain.worktime import WorkCalendar
-from services import calendars, gate
+from services import calendars, gate, recall
 from services.calendars import SchoolDays
 from services.standing import away
 from services.standing.away import Away
@@ -76,7 +76,15 @@ def load(
     `fallback` is the organisation whose days count for people who belong to none; without one
     they are left out.
     """
-    ids = set(person_ids)
+    return recall.each(
+        session, ("recipients", now, fallback), set(person_ids),
+        lambda ids: _load(session, ids, now, fallback),
+    )  # fmt: skip
+
+
+def _load(
+    session: Session, ids: set[int], now: datetime, fallback: int | None
+) -> dict[int, Recipient]:
     people = session.execute(
         select(
             Person.id, Person.organisation_id, Person.remind_hour, Person.archived_at, Person.muted

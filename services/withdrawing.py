@@ -15,12 +15,14 @@ from domain.pairs import PairState
 from services import audit, consent_rows, erasure_plans, gate, people, prompts
 from services.actor import Actor
 from services.errors import Refusal
+from services.meetings import calling_off
 from services.membership import items_owned
 from services.pairs import rights, snapshot
 
 WITHDRAWN = "withdrawn"  # a prompt of the curators, about an erasure
 UNPUBLISH = "unpublish"  # about a consent to a publication that was taken back
 WHY = "consent_withdrawn"
+_TOLD = {"why": WHY, snapshot.BECAUSE: WHY}
 _OPEN = (OutboxState.QUEUED, OutboxState.SENDING)
 
 
@@ -107,23 +109,28 @@ def silence(session: Session, person_id: int) -> None:
 
 
 def pause_pairs(session: Session, actor: Actor, person_id: int) -> int:
-    """Pairs that cannot go on without the person wait; a group goes on without them. How many."""
+    """Pairs that cannot go on without the person wait, and their meetings ahead are cancelled; a
+    group goes on without them. How many."""
     found = _working(session, person_id, actor.today)
     for pair in rights.pairs_of(session, person_id, actor.today):
         if pair.state is PairState.PAUSED and pair.paused_until is not None:
-            with snapshot.changing(session, actor, pair, "paused", why=WHY):
+            with snapshot.changing(session, actor, pair, "paused", **_TOLD):
                 pair.paused_until = None  # it must not begin again by itself
+        if pair.state is PairState.PAUSED:
+            calling_off.all_of(session, actor, pair)
     for pair in found:
         members = rights.present(session, [pair.id], actor.today)
         mine = [each for each in members if each.person_id == person_id]
         rest = [each for each in members if each.person_id != person_id]
         if {each.side for each in mine} <= {each.side for each in rest}:
-            with snapshot.changing(session, actor, pair, "member_out", who=person_id, why=WHY):
+            with snapshot.changing(session, actor, pair, "member_out", who=person_id, **_TOLD):
                 for member in mine:
                     member.until = max(actor.today, member.since)
+            calling_off.without_one(session, actor, pair)
         else:
-            with snapshot.changing(session, actor, pair, "paused", why=WHY):
+            with snapshot.changing(session, actor, pair, "paused", **_TOLD):
                 pair.state, pair.paused_until = PairState.PAUSED, None
+            calling_off.all_of(session, actor, pair)
     return len(found)
 
 

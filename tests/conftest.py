@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -10,16 +11,27 @@ from sqlalchemy import create_engine
 from db.engine import Database
 from db.models import Base
 
-pytest_plugins = ["tests.plugins.no_skips", "tests.plugins.postgres"]
+pytest_plugins = [
+    "tests.plugins.no_skips", "tests.plugins.order", "tests.plugins.postgres",
+    "tests.plugins.process", "tests.plugins.statements",
+]  # fmt: skip
 
 
-@pytest.fixture
-def sqlite_database(tmp_path: Path) -> str:
-    """Address of a fresh SQLite file with all tables."""
-    path = tmp_path / "test.db"
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All tables once: copying the file takes a hundredth of making them."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
     engine = create_engine(f"sqlite:///{path}")
     Base.metadata.create_all(engine)
     engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sqlite_database(sqlite_template: Path, tmp_path: Path) -> str:
+    """Address of a fresh SQLite file with all tables."""
+    path = tmp_path / "test.db"
+    copyfile(sqlite_template, path)
     return f"sqlite+aiosqlite:///{path}"
 
 

@@ -1,7 +1,7 @@
 """Pairs for stories of everything that happens in them, written straight into the tables."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
@@ -24,12 +24,14 @@ def pair(
     starts: date = BEGAN,
     ends: date | None = date(2027, 5, 31),
     every_days: int = 14,
+    imported: bool = False,
 ) -> int:
-    """An existing pair; its id."""
+    """An existing pair, known since it began, or `imported` now; its id."""
     kind = PairKind.GROUP if len(mentees) > 1 else PairKind.TRADITIONAL
     made = Pair(
         organisation_id=place, form=form, state=state, kinds=[kind.value], starts=starts,
-        ends=ends, every_days=every_days, created_at=now,
+        ends=ends, every_days=every_days,
+        created_at=now if imported else min(now, datetime.combine(starts, time(), UTC)),
     )  # fmt: skip
     session.add(made)
     session.flush()

@@ -53,6 +53,35 @@ def signal(who: str, school_class: str, at: datetime, taken_by: str) -> str:
     return tidy(f"{head}\n{whom}, {at:%d.%m в %H:%M}\n\n{now}")
 
 
+def untaken(who: str, school_class: str, at: datetime, *, heads: bool) -> str:
+    """The call said again; `heads`: to the head of the school."""
+    head = f"⚠️ {b('Нужна помощь взрослого')} · пока никто не ответил"
+    whom = f"{esc(who)}{f', {esc(school_class)}' if school_class else ''}"
+    now = (
+        "Психолог и куратор получили сообщение, но разговор пока никто не взял на себя. "
+        "Поговорите, пожалуйста, или поручите это сегодня."
+        if heads
+        else "Разговор пока никто не взял на себя. Поговорите, пожалуйста, как можно скорее."
+    )
+    return tidy(f"{head}\n{whom}, {at:%d.%m в %H:%M}\n\n{now}")
+
+
+_MINUTES: Final = {30: "30 минут", 60: "час", 120: "2 часа"}
+
+
+def again(minutes: int, *, chosen: bool) -> str:
+    """The caption of a choice: when a call that nobody took is said again."""
+    said = f"Через {_MINUTES[minutes]}"
+    return f"✅ {said}" if chosen else said
+
+
+def again_set(minutes: int) -> str:
+    return (
+        f"✅ Если никто не возьмёт разговор на себя, бот напомнит через {_MINUTES[minutes]} днём, "
+        "затем утром, затем директору."
+    )
+
+
 def signal_off(who: str, school_class: str) -> str:
     whom = f"{esc(who)}{f', {esc(school_class)}' if school_class else ''}"
     return (
@@ -75,7 +104,9 @@ def ask_phone(phone: str) -> str:
     return (
         f"👥 {b(PHONE)}\n\nЕго увидит школьник, который нажмёт «{CALL}», в любое время суток. "
         f"{now} Рядом всегда стоят детский телефон доверия {HELPLINE} и {EMERGENCY}.\n\nНапишите "
-        "номер, на который ответят; после запятой можно добавить имя или кабинет."
+        "номер, на который ответят; после запятой можно добавить имя или кабинет.\n\nЕсли "
+        "никто не взял разговор на себя, психологу и куратору напомним днём ещё раз, затем "
+        "утром, затем директору. Через сколько напомнить впервые?"
     )
 
 

@@ -10,6 +10,7 @@ from texts.plural import counted
 from texts.typography import tidy
 
 APPLY = "Подать заявку"
+ELSEWHERE = "Заявка в другую школу"
 WITHDRAW = "Отозвать заявку"
 ACCEPT = "Принять"
 ACCEPT_NEW = "Принять как нового"
@@ -34,8 +35,8 @@ ROLES = {
 }
 
 REFUSALS = {
-    "applied_inside": "У Вас уже есть роль в боте. Чтобы войти в другую школу, попросите у её "
-    "куратора ссылку-приглашение.",
+    "applied_inside": "В этой школе у Вас уже есть роль. Ничего не изменилось. Другую роль даёт "
+    "её куратор.",
     "applied_decided": "По этой заявке уже решили. Откройте список, там всё свежее.",
     "merge_chat": "Объединить можно человека с чатом и запись без чата, но не себя. Ничего не "
     "изменилось.",
@@ -64,7 +65,10 @@ def found(query: str, shown: int, total: int) -> str:
     return tidy(f"👥 {b(APPLY)}\n\n{asked} {more}. Выберите школу или напишите точнее.")
 
 
-def no_schools() -> str:
+def no_schools(*, other: bool) -> str:
+    """`other`: for who is in a school already."""
+    if other:
+        return tidy(f"👥 {b(ELSEWHERE)}\n\nДругих школ здесь пока нет.")
     return tidy(
         f"👥 {b(APPLY)}\n\nЗдесь пока нет ни одной школы. Попросите ссылку у администратора."
     )

@@ -27,6 +27,7 @@ GROUPS = {
     Group.ERASING: "Удаление данных",
     Group.ROADMAPS: "Дорожные карты",
     Group.PAIRS: "Пары",
+    Group.SURVEYS: "Анкеты",
     Group.FILES: "Выгрузки и таблицы",
     Group.SETTINGS: "Настройки",
 }
@@ -40,6 +41,7 @@ ACTIONS = {
     "chat_released": "чат отключён",
     "consent_given": "дано согласие",
     "consent_on_paper": "внесена бумага",
+    "answer_on_paper": "внесён ответ с бумаги",
     "consent_paper_undone": "отменена внесённая бумага",
     "consent_refused": "отказ от согласия",
     "consent_scan": "прикреплён скан",
@@ -60,6 +62,8 @@ ACTIONS = {
     "kept_from_head": "снято с отчёта директору",
     "leave_ended": "отпуск закончен",
     "leave_set": "внесён отпуск",
+    "bank_criteria": "изменены критерии банка",
+    "export_bank": "выгружен банк наставников и наставляемых",
     "mentee_limit": "изменён предел наставляемых",
     "muted": "изменено, что присылать",
     "next_year_made": "создана карта на новый год",
@@ -84,6 +88,9 @@ ACTIONS = {
     "programme_launched": "запущена программа",
     "publication_allowed": "разрешена публикация",
     "publication_refused": "запрещена публикация",
+    "questionnaire_archived": "анкета школы убрана в архив",
+    "questionnaire_published": "опубликована анкета школы",
+    "questionnaire_restored": "анкета школы возвращена из архива",
     "roadmap_corrected": "исправлена дорожная карта",
     "roadmap_launched": "запущена дорожная карта",
     "roadmap_uploaded": "загружена дорожная карта",
@@ -93,6 +100,15 @@ ACTIONS = {
     "roster_undone": "отменена загрузка списка",
     "sheet_applied": "принята таблица",
     "sheet_undone": "отменена таблица",
+    "survey_added": "в анкету добавлен человек",
+    "survey_cancelled": "анкета отменена",
+    "survey_closed": "анкета закрыта раньше срока",
+    "survey_launched": "запущена анкета",
+    "survey_nudged": "напоминание об анкете",
+    "survey_opinion_asked": "сделана ссылка для мнения о подопечном",
+    "survey_opinion_revoked": "отозвана ссылка для мнения",
+    "survey_prolonged": "изменён срок анкеты",
+    "survey_restored": "отмена анкеты снята",
     "template_saved": "сохранён образец",
 }
 _SUBJECTS = {
@@ -112,6 +128,8 @@ _SUBJECTS = {
     "return": "таблица",
     "draft": "черновик",
     "export": "выгрузка",
+    "campaign": "анкета",
+    "questionnaire": "анкета школы",
 }
 _ENTRIES = ("запись", "записи", "записей")
 

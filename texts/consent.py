@@ -34,6 +34,10 @@ _WHAT_OF_PUPIL = (
     "Бот напоминает о встречах с наставником. Для этого нужны Ваши имя и класс; отозвать "
     "согласие можно в любой момент."
 )
+_WHAT_OF_PARENT = (
+    "Здесь Вы видите встречи ребёнка и что о нём хранится, даёте и отзываете согласия за него. "
+    "Для этого нужны Ваше имя и чей Вы родитель; отозвать согласие можно в любой момент."
+)
 DOCUMENTS = {
     Document.PROCESSING: "Обработка данных",
     Document.PARENTAL: "Согласие родителя",
@@ -52,7 +56,9 @@ _PAGE = MESSAGE_LIMIT - 600
 _PAIRS = ("пара остановится", "пары остановятся", "пар остановятся")
 
 
-def ask(*, operator: str, role: str, person: str, pupil: bool, refused: bool) -> str:
+def ask(
+    *, operator: str, role: str, person: str, pupil: bool, refused: bool, parent: bool = False
+) -> str:
     """The first screen of a new person: who invites, as whom, and what is asked. `pupil`: a minor,
     whose assent it is."""
     lines = [f"Добрый день! {b('Согласие')} · бот «Наставник»", ""]
@@ -71,7 +77,7 @@ def ask(*, operator: str, role: str, person: str, pupil: bool, refused: bool) ->
     if refused:
         lines.append("Раньше согласия не было, бот Вам не пишет. Передумать можно в любой момент.")
     lines += [
-        _WHAT_OF_PUPIL if pupil else _WHAT,
+        _WHAT_OF_PUPIL if pupil else _WHAT_OF_PARENT if parent else _WHAT,
         "",
         "Вы согласны на обработку персональных данных?",
     ]
@@ -164,9 +170,9 @@ def my_data(*, name: str, post: str, roles: str, operator: str, documents: Seque
 def document_line(
     document: Document, *, answer: bool | None, needed: bool, on: date | None, today: date,
     paper: bool = False, number: str = "", version: str = "", provisional: bool = False,
-    scan: bool = False,
+    scan: bool = False, by: str = "",
 ) -> str:  # fmt: skip
-    """«• Обработка данных: дано 5 октября, на бумаге, № 12»."""
+    """«• Обработка данных: дано 5 октября, на бумаге, № 12, внесено: Иванова О. С.»."""
     name = esc(DOCUMENTS[document])
     if answer is None or on is None:
         return f"• {name}: {'нет, а без него нельзя' if needed else 'не дано'}"
@@ -175,6 +181,7 @@ def document_line(
     if paper:
         parts.append(f"на бумаге, № {esc(clip(number, 64))}" if number else "на бумаге")
         parts += ["есть скан"] if scan else []
+        parts += [f"внесено: {esc(clip(by, 60))}"] if by else []
     elif version:
         parts.append(f"в боте, редакция {esc(version)}")
     if provisional:

@@ -45,6 +45,8 @@ REFUSALS = {
     "изменилось. Если ошибка осталась, внесите правильный ответ новой бумагой.",
     "pair_consent": "Не у всех в паре есть согласие, без него пара не работает. Ничего не "
     "изменилось. Внесите согласие на карточке человека: «Согласия и бумаги».",
+    "child_grown": "Ребёнку исполнилось 18, теперь свои данные видит и решает о них только он. "
+    "Ничего не изменилось.",
     "own_parent": "Человек не может быть родителем самому себе. Ничего не изменилось.",
     "erasure_over": "Этот план уже выполнен или отменён. Ничего не изменилось. Откройте список, "
     "там всё свежее.",
@@ -102,9 +104,9 @@ def ask_number(name: str, document: Document, day: date, today: date) -> str:
 
 def entered(
     *, name: str, document: Document, given: bool, day: date, number: str, parent: str,
-    scan: bool, today: date,
+    scan: bool, today: date, erasing: bool = False,
 ) -> str:  # fmt: skip
-    """The receipt."""
+    """The receipt; `erasing`: a plan waits for its day."""
     said = "согласие" if given else "отказ или отзыв"
     parts = [f"{said} от {dates.plain(day, today)}"]
     if number:
@@ -115,15 +117,18 @@ def entered(
         parts.append("скан есть")
     head = f"✅ Внесено: {b(DOCUMENTS[document])} · {esc(clip(name, 100))}"
     told = stop(", ".join(parts))
-    return tidy(f"{head}\n\n{told[:1].upper()}{told[1:]}{_followed(document, given)}")
+    return tidy(f"{head}\n\n{told[:1].upper()}{told[1:]}{_followed(document, given, erasing)}")
 
 
-def _followed(document: Document, given: bool) -> str:
+def _followed(document: Document, given: bool, erasing: bool) -> str:
     if given or document not in (Document.PROCESSING, Document.PARENTAL, Document.ASSENT):
         return ""
+    told = "\n\nБот больше не пишет этому человеку, его пары остановлены."
+    if erasing:
+        return f"{told} План удаления данных с датой стоит на экране «Согласия и бумаги»."
     return (
-        "\n\nБот больше не пишет этому человеку, его пары остановлены. План удаления данных "
-        "с датой стоит на экране «Согласия и бумаги»."
+        f"{told} Согласия и раньше не было, поэтому данные сами не сотрутся: если они не нужны, "
+        "пусть куратор нажмёт «Стереть данные»."
     )
 
 
@@ -146,6 +151,11 @@ def blank_name(document: Document) -> str:
 
 def my_class(name: str, total: int) -> str:
     head = f"👥 {b('Мой класс')} · {esc(clip(name, 40))}"
+    if not total and not any(sign.isdigit() for sign in name):
+        return tidy(
+            f"{head}\n\nВ Вашей роли не написано, какой это класс. Попросите куратора дать роль "
+            "с классом, например: классный руководитель 7 «Б»."
+        )
     if not total:
         return f"{head}\n\nУчеников этого класса в боте пока нет."
     return f"{head}\n\n{counted(total, *_PUPILS)}. Откройте карточку, чтобы внести бумагу."

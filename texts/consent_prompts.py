@@ -49,7 +49,7 @@ def parent_asked() -> str:
 def coming(document: Document, on: date, *, mine: bool) -> str:
     name = DOCUMENTS[document].lower()
     if document is Document.PROCESSING:
-        who = "Вам исполнится 18: в этот день бот спросит Ваше собственное согласие"
+        who = "Вам исполнится 18: откройте в этот день бота, он спросит Ваше собственное согласие"
         other = "исполнится 18, согласие родителя перестанет действовать: нужен новый документ"
     else:
         who = f"Вам исполнится 14: понадобится и Ваш документ, «{name}»"

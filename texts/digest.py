@@ -194,6 +194,7 @@ def whose_short(names: Sequence[str], hidden: int) -> str:
 
 
 CHANGES: Final[Mapping[str, Callable[[int], str]]] = {
+    "surveys_sent": lambda n: f"прислано анкет: {n}",
     "done": lambda n: f"выполнено {n}",
     "late": lambda n: f"новых просрочек {n}",
     "moved": lambda n: f"перенесено сроков {n}",
@@ -293,13 +294,14 @@ def _changed(said: Caption) -> str:
     return since + (", ".join(words) if words else "ничего") + "."
 
 
-def file_caption() -> str:
+def file_caption(*, roadmap: bool) -> str:
     """Under the table, which follows the message."""
-    return "📎 Таблица к сводке: что сделать, вся карта, кому не доходит, как считается."
+    whole = "вся карта" if roadmap else "пары и встречи"
+    return f"📎 Таблица к сводке: что сделать, {whole}, кому не доходит, как считается."
 
 
 def nothing_runs(upload: bool) -> str:
-    """The answer to /digest where no roadmap runs."""
+    """The answer to /digest where neither a roadmap runs nor pairs work."""
     end = "Загрузите карту и запустите её." if upload else "Её запускает куратор."
     return f"📊 {b('Сводка')}\n\nСводить пока нечего: дорожная карта не запущена. {end}"
 

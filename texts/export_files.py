@@ -6,7 +6,7 @@ from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, Protocol
 
-from domain.exporting import Account, Agreed, Level, Place
+from domain.exporting import Account, Agreed, Level, Paper, Place
 from domain.meeting_rules import Verdict
 from domain.meetings import MeetingKind, MeetingState, Outcome
 from domain.pair_papers import PaperKind
@@ -14,6 +14,7 @@ from domain.pairs import Form, PairKind, PairState, RoleModel
 from domain.programmes import Stage
 from domain.roles import Role
 from domain.shown import Shown
+from domain.survey import AnswerStatus
 from texts import audit_log, exports, meetings, pairs, people
 from texts.typography import tidy
 
@@ -30,6 +31,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "pairs": "Пары",
         "programmes": "Программы",
         "meetings": "Встречи",
+        "surveys": "Ответы на анкеты",
         "roadmap": "Дорожная карта",
         "audit": "Журнал действий",
     }
@@ -72,6 +74,7 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "missed": "Не состоялось встреч",
         "hours": "Часы подтверждённых встреч",
         "last_held": "Последняя встреча",
+        "undated": "Ещё до бота, без дат",
         "title": "Название",
         "goal": "Цель",
         "stage_of": "Состояние программы",
@@ -97,6 +100,15 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "moved": "Переносов",
         "logged_by": "Кто отметил",
         "logged_at": "Когда отмечено",
+        "response_id": "№ анкеты",
+        "survey": "Анкета",
+        "about": "О ком вся анкета",
+        "asked_about": "О ком вопрос",
+        "question": "Вопрос",
+        "answer_status": "Ответ дан",
+        "answer": "Ответ",
+        "how": "Как получен",
+        "answered_at": "Когда",
         "roadmap": "Дорожная карта",
         "section": "Раздел",
         "stage": "Этап",
@@ -146,6 +158,12 @@ _CHOICES: Final[Mapping[type[Enum], Mapping[Any, str]]] = MappingProxyType(
             Agreed.NO: "отказ или отозвано",
             Agreed.WAITING: "ещё не дано",
         },
+        AnswerStatus: {
+            AnswerStatus.GIVEN: "да",
+            AnswerStatus.SKIPPED: "пропущен",
+            AnswerStatus.NOT_APPLICABLE: "не относится",
+        },
+        Paper: {Paper.CHAT: "в чате", Paper.PAPER: "с бумаги"},
         Place: {Place.FACE: meetings.FACE, Place.REMOTE: meetings.REMOTE},
         Level: {Level.ROW: "мероприятие", Level.STEP: "шаг"},
         MeetingState: {
@@ -180,12 +198,20 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "schools": (
             "Одна строка — одна организация. Имён здесь нет, только числа.",
             "Люди, пары, программы и пункты считаются на сегодня, встречи — за период.",
+            "Встреча группы — одна встреча. Встреча, на которую куратор собрал сразу несколько "
+            "пар, здесь посчитана один раз, а в таблице пар — у каждой из них, поэтому сумма по "
+            "парам может быть больше.",
         ),
         "people": ("Все, кто был в организации хотя бы день периода, и кого из неё убрали.",),
         "pairs": (
-            "Пары и группы, которые были хотя бы день периода. Встречи посчитаны за период.",
+            "Пары и группы, которые были хотя бы день периода. Встречи посчитаны за период. "
+            "Встреча группы и её часы — одна встреча и одно время, сколько бы человек ни пришло; "
+            "встреча сразу для нескольких пар стоит у каждой.",
             "Участники — те, кто в паре сейчас; у законченной — кто был в последний день. "
             "Почему пара закончилась раньше срока, в файл не входит.",
+            "«Ещё до бота, без дат» — сколько встреч школа указала числом, когда вносила пару. "
+            "Дней у них нет, поэтому в период, в подтверждённые и в часы они не входят. Если день "
+            "встречи до внесения пары потом записали, она из этого числа вычитается.",
         ),
         "programmes": (
             "Персонализированные программы пар, которые были хотя бы день периода. Строки плана "
@@ -196,6 +222,13 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "Состоялась — так отметил наставник. Подтверждена — так сказала и вторая сторона или "
             "это записано в бумажном журнале. Личные заметки, оценки, ответы о том, подходит ли "
             "пара, и обращения за помощью в выгрузки не входят никогда.",
+        ),
+        "surveys": (
+            "Ответы на анкеты, присланные за период: одна строка — ответ на один вопрос. Ответы, "
+            "исправленные после отправки, — в последнем виде.",
+            "Анонимные анкеты сюда не входят никогда. Не входят и ответы, которые обещано "
+            "показать только куратору: деликатные вопросы, с кем хочется работать, "
+            "промежуточные анкеты пар, причины досрочного завершения, сводки психолога.",
         ),
         "roadmap": (
             "Мероприятия и шаги дорожных карт. За период: срок или дата факта в нём, и всё "

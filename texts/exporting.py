@@ -10,13 +10,16 @@ from texts.html import b, clip, esc
 from texts.plural import counted
 from texts.typography import tidy
 
-MENU: Final = "Выгрузки"
+MENU: Final = "Файлы и отчёты"
+FILE: Final = "Выгрузка"  # begins the names of the files
+PAST_MAPS: Final = "Прошлые карты"
 CAPTIONS: Final = {
     What.SCHOOLS: "По школам",
     What.PEOPLE: "Люди",
     What.PAIRS: "Пары",
     What.PROGRAMMES: "Программы",
     What.MEETINGS: "Встречи",
+    What.SURVEYS: "Ответы на анкеты",
     What.ROADMAP: "Дорожная карта",
     What.AUDIT: "Журнал действий",
     What.EVERYTHING: "Всё одним файлом",

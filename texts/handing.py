@@ -16,6 +16,7 @@ ONE_BY_ONE = "Передать по одному"
 SHEET = "Лист передачи дел"
 UNDO = "Отменить: остаётся в школе"
 APPOINT = "Назначить куратора"
+TAKE_OVER = "Куратором становлюсь я"
 _ITEMS = ("мероприятие", "мероприятия", "мероприятий")
 _PAIRS = ("пара", "пары", "пар")
 _THINGS = ("дело", "дела", "дел")
@@ -24,6 +25,8 @@ _TALKS = ("обращение", "обращения", "обращений")
 REFUSALS = {
     "handover_pairs": "Есть пары, которые останутся без наставника. Ничего не изменилось. "
     "Передайте их другому наставнику или завершите, и только потом уберите человека.",
+    "handover_curator": "Других кураторов в школе нет. Ничего не изменилось. Назначьте нового или "
+    "станьте куратором сами, и только потом уберите человека.",
     "handover_late": "Отменить можно в течение дня, он прошёл. Ничего не изменилось. Добавьте "
     "человека снова или пригласите по ссылке.",
 }
@@ -63,7 +66,7 @@ def handing(
         held = ", ".join(role(each, title) for each, title in roles)
         lines.append(stop(f"Закончатся роли: {esc(clip(held, 200))}"))
     if last_curator:
-        lines.append("⚠️ Других кураторов в школе нет: сначала назначьте нового.")
+        lines.append("⚠️ Других кураторов в школе нет: до ухода нужен новый.")
     return tidy(fit([line for at, line in enumerate(lines) if line or at == 1]))
 
 
@@ -101,6 +104,28 @@ def left(name: str) -> str:
     return tidy(fit([
         f"✅ {esc(clip(name, 120))}: больше не в списке школы.", "",
         "Роли закончились, бот сюда не пишет, история осталась. Отменить можно в течение дня.",
+    ]))  # fmt: skip
+
+
+def taken() -> str:
+    return tidy("Теперь куратор — Вы.")
+
+
+def lately_caption(count: int) -> str:
+    return f"Ушли за сутки: {count}"
+
+
+def lately(count: int) -> str:
+    head = f"👥 {b('Ушли за сутки')}"
+    return f"{head}\n\n{'Кого вернуть?' if count else 'Никого.'}"
+
+
+def gone(name: str, school: str, until: str, *, tomorrow: bool) -> str:
+    """The card of somebody who has just left; `until`: the hour when that becomes final."""
+    day = "завтра" if tomorrow else "сегодня"
+    return tidy(fit([
+        f"👥 {b(clip(name, 120))} · {esc(clip(school, 200))}", "",
+        f"Больше не в списке школы. Отменить можно {day} до {until}.",
     ]))  # fmt: skip
 
 

@@ -20,10 +20,11 @@ WRITE_TO: Final = {Side.MENTOR: "Наставнику", Side.MENTEE: "Наста
 AGENDA = "Предложить повестку"
 TALKED = "Обсудили лично"
 SUBSTITUTE = "Замещающий"
-PAUSE = "Пауза"
+PAUSE = "Пауза на 2 недели"
 REMATCH = "Другой наставник"
 ON_PAPER = "Ответ на словах или на бумаге"
 HELP = "Помочь"
+INVITE = "Пригласить в чат"
 WELL = "Встретились"
 OTHERWISE = "Ответить иначе"
 CHECK_IN = "Всё ли в порядке?"
@@ -82,7 +83,13 @@ _SAID: Final = {
 }
 _WORKDAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _MEETINGS = ("встреча", "встречи", "встреч")
+_OF_PAIRS = ("пара", "пары", "пар")
 _LINES = ("пункт", "пункта", "пунктов")
+
+
+def need_help(count: int) -> str:
+    """The caption of the way there."""
+    return f"{NEED_HELP} ({count})" if count else NEED_HELP
 
 
 def reason(found: Reason, facts: Facts, today: date) -> str:
@@ -120,8 +127,11 @@ class Line:
     helped: bool
 
 
-def listing(school: str, counts: dict[Standing, int], lines: Sequence[Line], first: int) -> str:
-    """The screen of pairs that need a hand; `first`: the number of the first line."""
+def listing(
+    school: str, counts: dict[Standing, int], lines: Sequence[Line], first: int, lack: int = 0
+) -> str:
+    """The screen of pairs that need a hand; `first`: the number of the first line; `lack`: pairs
+    without first marks, said together."""
     head = f"👥 {b('Пары, которым нужна помощь')} · {esc(clip(school, 120))}"
     total = sum(counts.values())
     if not total:
@@ -132,9 +142,28 @@ def listing(school: str, counts: dict[Standing, int], lines: Sequence[Line], fir
         why = clip("; ".join(line.reasons), 220)
         tail = " Помощь уже была, ждём результата." if line.helped else ""
         told.append(f"{number}. {b(clip(line.title, 80))}: {esc(stop(why))}{tail}")
-    if not lines:
+    if lack:
+        told += [*([""] if lines else []), f"{b(unmarked(lack))}. {UNMARKED_LINE}"]
+    elif not lines:
         told.append("✅ Ни одной: все встречаются в своём ритме.")
     return tidy(fit(told))
+
+
+UNMARKED_LINE = "С тех пор как пары внесли в бота, ни одной встречи по ним не отмечено."
+
+
+def unmarked(count: int) -> str:
+    """Pairs of which nothing is known since they were entered; plain."""
+    return f"{counted(count, *_OF_PAIRS)} без первых отметок"
+
+
+def write_all(count: int) -> str:
+    return f"Написать всем: {counted(count, 'паре', 'парам', 'парам')}"
+
+
+def line(standing: Standing, reasons: Sequence[str]) -> str:
+    """On the card of a pair, plain: how it stands and why."""
+    return ": ".join(filter(None, (STANDINGS[standing], "; ".join(reasons))))
 
 
 def caption(number: int, title: str) -> str:
@@ -143,28 +172,33 @@ def caption(number: int, title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the screen of a pair says; `said`: (name, answer) of those who were asked."""
+    """What the screen of a pair says; `said`: (name, answer, the day of a paper) of those who
+    were asked."""
 
     title: str
     standing: Standing
     reasons: Sequence[str]
     asked_on: date | None
-    said: Sequence[tuple[str, Answer]]
+    said: Sequence[tuple[str, Answer, date | None]]
     acted_on: date | None
     act: str | None
     letter: str
     today: date
 
 
+def _answered(told: Told, name: str, answer: Answer, paper: date | None) -> str:
+    on = f" (на бумаге, {dates.plain(paper, told.today)})" if paper else ""
+    return f"{clip(name, 60)}: {_SAID[answer]}{on}"
+
+
 def pair(told: Told) -> str:
     lines = [f"{b(STANDINGS[told.standing])}", esc(clip(told.title, 200)), ""]
     lines += [f"• {esc(each[:1].upper() + each[1:])}" for each in told.reasons]
+    answered = "; ".join(_answered(told, *each) for each in told.said)
     if told.asked_on is not None:
-        answered = "; ".join(f"{clip(name, 60)}: {_SAID[one]}" for name, one in told.said)
         day = dates.plain(told.asked_on, told.today)
         lines.append(f"Бот спросил пару {day}. {esc(stop(answered or 'Ответа пока нет'))}")
     elif told.said:
-        answered = "; ".join(f"{clip(name, 60)}: {_SAID[one]}" for name, one in told.said)
         lines.append(esc(stop(answered)))
     if told.acted_on is not None and told.act:
         day = dates.plain(told.acted_on, told.today)
@@ -303,14 +337,3 @@ def help_line(reasons: Sequence[str]) -> str:
 
 def choose_person(pair: str) -> str:
     return f"👥 {b(ON_PAPER)}\n{esc(clip(pair, 200))}\n\nЧей ответ внести?"
-
-
-def choose_answer(name: str) -> str:
-    return (
-        f"👥 {b(ON_PAPER)}\n{esc(clip(name, 100))}\n\nВсё ли в порядке и как в паре? Ответ видят "
-        "только куратор и директор."
-    )
-
-
-def entered() -> str:
-    return "✅ Ответ внесён."

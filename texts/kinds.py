@@ -73,6 +73,7 @@ MEETINGS = {
     "meetings_closing": "Провели заключительную встречу",
     "meetings": "Уже встречаются",
 }
+SURVEYS = {"survey": "Ответили на анкету", "survey_closed": "Анкета закрыта, ответили"}
 _LINKS = ("ссылка", "ссылки", "ссылок")
 
 REFUSALS = {
@@ -118,7 +119,7 @@ def when_held(label: str) -> str:
     return tidy(f"📅 {b('Когда прошло?')}\n{esc(clip(label, 200))}")
 
 
-def fact(key: str, *, done: int, of: int, title: str, day: date | None) -> str:
+def fact(key: str, *, done: int, of: int, title: str, day: date | None, more: int = 0) -> str:
     """What the data say of the work, as HTML; «key» is that of services.kind_facts."""
     if key == "paper":
         return f"Документ: {b(clip(title, 80) + (f' от {day:%d.%m.%Y}' if day else ''))}"
@@ -130,9 +131,24 @@ def fact(key: str, *, done: int, of: int, title: str, day: date | None) -> str:
         return f"Программы есть у {b(f'{done} из {of}')} {plural(of, 'пары', 'пар', 'пар')}"
     if key == "pairs":
         return pairs(done, of)
+    if key in SURVEYS:
+        return f"{SURVEYS[key]}: {b(f'{done} из {of}')}"
+    if key == "bank":
+        return bank(done, of, more)
     if key in MEETINGS:
         return f"{MEETINGS[key]}: {b(f'{done} из {of}')} {plural(of, 'пары', 'пар', 'пар')}"
     return f"Дали согласие на обработку данных: {b(f'{done} из {of}')}"
+
+
+def bank(mentors: int, mentees: int, waiting: int) -> str:
+    """«В банке 12 наставников, 9 наставляемых, 3 кандидата ждут решения»."""
+    inside = [
+        counted(mentors, "наставник", "наставника", "наставников"),
+        counted(mentees, "наставляемый", "наставляемых", "наставляемых"),
+    ]
+    said = f"В банке {b(', '.join(inside))}"
+    who = counted(waiting, "кандидат", "кандидата", "кандидатов")
+    return f"{said}, {who} {plural(waiting, 'ждёт', 'ждут', 'ждут')} решения" if waiting else said
 
 
 def pairs(ordered: int, there: int) -> str:

@@ -1,10 +1,11 @@
 """The four taps of the journal, the other side's one tap, and what became of the next step."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from texts import dates
 from texts.html import b, clip, esc, fit
+from texts.meetings import when
 from texts.typography import tidy
 
 TODAY, YESTERDAY, OTHER_DAY = "Сегодня", "Вчера", "Другой день"
@@ -19,6 +20,7 @@ STEP_OTHER = "Другой ответ"
 CHANGE_TO_NO = "Встречи не было"
 FACE, REMOTE = "Очно", "Дистанционно"
 WAS_THERE, WAS_NOT = "✅ {}", "{}: не было"
+BY_JOURNAL = "по журналу"
 ON_PAPER_YES, ON_PAPER_NO = "На бумаге: была", "На бумаге: не было"
 REASONS = {
     "ill": "Болезнь",
@@ -29,7 +31,7 @@ REASONS = {
     "other": "Другая причина",
 }
 TOPIC, OUTCOME, STEP, DAY, KIND, LENGTH = (
-    "Тема", "Результат", "Следующий шаг", "День", "Вид встречи", "Место и время",
+    "Тема", "Результат", "Следующий шаг", "День", "Вид встречи", "Место и длительность",
 )  # fmt: skip
 DECISIONS = {
     "end": "Завершить работу пары",
@@ -93,15 +95,22 @@ def receipt(card: str, extra: str) -> str:
 
 ADD_MORE = "Сюда же можно прислать фото, голосовое, файл или несколько слов о встрече."
 SAVED_NOTE = "Сохранено к этой встрече, видно обеим сторонам."
-NEXT_PROPOSED = "Время следующей встречи предложено второй стороне."
+
+
+def next_meeting(at: datetime, waits: bool, today: date) -> str:
+    """What came of «Встретиться»: at which hour, and whether the other side has to agree."""
+    moment = when(at.date(), at, today)
+    if waits:
+        return f"Второй стороне предложено встретиться {moment}. Другой час — во «Встречах»."
+    return f"Следующая встреча назначена: {moment}. Другой час — во «Встречах»."
 
 
 def ask_day(who: str) -> str:
     return tidy(f"📅 {b('Отметить встречу')}\n{esc(clip(who, 200))}\n\nКогда она прошла?")
 
 
-def ask_pair() -> str:
-    return f"📅 {b('Отметить встречу')}\n\nКакой пары?"
+def ask_pair(act: str) -> str:
+    return f"📅 {b(act)}\n\nКакой пары?"
 
 
 def otherwise(title: str) -> str:
@@ -125,6 +134,15 @@ def fix(title: str) -> str:
     return tidy(f"📋 {b(clip(title, 200))}\n\nЧто исправить? Прежняя запись останется в истории.")
 
 
+def ask_length(title: str, now: int, remote: bool) -> str:
+    """`now`: minutes that stand there."""
+    place = REMOTE if remote else FACE
+    return tidy(
+        f"📋 {b(clip(title, 200))}\n\nСейчас: {minutes(now)}, {place.lower()}. Сколько длится "
+        "встреча и как проходит?"
+    )
+
+
 def ask_other_day(title: str) -> str:
     return tidy(f"📅 {b(clip(title, 200))}\n\nВ какой день она прошла на самом деле?")
 
@@ -137,14 +155,14 @@ def who_was(title: str, lines: Sequence[str]) -> str:
     return tidy(fit([f"👥 {b(clip(title, 200))}", "", *lines, "", "Кого не было, нажмите."]))
 
 
-def presence(name: str, present: bool, answered: bool | None, on_paper: bool) -> str:
-    """A line of who was there and what they say."""
+def presence(name: str, present: bool, answered: bool | None, paper: str) -> str:
+    """A line of who was there and what they say; `paper`: which one says it, HTML."""
     if not present:
         return f"• {esc(name)}: на встрече не было"
     if answered is None:
         return f"• {esc(name)}: ещё не отвечает"
     said = "встреча была" if answered else "встречи не было"
-    return f"• {esc(name)}: {said}" + (", по журналу" if on_paper else "")
+    return f"• {esc(name)}: {said}" + (f", {paper}" if paper else "")
 
 
 def thanks(title: str, was: bool) -> str:
@@ -157,12 +175,16 @@ def thanks(title: str, was: bool) -> str:
     return tidy(
         f"✅ {b(clip(title, 200))}\n\nСпасибо, встреча подтверждена. Насколько она была полезной: "
         "от 1 до 5? Отвечать необязательно. Вашу оценку не увидит ни наставник, ни кто-то из "
-        "школы; наружу выходит только среднее, и то не меньше чем от пяти человек."
+        "школы: куратору и директору видно только среднее по школе и по форме наставничества, и "
+        "то не меньше чем от пяти человек."
     )
 
 
 def rated(title: str) -> str:
-    return tidy(f"✅ {b(clip(title, 200))}\n\nСпасибо. Оценка сохранена, её никто не увидит.")
+    return tidy(
+        f"✅ {b(clip(title, 200))}\n\nСпасибо. Оценка сохранена. Отдельно её не увидит "
+        "никто: школе видно только среднее от пяти человек."
+    )
 
 
 def entered(title: str, name: str, was: bool) -> str:

@@ -12,7 +12,14 @@ from texts.typography import tidy
 OTHER_DAY = "Другой день"
 OTHER_KIND = "Другой вид"
 WAITS = "Время предложено. Вторая сторона увидит его в ближайшем напоминании и ответит."
-AGREED = "Время согласовано. Накануне бот напомнит."
+WAITS_LATE = (
+    "Время предложено, но напоминание второй стороне до встречи не придёт: скажите о ней лично."
+)
+AGREED = {
+    "eve": "Время согласовано. Накануне бот напомнит.",
+    "hour": "Время согласовано. Бот напомнит за час.",
+    "not": "Время согласовано.",
+}
 ICS_FILE = "Встреча"
 # Minutes of the day from 8:00 to 18:30.
 HALF_HOURS = tuple(range(8 * 60, 19 * 60, 30))
@@ -63,11 +70,15 @@ def why_cancel(title: str) -> str:
     )
 
 
-def cancelled(title: str, reason: str) -> str:
-    return tidy(
-        f"⏸ {b(clip(title, 200))}\n\nВстреча отменена, причина: "
-        f"{esc(clip(reason, 200)).lower()}. Вторая сторона узнает об этом из напоминания."
+def cancelled(title: str, reason: str, *, late: bool) -> str:
+    """`late`: the other side's next bundle comes after its time."""
+    said = reason[:1].lower() + clip(reason, 200)[1:].rstrip(".")
+    told = (
+        "До этого времени напоминание второй стороне не придёт: предупредите лично."
+        if late
+        else "Вторая сторона узнает об этом из напоминания."
     )
+    return tidy(f"⏸ {b(clip(title, 200))}\n\nВстреча отменена, причина: {esc(said)}. {told}")
 
 
 def about(agenda: Sequence[str]) -> str:

@@ -19,6 +19,15 @@ def to_agree(at: datetime | None, day: date | None, moved: bool, today: date) ->
     return f"{ask}: {when(day, at, today)}. Подходит?"
 
 
+WAS_AFTER_ALL = "Всё-таки была"
+
+
+def unanswered(at: datetime | None, day: date | None, today: date, records: bool) -> str:
+    """`records`: who is told may log it; else the mentor is who can."""
+    said = f"Предложение встретиться {when(day, at, today)} осталось без ответа."
+    return said if records else f"{said} Если Вы всё же встретились, это отметит наставник."
+
+
 def agreed(at: datetime | None, day: date | None, today: date) -> str:
     return f"Время согласовано: {when(day, at, today)}."
 

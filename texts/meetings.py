@@ -11,7 +11,7 @@ from texts import dates
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
 from texts.roadmap import indexed
-from texts.typography import tidy
+from texts.typography import stop, tidy
 
 MEETINGS = "Встречи"
 OPEN = "Открыть встречу"
@@ -73,6 +73,8 @@ DECISIONS = {
 }
 _NOUNS = {MeetingKind.PLANNING, MeetingKind.LESSON_VISIT, MeetingKind.CONSULTATION}
 REMOTE, FACE = "дистанционно", "очно"
+NO_CONSENT = "Нет согласия на участие"  # why the program cancels a meeting
+_PAPERS = 3  # so many of a group are told on the card
 _MINUTES = ("минута", "минуты", "минут")
 _NOTES = ("заметка", "заметки", "заметок")
 
@@ -88,6 +90,8 @@ REFUSALS = {
     "изменилось. Откройте встречу и поправьте её там.",
     "pair_over": "Работа этой пары завершена или ещё не начата, новые встречи ей не назначить. "
     "Прошедшие встречи можно отметить.",
+    "meeting_barred": "В этой паре нет согласия на участие, поэтому новые встречи ей пока не "
+    "назначить. Ничего не изменилось. Спросите куратора; прошедшие встречи можно отметить.",
     "step_past": "Срок следующего шага должен быть впереди, не дальше года. Ничего не "
     "изменилось. Выберите другой день.",
     "no_pairs_yet": "Работающих пар пока нет, звать на встречу некого. Ничего не изменилось.",
@@ -110,6 +114,7 @@ class Line:
     topic: str
     verdict: Verdict | None
     overdue: bool
+    unanswered: bool  # its time has passed without the other side's yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,7 @@ class Card:
     notes: int
     mine: str  # what is asked of the one who looks
     today: date
+    papers: Sequence[str] = ()  # who says on which paper how it was, HTML
 
 
 def when(day: date | None, at: datetime | None, today: date) -> str:
@@ -148,6 +154,8 @@ def state(line: Line) -> str:
     """Where a meeting stands, in two or three words."""
     if line.overdue:
         return "ещё не отмечена"
+    if line.unanswered:
+        return "осталась без ответа"
     if line.state is MeetingState.HELD and line.verdict is not None:
         return VERDICTS[line.verdict]
     return {
@@ -160,7 +168,7 @@ def state(line: Line) -> str:
 
 
 def sign(line: Line) -> str:
-    if line.overdue or line.verdict is Verdict.DENIED:
+    if line.overdue or line.unanswered or line.verdict is Verdict.DENIED:
         return "⚠️"
     done = {MeetingState.HELD: "✅", MeetingState.MISSED: "⏸", MeetingState.CANCELLED: "⏸"}
     return done.get(line.state, "🕒")
@@ -179,14 +187,16 @@ _AHEAD = (MeetingState.PROPOSED, MeetingState.PLANNED)
 
 
 def meetings(
-    lines: Sequence[str], first: int, *, ahead: int, held: int, waiting: int, pairs: bool
-) -> str:
-    """One's own meetings over all pairs, a page of them made by `listed`."""
+    lines: Sequence[str], first: int, *, ahead: int, held: int, waiting: int, pairs: bool,
+    keepers: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """One's own meetings over all pairs, a page of them made by `listed`. `keepers`: whom to ask
+    who is in no pair."""
     head = f"📅 {b(MEETINGS)}"
     if not pairs:
         return tidy(
-            f"{head}\n\nВы пока не состоите ни в одной паре. Когда куратор внесёт Вашу пару, "
-            "здесь появятся встречи."
+            f"{head}\n\nВы пока не состоите ни в одной паре, поэтому встреч здесь нет. Пары "
+            f"вносит {stop(_keeper(keepers))} Как только Ваша пара появится, встречи будут здесь."
         )
     if not lines:
         return tidy(f"{head}\n\nВстреч пока нет. Назначьте первую или отметьте прошедшую.")
@@ -197,14 +207,27 @@ def meetings(
     return tidy(fit([head, summary, "", *numbered]))
 
 
-def of_pair(who: str, lines: Sequence[str], first: int, *, held: int, confirmed: int) -> str:
-    """A pair's meetings; claimed and confirmed are counted apart."""
+def log_of(day: date, today: date) -> str:
+    """The caption of what waits to be logged."""
+    return f"⚠️ Отметить: встреча {dates.plain(day, today)}"
+
+
+def _keeper(names_: Sequence[str]) -> str:
+    return f"в Вашей школе {esc(names(names_))}" if names_ else "куратор школы"
+
+
+def of_pair(
+    who: str, lines: Sequence[str], first: int, *, held: int, confirmed: int, undated: int = 0
+) -> str:
+    """A pair's meetings; claimed and confirmed are counted apart, and so are those of which only
+    the number is known."""
     head = [f"📅 {b(MEETINGS)}", esc(clip(who, 200))]
+    earlier = [f"До бота, по записям школы: {b(str(undated))}, без дат."] if undated else []
     if not lines:
-        return tidy(fit([*head, "", "Встреч пока нет."]))
+        return tidy(fit([*head, "", *(earlier or ["Встреч пока нет."])]))
     counts = f"Состоялось: {b(str(held))}, из них подтверждено: {b(str(confirmed))}."
     numbered = [indexed(number, line) for number, line in enumerate(lines, first)]
-    return tidy(fit([*head, "", counts, "", *numbered]))
+    return tidy(fit([*head, "", counts, *earlier, "", *numbered]))
 
 
 def card(of: Card) -> str:
@@ -220,9 +243,10 @@ def card(of: Card) -> str:
         esc(clip(line.who, 300)),
         "",
         f"Сейчас: {state(line)}.{why}",
+        *of.papers[:_PAPERS],
     ]
     lines += _content(of)
-    if line.state in _AHEAD and not line.overdue:
+    if line.state in _AHEAD and not line.overdue and not line.unanswered:
         lines += ["", "О чём поговорить:", *(f"• {esc(point)}" for point in of.agenda)]
     if of.mine:
         lines += ["", of.mine]
@@ -286,12 +310,14 @@ def names(others: Sequence[str]) -> str:
 
 
 def board(
-    lines: Sequence[str], first: int, *, pairs: int, met: int, held: int, confirmed: int
-) -> str:
-    """Meetings of all pairs of a school."""
+    lines: Sequence[str], first: int, *, pairs: int, met: int, held: int, confirmed: int,
+    edit: bool,
+) -> str:  # fmt: skip
+    """Meetings of all pairs of a school. `edit`: who reads may enter pairs."""
     head = f"📅 {b(BOARD)}"
     if not pairs:
-        return tidy(f"{head}\n\nРаботающих пар пока нет.")
+        more = " Внесите первую, это четыре нажатия: после этого пара отмечает встречи сама."
+        return tidy(f"{head}\n\nРаботающих пар пока нет.{more if edit else ''}")
     rows = [
         head,
         f"Встречались: {b(f'{met} из {pairs}')} {plural(pairs, 'пары', 'пар', 'пар')}. "
@@ -321,6 +347,8 @@ def board_line(
 ASK_AGREE = "Подходит ли Вам это время?"
 ASK_CONFIRM = "Была эта встреча?"
 ASK_LOG = "Как прошло?"
+ASK_AGAIN = "Вторая сторона не ответила до назначенного часа."
+PROPOSE_OTHER, WAS_HELD = "Предложить другое время", "Встреча всё-таки была"
 
 ACTIONS = {
     "proposed": "предложено время",

@@ -4,19 +4,22 @@ from collections.abc import Sequence
 
 from texts.html import b, clip, esc
 from texts.names import greeting
+from texts.pairs import MENU_OF_KEEPER
 from texts.plural import counted, plural
 from texts.typography import tidy
 
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")
+ROLES = ("роль", "роли", "ролей")
 POINTS = ("пункт", "пункта", "пунктов")
+MATTERS = ("дело", "дела", "дел")
 
 MY_ITEMS = "Мои дела"
 ROADMAP = "Дорожная карта"
 DRAFT = "Доделать черновик карты"
 UPLOAD = "Загрузить дорожную карту"
 PEOPLE = "Люди"
-INVITE = "Пригласить"
 SCHOOL = "Школа"
+MUNICIPALITY = "Муниципалитет"
 FORECAST = "Что будет отправлено"
 DELIVERY = "Кому не доходит"
 ORGANISATIONS = "Школы"
@@ -30,6 +33,7 @@ COMMANDS = (
     ("menu", "Меню"),
     ("today", "Мои дела"),
     ("roadmap", "Дорожная карта"),
+    ("survey", "Анкеты, которые ждут ответа"),
     ("meeting", "Встречи: назначить или отметить"),
     ("pair", "Пары: свои, а куратору все пары школы"),
     ("digest", "Сводка недели: картинка и таблица"),
@@ -49,21 +53,26 @@ def menu(
     week: int | None,
     hint: str = "",
     whole: tuple[str, int, int] | None = None,
+    asked: int = 0,
 ) -> str:
     """The greeting, the place, and what waits; counts that are not known are left out.
 
-    `whole`: where («школе»), how much there is overdue and how much is for this week.
+    `whole`: where («школе»), how much there is overdue and how much is for this week; `asked`:
+    questions that wait for an answer.
     """
     lines = [b(greeting(name))]
     place = " · ".join(esc(clip(part, 200)) for part in (school, role) if part)
     if place:
         lines.append(place)
-    matter = hint or waiting(overdue, week, whole)
+    matter = hint or waiting(overdue, week, whole, asked)
     return tidy("\n".join([*lines, "", matter] if matter else lines))
 
 
 def waiting(
-    overdue: int | None, week: int | None, whole: tuple[str, int, int] | None = None
+    overdue: int | None,
+    week: int | None,
+    whole: tuple[str, int, int] | None = None,
+    asked: int = 0,
 ) -> str:
     """What is late and what this week brings, late first; then the same of the whole school."""
     if overdue is None or week is None:
@@ -73,6 +82,8 @@ def waiting(
         lines.append(f"⚠️ Ждут отметки с прошедшим сроком: {counted(overdue, *ITEMS)}")
     if week:
         lines.append(f"🕒 На этой неделе: {counted(week, *ITEMS)}")
+    if asked:
+        lines.append(f"🕒 Ждут Вашего ответа: {counted(asked, *MATTERS)}")
     lines += _whole(*whole) if whole else []
     return "\n".join(lines) or "✅ На этой неделе ничего не ждёт."
 
@@ -110,6 +121,24 @@ def switch(role: str, school: str) -> str:
     return f"Перейти: {clip(role, 24)}" + (f", {clip(school, 30)}" if school else "")
 
 
+def people(applications: int) -> str:
+    """The way to the people; `applications`: how many wait for an answer there."""
+    if not applications:
+        return PEOPLE
+    return f"{PEOPLE}: {counted(applications, 'заявка', 'заявки', 'заявок')}"
+
+
+def other_roles(count: int) -> str:
+    return f"Другие роли: {count}"
+
+
+def ask_role(count: int) -> str:
+    if not count:
+        return tidy("Других ролей нет.")
+    more = counted(count, *ROLES)
+    return tidy(f"👥 {b('Другие роли')}\n\nУ Вас есть ещё {more}. В какую перейти?")
+
+
 def unexpected(searchable: bool) -> str:
     """`searchable`: there is a roadmap in which the words can be looked for."""
     first = "Это сообщение я не понимаю, ничего не изменилось. "
@@ -135,11 +164,24 @@ def cancelled() -> str:
 HELP = {
     "curator": (
         "Загрузите дорожную карту файлом Word или Excel, разберите вопросы и запустите. Дальше "
-        "бот сам напоминает ответственным, а Вы видите, что сделано."
+        "бот сам напоминает ответственным, а Вы видите, что сделано. Пары, их бумаги и кому "
+        f"нужна помощь: в меню «{MENU_OF_KEEPER}»."
     ),
     "head": (
         "Вы видите всю дорожную карту и назначаете куратора. Бот расскажет, если у куратора "
-        "что-то просрочено."
+        f"что-то просрочено. Наставники и наставляемые: в меню «{MENU_OF_KEEPER}»."
+    ),
+    "mentor": (
+        "Бот спросит о встрече после неё: отметьте её прямо в напоминании, хватит четырёх "
+        "касаний. В меню: «Встречи» — назначить, отметить, дневник, «Пары» — программа и бумаги."
+    ),
+    "mentee": (
+        "После встречи бот спросит, была ли она: хватит одного касания. В меню: «Встречи» — "
+        "назначить или перенести, «Пары» — программа и вопрос, всё ли в порядке."
+    ),
+    "parent": (
+        "В меню «Мои дети»: что хранится о ребёнке, его встречи и согласия. Дать или отозвать "
+        "согласие можно в любой день."
     ),
     "coordinator": "Создайте школы муниципалитета и пригласите в каждую директора или куратора.",
     "administrator": (
@@ -151,6 +193,13 @@ HELP = {
     ),
 }
 
+_OF_PAIRS = "/today — мои дела, /pair — пары, /meeting — встречи, /roadmap — дорожная карта"
+_COMMANDS = {
+    **dict.fromkeys(("mentor", "mentee", "curator", "head"), _OF_PAIRS),
+    "parent": "/menu — меню",
+    "other": "/today — мои дела, /roadmap — дорожная карта",
+}
+
 
 def help_text(role: str, curators: Sequence[str]) -> str:
     """What can be done here, and whom to turn to at school."""
@@ -158,5 +207,5 @@ def help_text(role: str, curators: Sequence[str]) -> str:
     if curators:
         names = ", ".join(esc(clip(name, 100)) for name in curators[:3])
         lines.append(f"\nВопросы по школе: {names}")
-    lines.append("\n/today — мои дела, /roadmap — дорожная карта, /cancel — отменить начатое.")
+    lines.append(f"\n{_COMMANDS.get(role, _COMMANDS['other'])}, /cancel — отменить начатое.")
     return tidy("\n".join(lines))

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.banks import BankState
 from domain.consents import Document
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form, PairState, Side
 from domain.progress import Status
 from domain.roles import Role
 from texts import audit_log, noise
+from texts.banks import STATES as BANK_STATES
 from texts.consent import DOCUMENTS
 from texts.exports import STATUSES
 from texts.html import b, clip, esc
@@ -33,6 +35,8 @@ SECTIONS = {
     "meetings": "Встречи",
     "notes": "Заметки, которые написал человек",
     "answers": "Личные ответы (другой стороне не показываются)",
+    "surveys": "Ответы на анкеты",
+    "banks": "Банк наставников и наставляемых",
     "items": "Дела дорожных карт и программ",
     "proofs": "Присланные подтверждения",
     "absences": "Отпуска и отсутствия",
@@ -52,6 +56,9 @@ COLUMNS = {
     "item": "Дело", "status": "Статус", "due": "Срок", "done": "Выполнено", "note": "Примечание",
     "file": "Что прислано", "first": "Первый день", "last": "Последний день", "count": "Сколько",
     "action": "Действие", "subject": "О чём",
+    "survey": "Анкета", "question": "Вопрос", "areas": "Темы", "capacity": "Человек сразу",
+    "hours": "Часов в месяц", "facts": "Из анкеты", "mark": "Собеседование",
+    "interviewed": "День собеседования", "decided": "Решение", "reason": "Причина",
 }  # fmt: skip
 _WORDS = {
     "chat": "в боте", "paper": "на бумаге", "text": "текст", "photo": "фото", "file": "файл",
@@ -95,6 +102,8 @@ def _choice(found: StrEnum) -> str:
             return _SIDES[found]
         case Form():
             return FORMS[found]
+        case BankState():
+            return BANK_STATES[found]
         case PairState():
             return STATES[found]
         case MeetingKind():
@@ -115,7 +124,8 @@ def note(child: bool) -> str:
     if child:
         return (
             "Личные ответы и заметки ребёнка о наставнике сюда не входят: они доверены школе "
-            "без права показывать их кому-либо."
+            "без права показывать их кому-либо. О встречах здесь то же, что в боте: когда и "
+            "какая была, без записей о разговоре."
         )
     return (
         "Файлы и фото, которые Вы присылали, в этот архив не входят: попросите их у куратора. "

@@ -12,6 +12,7 @@ TAKEN = ("пару", "пары", "пар")
 PEOPLE = ("человек", "человека", "человек")
 ADDED = ("человека", "человек", "человек")
 MEETINGS = ("встреча", "встречи", "встреч")
+OF_KNOWN = ("известной пары", "известных пар", "известных пар")
 ROWS = ("строка", "строки", "строк")
 MENTORS = ("наставника", "наставников", "наставников")
 
@@ -36,7 +37,10 @@ FAULTS: Final = {
 }
 CELLS: Final = {
     "form": "форма", "kind": "вид", "term": "срок", "starts": "начало срока",
-    "ends": "конец срока", "order_day": "дата приказа",
+    "ends": "конец срока", "order_day": "дата приказа", "held": "проведено встреч (нужно число)",
+    "order": "приказ (нужен номер или дата)", "consent": "согласие (нужен номер или дата)",
+    "agreement": "доп. соглашение (нужен номер или дата)", "consent_day": "дата согласия",
+    "agreement_day": "дата доп. соглашения",
 }  # fmt: skip
 
 
@@ -67,8 +71,10 @@ def shown(
     pairs: int,
     strangers: Sequence[str],
     known: int,
+    filled: int,
     wrong: int,
     meetings: int,
+    undated: int,
     lines: Sequence[str],
     ignored: Sequence[str],
 ) -> str:
@@ -77,13 +83,17 @@ def shown(
     told.append(f"Готово к загрузке: {b(counted(pairs, *PAIRS))}")
     if meetings:
         told.append(f"Прошедших встреч: {meetings}")
+    if undated:
+        told.append(f"Ещё встреч без дат, по записям школы: {undated}")
     if known:
-        told.append(f"Уже внесено раньше: {counted(known, *PAIRS)}")
+        rest = "того, что внесено, таблица" if filled else "таблица в них ничего"
+        told.append(f"Уже внесено раньше: {counted(known, *PAIRS)}, {rest} не меняет")
+    if filled:
+        told.append(f"У {counted(filled, *OF_KNOWN)} добавятся бумаги")
     if strangers:
-        names = "; ".join(strangers[:10]) + ("; …" if len(strangers) > 10 else "")
-        told.append(
-            f"Нет в школе: {counted(len(strangers), *PEOPLE)}: {esc(clip(names, 700))}. Добавить?"
-        )
+        more = len(strangers) - 10
+        names = clip("; ".join(strangers[:10]), 700) + (f" и ещё {more}" if more > 0 else "")
+        told.append(f"Нет в школе: {counted(len(strangers), *PEOPLE)}: {esc(names)}. Добавить?")
     if wrong:
         told.append(f"⚠️ С ошибкой: {counted(wrong, *ROWS)}. Они не загрузятся.")
     if lines:
@@ -109,9 +119,17 @@ def meetings_only(meetings: int) -> str:
     return f"Загрузить встречи: {meetings}"
 
 
-def taken(pairs: int, people: int, meetings: int, raised: int, waiting: int) -> str:
+def papers_only(filled: int) -> str:
+    return f"Добавить бумаги: {counted(filled, *PAIRS)}"
+
+
+def taken(
+    pairs: int, people: int, meetings: int, raised: int, waiting: int, filled: int = 0
+) -> str:
     """The receipt."""
     told = [f"✅ Внесено: {counted(pairs, *PAIRS)}"]
+    if filled:
+        told.append(f"Бумаги добавлены у {counted(filled, *OF_KNOWN)}")
     if people:
         verb = plural(people, "Добавлен", "Добавлены", "Добавлено")
         told.append(f"{verb} {counted(people, *PEOPLE)}")
@@ -160,7 +178,10 @@ COLUMNS: Final = {
     ),
     "pay": ("Оплата", 20, "Размер и условия: 3000 рублей в месяц."),
     "goal": ("Цель", 34, "Коротко, без фамилий."),
-    "held": ("Проведено встреч", 12, "Сколько встреч уже было, если дат нет."),
+    "held": (
+        "Проведено встреч", 12, "Число: сколько встреч уже было. Встречи с датами из второго "
+        "листа входят в него. Остальные учтутся по записям школы, без часов.",
+    ),
 }  # fmt: skip
 MEETING_COLUMNS: Final = {
     "mentor": ("Наставник", 32),

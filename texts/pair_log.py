@@ -20,6 +20,8 @@ _PLAIN = {
     "proposed": "предложена",
     "agreed": "наставник согласен",
     "declined": "наставник не согласен",
+    "mentor_declined": "один из наставников не согласен",
+    "other_mentor": "предложен другой наставник",
     "started": "начата работа",
     "paused": "пауза",
     "resumed": "работа возобновлена",
@@ -92,7 +94,9 @@ def said(
     given = str(told.get("why") or "")
     why = WITHDRAWN if given == "consent_withdrawn" else reason(given)
     last = _day(told.get("until"), today)
-    return base + (f" ({clip(why, 120)})" if why else "") + (f", до {last}" if last else "")
+    base += (f" ({clip(why, 120)})" if why else "") + (f", до {last}" if last else "")
+    paper = _day(told.get("paper"), today)
+    return base + (f", на бумаге от {paper}" if paper else "")
 
 
 def _paper(action: str, kind: str, who: str) -> str:

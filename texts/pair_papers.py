@@ -114,8 +114,17 @@ def ask_scan() -> str:
     return f"📎 {b('Скан')}\n\nПришлите фото или файл документа."
 
 
-def entered(kind: PaperKind) -> str:
-    return f"✅ Внесено: {PAPERS[kind]}"
+def same(paper: Told) -> str:
+    """The caption: «Как в прошлый раз: № 15 от 01.09.2026»."""
+    day = f" от {paper.signed_on:%d.%m.%Y}" if paper.signed_on else ""
+    return f"Как в прошлый раз: №\u00a0{clip(paper.number, 20)}{day}"
+
+
+def entered(kind: PaperKind, number: str = "", day: date | None = None) -> str:
+    """With what was understood of the typed words."""
+    said = f" №\u00a0{esc(clip(number, 64))}" if number else ""
+    when = f" от {day:%d.%m.%Y}" if day else ", без даты" if number else ""
+    return f"✅ Внесено: {PAPERS[kind]}{said}{when}"
 
 
 def removed() -> str:

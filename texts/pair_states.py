@@ -16,17 +16,27 @@ PAUSE = "Поставить на паузу"
 COMPLETE = "Завершить"
 END = "Закончить досрочно"
 TRANSFER = "Передать другому"
+FROM_TODAY = "С сегодня до возвращения"
 NOT_KNOWN = "Пока неизвестно"
 PROLONG = "Продлить"
 SHOW_MISSING = "Показать пары"
 ASKED_LINE = "Куратор предлагает Вам быть наставником. Согласны?"
 MISSING_LINE = "Внесите номера и даты, когда бумаги будут готовы."
+STOPPED_LINE = (
+    "Согласия на участие больше нет. Новых встреч пока не назначайте: что дальше, скажет куратор."
+)
+OUT_LINE = "Согласия на участие больше нет. С остальными работа идёт дальше."
 OVER_LINE = "Завершить пару или продлить срок?"
 LEAVES_LINE: Final = {
     PaperKind.REFUSAL: "Решите, кто продолжит.",
     PaperKind.NOTICE: "Вопросы можно задать куратору.",
 }
 REFUSE = "Отказаться от наставничества"
+ADD_MENTOR = "Добавить наставника"
+DECLINED_LINE = "Кого спросить вместо?"
+LEFT_LINE = "Если нужен ещё один наставник, добавьте."
+SILENT_LINE = "Спросить ещё раз или записать согласие?"
+UNHEARD_LINE = "Запишите согласие или спросите другого."
 _STEPS: Final = {
     "agree": "Согласие записано",
     "start": "Пара начала работу",
@@ -43,8 +53,65 @@ def stepped(step: str, pair: str) -> str:
     return tidy(f"✅ {_STEPS[step]}: {esc(clip(pair, 200))}")
 
 
-def declined() -> str:
-    return "Ответ записан, спасибо. Куратор увидит его, причину указывать не нужно."
+def ask_decline(pair: str, several: bool) -> str:
+    """Before a mentor's no; `several`: other mentors stay in the pair."""
+    after = (
+        "Другие наставники останутся, из пары выйдете только Вы."
+        if several
+        else "Пары не будет, куратор предложит её другому наставнику."
+    )
+    return tidy(
+        f"👥 {b('Отказаться от пары?')}\n{esc(clip(pair, 200))}\n\n{after} Причину указывать не "
+        "нужно."
+    )
+
+
+def declined(goes_on: bool) -> str:
+    told = "Ответ записан, спасибо. Куратор увидит его, причину указывать не нужно."
+    return f"{told} Пара остаётся с другим наставником." if goes_on else told
+
+
+def offer_declined(by: Sequence[str], mentees: Sequence[str]) -> str:
+    """Plain, to the curators: a proposed pair that its mentor does not take."""
+    return f"Отказ от новой пары: {people(by, 2)} ({people(mentees, 2)})"
+
+
+def offer_left(by: Sequence[str], pair: str) -> str:
+    """Plain: one of several mentors does not take it, the others stay."""
+    return f"Отказ от новой пары: {people(by, 2)}; остаются {pair}"
+
+
+def offer_silent(waits: Sequence[str], mentees: Sequence[str], since: date) -> str:
+    """Plain: those who have not answered for long."""
+    return f"Нет ответа о новой паре с {since:%d.%m}: {people(waits, 2)} ({people(mentees, 2)})"
+
+
+def offer_unheard(waits: Sequence[str], mentees: Sequence[str]) -> str:
+    """Plain: those whom the bot cannot ask."""
+    return (
+        f"Спросите лично: {people(waits, 2)}, без чата с ботом. Новая пара: {people(mentees, 2)}"
+    )
+
+
+def asked_again(names: Sequence[str]) -> str:
+    """The receipt of asking anew; nobody: they have no chat."""
+    if not names:
+        return "Спросить в чате некого: наставник пока без бота. Спросите лично и запишите ответ."
+    return tidy(
+        f"✅ Вопрос придёт ещё раз в сообщении дня: {esc(people(names, 3))}. Если ответа не "
+        "будет, бот напомнит Вам."
+    )
+
+
+def ask_other(pair: str) -> str:
+    return tidy(
+        f"👥 {b('Другой наставник')}\n{esc(clip(pair, 200))}\n\nКого спросить? Форма, цель и срок "
+        "останутся прежними."
+    )
+
+
+def other_asked(pair: str) -> str:
+    return tidy(f"✅ Предложено, наставник получит вопрос: {esc(clip(pair, 200))}")
 
 
 def ask_pause(pair: str) -> str:
@@ -114,6 +181,16 @@ def back_caption(name: str) -> str:
 
 def is_back() -> str:
     return "✅ Замещение закончено, прежний наставник снова с парой."
+
+
+def stopped(mentees: Sequence[str]) -> str:
+    """Plain: with whom the work stops."""
+    return f"Пара остановлена: {people(mentees, 3)}"
+
+
+def out(name: str) -> str:
+    """Plain: who is in a group no more."""
+    return f"В группе больше нет участника: {people([name], 1)}"
 
 
 def asked(mentees: Sequence[str]) -> str:

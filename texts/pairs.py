@@ -89,10 +89,12 @@ MENTEES = ("наставляемый", "наставляемых", "настав
 _DAYS = ("день", "дня", "дней")
 
 MENU = "Пары"
+MENU_OF_KEEPER = "Пары и встречи"
 TO_PAIRS = "👥 Пары и группы"
 ENTER = "Внести пару"
 FIND = "Найти"
 IMPORT = "Загрузить из Excel"
+CHOOSE, MORE_ACTS = "Отобрать", "Другие действия"
 LIMIT = "Сколько наставляемых у наставника"
 LIMIT_SHORT = "Предел наставляемых"
 ALL = "Показать все"
@@ -114,6 +116,8 @@ RAISE = "Увеличить предел и закрепить"
 AGREE = "Согласиться"
 DECLINE = "Отказаться"
 ANSWER_FOR = "Наставник согласен"
+ASK_AGAIN = "Спросить ещё раз"
+OTHER_MENTOR = "Предложить другого"
 START = "Начать работу"
 RESUME = "Возобновить"
 PREVIOUS = "Прежняя пара"
@@ -124,6 +128,7 @@ FILTERS: Final = {
     "active": "Работают",
     "paused": "На паузе",
     "lacking": "Без бумаг",
+    "help": "Нужна помощь",
     "over": "Закончены",
 }
 
@@ -181,7 +186,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card of a pair says; names as chats show them. `lacks`: papers in words."""
+    """What the card of a pair says; names as chats show them. `lacks`: papers in words; `own`: the
+    days in it of who has left it before its end; `health`: a plain line."""
 
     mentors: Sequence[str]
     mentees: Sequence[str]
@@ -201,6 +207,8 @@ class Card:
     notices: Sequence[str]
     stand_ins: Sequence[str]
     today: date
+    health: str = ""
+    own: tuple[date, date] | None = None
 
 
 def people(names: Sequence[str], shown: int = 2) -> str:
@@ -242,7 +250,17 @@ def listing(
         lines.append(f"Показаны: {FILTERS[which].lower()}, {counted(shown, *PAIRS)}")
     if lacking:
         lines.append(f"⚠️ Не все бумаги у {counted(lacking, 'пары', 'пар', 'пар')}")
+    if counts.get("paused"):
+        lines.append(f"⏸ На паузе: {counted(counts['paused'], *PAIRS)}")
     return tidy("\n".join(lines))
+
+
+def ask_filter() -> str:
+    return f"👥 {b('Пары и группы')}\n\nКакие пары показать?"
+
+
+def ask_act() -> str:
+    return f"👥 {b('Пары и группы')}\n\nЧто сделать?"
 
 
 def filtered(which: str, count: int) -> str:
@@ -250,21 +268,40 @@ def filtered(which: str, count: int) -> str:
     return f"{FILTERS[which]} ({count})"
 
 
-def mine(count: int) -> str:
-    """The head of the pairs somebody is in."""
+PAST = "Прошлые пары"
+
+
+def past_caption(count: int) -> str:
+    return f"{PAST} ({count})"
+
+
+def mine(count: int, past: int = 0) -> str:
+    """The head of the pairs somebody is in; `past`: so many are over."""
     if not count:
+        now = "Сейчас" if past else "Пока"
         return (
-            "👥 Мои пары\n\nПока Вы ни в одной паре. Когда куратор Вас закрепит, пара появится "
+            f"👥 Мои пары\n\n{now} Вы ни в одной паре. Когда куратор Вас закрепит, пара появится "
             "здесь."
         )
     return f"👥 {b('Мои пары')}\n\n{counted(count, *PAIRS)}. Откройте пару."
+
+
+def past(count: int) -> str:
+    """The head of the pairs somebody was in."""
+    if not count:
+        return f"👥 {b(PAST)}\n\nЗакончившихся пар пока нет."
+    return tidy(
+        f"👥 {b(PAST)}\n\n{counted(count, *PAIRS)}. Встречи, дневник и программу можно открыть и "
+        "перечитать, изменить уже нельзя."
+    )
 
 
 def card(told: Card) -> str:
     """A pair: who, what it is, how it stands, what is missing."""
     state = STATES[told.state]
     group = len(told.mentees) > 1
-    head = b("Группа" if group else "Пара") + f" · {esc(_state(told, state))}"
+    state = "Вы уже не в паре" if told.own else _state(told, state)
+    head = b("Группа" if group else "Пара") + f" · {esc(state)}"
     mentors = "Наставники" if len(told.mentors) > 1 else "Наставник"
     lines = [
         f"👥 {head}",
@@ -275,7 +312,9 @@ def card(told: Card) -> str:
         f"Вид: {', '.join(KINDS[kind] for kind in told.kinds)}",
     ]
     lines += _term(told)
-    if told.goal:
+    if told.health:
+        lines.append(esc(told.health))
+    if told.goal and not told.own:
         lines.append(f"Цель: {esc(clip(told.goal, 400))}")
     lines += [f"🕒 {esc(notice)}" for notice in told.notices]
     lines += [esc(each) for each in told.stand_ins]
@@ -298,6 +337,8 @@ def reason(why: str) -> str:
 
 
 def _term(told: Card) -> list[str]:
+    if told.own:
+        return [f"Вы были в паре: {dates.span(*told.own, told.today)}"]
     if told.ended_on is not None:
         span = dates.span(told.starts, told.ended_on, told.today)
         why = f". {clip(reason(told.ended_why), 200)}" if told.ended_why else ""

@@ -43,13 +43,20 @@ STATES = {
 }
 
 
-def children(count: int) -> str:
+def child_caption(name: str, waits: bool) -> str:
+    return f"🕒 {clip(name, 40)}" if waits else clip(name, 40)
+
+
+def children(count: int, waiting: int = 0) -> str:
+    """`waiting`: of how many a consent is not there."""
     if not count:
         return tidy(
             f"👥 {b(CHILDREN)}\n\nШкола ещё не указала, чей Вы родитель. Попросите у куратора "
-            "или классного руководителя ссылку для родителя."
+            "или классного руководителя ссылку для родителя. Если ребёнку уже 18, о своих данных "
+            "он решает без родителей."
         )
-    return f"👥 {b(CHILDREN)}\n\nО ком посмотреть?"
+    told = "\n\n🕒 стоит у тех, за кого нужен Ваш ответ." if waiting else ""
+    return f"👥 {b(CHILDREN)}{told}\n\nО ком посмотреть?"
 
 
 def child(

@@ -10,6 +10,7 @@ from texts.plural import counted
 from texts.typography import tidy
 
 PEOPLE = ("человек", "человека", "человек")
+PAGE = 8  # more than these are looked for rather than paged through
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")
 
 ROLES = {
@@ -28,6 +29,7 @@ TITLES = (
 )  # fmt: skip
 
 FIND = "Найти"
+ACTS = "Добавить, найти, выгрузить"
 ADD_ADULTS = "Добавить взрослых"
 ADD_PUPILS = "Добавить учеников"
 INVITE = "Пригласить по ссылке"
@@ -79,7 +81,10 @@ def listing(school: str, total: int, query: str = "") -> str:
         return f"{head}\n\n{found if total else _nobody(query)}"
     if not total:
         return f"{head}\n\nПока никого. Пригласите людей ссылкой или добавьте без чата."
-    return f"{head}\n\n{counted(total, *PEOPLE)}. Откройте карточку или добавьте кого-то ещё."
+    text = f"{head}\n\n{counted(total, *PEOPLE)}. Откройте карточку или добавьте кого-то ещё."
+    if total <= PAGE:
+        return text
+    return f"{text} Чтобы найти, напишите начало фамилии, имени или должности."
 
 
 def _nobody(query: str) -> str:
@@ -189,6 +194,19 @@ def type_title() -> str:
     return "👥 Должность\n\nНапишите должность одним-тремя словами, например: логопед."
 
 
+def type_class() -> str:
+    """A class teacher enters papers of the pupils of one class only."""
+    return tidy("👥 Классный руководитель\n\nКакого класса? Напишите, например: 7 «Б».")
+
+
+def class_teacher(school_class: str) -> str:
+    """The title, whether its words were typed too or not; nothing typed is no title."""
+    said = " ".join(school_class.split())
+    if not said or "руковод" in said.lower():
+        return said
+    return f"классный руководитель {said}"
+
+
 def ask_revoke(name: str, held: str, owned: int) -> str:
     """The question before a role ends, with what stays behind."""
     lines = [f"👥 {b(clip(name, 200))}", "", f"Снять роль «{esc(clip(held, 150))}»?"]
@@ -248,3 +266,8 @@ def revoke_caption(held: str) -> str:
 
 def role_caption(held: Role) -> str:
     return ROLES[held].capitalize()
+
+
+def ask_act(school: str) -> str:
+    """What may be done with the people of a school."""
+    return f"👥 {b('Люди')} · {esc(clip(school, 200))}\n\nЧто сделать?"

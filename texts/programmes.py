@@ -101,7 +101,7 @@ class Said:
     agreed: bool | None
     words: str
     on: date | None
-    paper: bool
+    paper: str  # which one and who entered it, HTML; empty: in the chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,9 +258,10 @@ def _said(answer: Said, today: date) -> str:
     name = esc(clip(answer.name, 80))
     if answer.agreed is None:
         return f"🕒 {name}: ещё нет ответа"
-    on = f", {dates.plain(answer.on, today)}" if answer.on else ""
+    on = f", {dates.plain(answer.on, today)}" if answer.on and not answer.paper else ""
+    on = f", {answer.paper}" if answer.paper else on
     if answer.agreed:
-        return f"✅ {name}: согласие есть{' (на бумаге)' if answer.paper else ''}{on}"
+        return f"✅ {name}: согласие есть{on}"
     words = f": «{esc(clip(' '.join(answer.words.split()), 300))}»" if answer.words else ""
     return f"⚠️ {name}: есть замечания{on}{words}"
 

@@ -60,6 +60,12 @@ FEATURES = (
     "pairs",
     "meetings",
     "health",
+    "survey",
+    "survey_results",
+    "questionnaires",
+    "campaigns",
+    "opinions",
+    "banks",
 )
 
 

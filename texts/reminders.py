@@ -66,6 +66,11 @@ class Said:
     line: str
 
 
+def said_instead(said: Said, whose: str) -> Said:
+    """The matter of a colleague on leave, for whom the reader stands in."""
+    return Said(f"{said.title}{_whose(whose)}", said.line)
+
+
 def label(number: str, title: str, above: str) -> str:
     """What an item is called, plain: its number, its words and the row that it belongs to."""
     own = f"{number.rstrip('.')}. {title}" if number else title
@@ -121,7 +126,11 @@ def _point(number: int, point: Point | Said, today: date) -> list[str]:
 
 
 def _instead(point: Point) -> str:
-    return f" · вместо коллеги: {clip(point.instead, 80)}" if point.instead else ""
+    return _whose(point.instead) if point.instead else ""
+
+
+def _whose(name: str) -> str:
+    return f" · вместо коллеги: {clip(name, 80)}"
 
 
 def _name(point: Point) -> str:

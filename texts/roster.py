@@ -131,7 +131,8 @@ def summary(
     if waiting:
         lines.append(f"Похожи на тех, кто уже есть: {waiting}. Скажите, кто это")
     if wrong:
-        lines.append(f"⚠️ С ошибками: {wrong}, эти строки не добавятся")
+        which = "эта строка не добавится" if wrong == 1 else "эти строки не добавятся"
+        lines.append(f"⚠️ С ошибками: {wrong}, {which}")
     if roles:
         lines.append(f"Роли: {', '.join(f'{word} {count}' for word, count in roles)}")
     if ignored:

@@ -26,6 +26,7 @@ TO_DRAFT = "Открыть черновик"
 TO_ROADMAP = "К дорожной карте"
 TO_PEOPLE = "К списку людей"
 TO_PROGRAMME = "К программе"
+TO_BANK = "К банку"
 
 EDITS = ("правка", "правки", "правок")
 ROWS = ("строка", "строки", "строк")
@@ -51,12 +52,21 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "person_post": "должность",
         "person_class": "класс",
         "person_born": "дата рождения",
+        "bank_areas": "темы",
+        "bank_forms": "формы",
+        "bank_kinds": "виды",
+        "bank_capacity": "сколько человек сразу",
+        "bank_hours": "часов в месяц",
+        "bank_times": "когда удобно",
+        "bank_mark": "собеседование",
+        "bank_day": "день собеседования",
     }
 )
 _TITLES: Final = {
     "plan": "Сроки и ответственные",
     "progress": "Ход дорожной карты",
     "people": "Люди",
+    "bank": "Банк наставников и наставляемых",
     "programme": "Программа пары",
 }
 
@@ -160,6 +170,16 @@ _PEOPLE_NOTES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_BANK_NOTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "added": "Новых строк: {}. Новых людей вносят в боте: карточка человека, «В банке "
+        "наставников».",
+        "deleted": "Людей нет в файле: {}. В банке они остались.",
+        "emptied": "Пустых ячеек: {}. Они ничего не меняют.",
+    }
+)
+
+
 def _notes(notes: Mapping[str, int], draft: bool, kind: str) -> list[str]:
     when = "после запуска" if draft else "в боте"
     said = {
@@ -178,6 +198,7 @@ def _notes(notes: Mapping[str, int], draft: bool, kind: str) -> list[str]:
         "не взяты.",
     }
     said |= _PEOPLE_NOTES if kind == "people" else {}
+    said |= _BANK_NOTES if kind == "bank" else {}
     return [said[code].format(count) for code, count in notes.items() if code in said]
 
 
@@ -317,6 +338,11 @@ def _left(left: Sequence[tuple[str, str, str]], head: str) -> list[str]:
 _TERM_EXAMPLE = "Напишите, например: до 20 мая 2027, октябрь 2026, ежемесячно, без срока."
 _MISREAD: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "bank_number": "нужно целое число от 1 до {most}.",
+        "bank_word": "такого слова нет: «{name}». Возьмите слово с листа «Формы и виды».",
+        "bank_area": "такой темы нет: «{name}». Возьмите тему с листа «Темы».",
+        "bank_level": "после темы «{name}» нужно число от 1 до 10.",
+        "bank_times": "слишком длинно, до {limit} знаков.",
         "formula_uncounted": "в ячейке формула без посчитанного значения. Напишите само значение.",
         "formula_failed": "формула показывает ошибку. Напишите само значение.",
         "term_number": "вместо срока число. Напишите дату целиком, например 15.10.2026.",

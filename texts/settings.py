@@ -28,6 +28,8 @@ _PROBLEMS = {
     "CLOCK_START": "CLOCK_START: напишите дату и время вида 2026-09-01T09:00.",
     "NAMES_IN_CHAT": "NAMES_IN_CHAT: напишите одно из слов initials, full, code.",
     "NAMES_IN_FILES": "NAMES_IN_FILES: напишите одно из слов initials, full, code.",
+    "SURVEY_PERSONAL": "SURVEY_PERSONAL: напишите true (личные вопросы анкет задаются) или false "
+    "(их нет ни в одной анкете).",
     "SANDBOX_HOST": "SANDBOX_HOST: укажите адрес, на котором открыть страницу, "
     "например 127.0.0.1.",
     "SANDBOX_PORT": "SANDBOX_PORT: напишите номер порта от 1 до 65535, например 8080.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot import stored
@@ -53,12 +54,19 @@ def _now(settings: Settings) -> datetime:
 
 
 def _coming(session: Any, settings: Settings, now: datetime, until: date) -> list[str]:
+    import handlers.all  # noqa: F401 - what features ask; heavy, and of no use to `--print-today`
+    from handlers.prompting import worded
+
+    call = partial(_call, settings)
     posts = forecast.coming_posts(session, now, until)
     sendings = [
         words.Sending(
             _call(settings, post.who),
             post.at,
-            tuple(words.said(_foreseen(settings, line), post.day) for line in post.lines),
+            (
+                *(worded(each, call).said.title for each in post.matters),
+                *(words.said(_foreseen(settings, line), post.day) for line in post.lines),
+            ),
             post.by_hand,
         )
         for post in posts

@@ -43,7 +43,7 @@ class PageClock:
         await self.advancer.advance_to(to)
 
 
-async def run(settings: Settings, *, empty: bool = False) -> int:
+async def run(settings: Settings, *, empty: bool = False, pairs: bool = True) -> int:
     """Until stopped. A second start on the same port only says where the first one is."""
     address = f"http://{settings.sandbox_host}:{settings.sandbox_port}"
     if await asyncio.to_thread(_answers, address):
@@ -56,7 +56,7 @@ async def run(settings: Settings, *, empty: bool = False) -> int:
     world = World.load(folder / "world.db", clock.now)
     token = world.add_bot(USERNAME, TITLE)
     if not empty:
-        await _furnish(db, clock, world, settings.timezone)
+        await _furnish(db, clock, world, settings.timezone, pairs=pairs)
     made = composition.build(
         settings,
         db=db,
@@ -87,7 +87,7 @@ async def run(settings: Settings, *, empty: bool = False) -> int:
     return 0
 
 
-async def _furnish(db: Database, clock: Clock, world: World, zone: str) -> None:
+async def _furnish(db: Database, clock: Clock, world: World, zone: str, *, pairs: bool) -> None:
     """Put the invented school in place, once."""
     if await db.read(demo.present):
         return
@@ -95,7 +95,7 @@ async def _furnish(db: Database, clock: Clock, world: World, zone: str) -> None:
         person.key: world.add_person(person.name, person.post) for person in demo.with_chat()
     }
     chats = {key: str(person.id) for key, person in people.items()}
-    await db.write(demo.seed, clock.now(), zone, chats)
+    await db.write(demo.seed, clock.now(), zone, chats, pairs=pairs)
     for person in people.values():
         world.acts.start(world.bot(), person)
 

@@ -20,6 +20,7 @@ from typing import Any
 import asyncpg
 
 from bot import stored
+from bot.copies import anonymous
 from bot.settings import sqlite_path
 
 MANIFEST = "manifest.json"
@@ -92,6 +93,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
     part = target.with_suffix(".part")
     with closing(stored.open_sqlite(source)) as reader, closing(sqlite3.connect(part)) as writer:
         reader.backup(writer)
+        anonymous.leave_out(writer)
         # One plain file: the copy must not need a -wal beside it to be opened read-only.
         writer.execute("pragma journal_mode=delete")
     part.replace(target)
@@ -104,7 +106,11 @@ async def _dump_postgres(url: str, folder: Path) -> dict[str, Any]:
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
             names = [row["relname"] for row in await connection.fetch(_TABLES)]
-            counts = {name: await _copy_table(connection, name, tables) for name in names}
+            parts = await anonymous.parts(connection) if set(names) >= anonymous.TABLES else {}
+            counts = {
+                name: await _copy_table(connection, name, tables, parts.get(name))
+                for name in names
+            }
             revision = None
             if "alembic_version" in counts:
                 revision = await connection.fetchval("select version_num from alembic_version")
@@ -113,11 +119,13 @@ async def _dump_postgres(url: str, folder: Path) -> dict[str, Any]:
     return {"kind": "postgresql", "revision": revision, "tables": counts}
 
 
-async def _copy_table(connection: asyncpg.Connection, name: str, folder: Path) -> int:
-    """COPY one table as CSV with a header; returns how many rows it has."""
+async def _copy_table(
+    connection: asyncpg.Connection, name: str, folder: Path, part: str | None
+) -> int:
+    """COPY one table (or what a query takes of it) as CSV with a header; returns how many rows."""
     with (folder / f"{name}.csv").open("wb") as file:
         status = await connection.copy_from_query(
-            f'select * from "{name}"', output=file, format="csv", header=True
+            part or f'select * from "{name}"', output=file, format="csv", header=True
         )
     return int(status.split()[-1])
 

@@ -1,21 +1,14 @@
 """Banks of mentors and mentees: who could be one, and what the school has decided."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, choice
+from domain.banks.states import BankState as BankState  # noqa: PLC0414 - taken from here
 from domain.pairs import Side
-
-
-class BankState(StrEnum):
-    CANDIDATE = "candidate"
-    IN_BANK = "in_bank"
-    DECLINED = "declined"  # by the school's decision
-    LEFT = "left"  # by the person's wish or leaving
 
 
 class BankEntry(Base):
@@ -42,6 +35,11 @@ class BankEntry(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     capacity: Mapped[int | None]  # mentees at once
     hours: Mapped[int | None]  # a month
+    paused_on: Mapped[date | None]  # no new pairs since that day, by the person's or school's wish
+    # Fields that somebody has changed by hand: answers do not overwrite them.
+    by_hand: Mapped[list[Any]] = mapped_column(default=list)
+    # Field to {"is": newer answer, "kept": whether the one there was preferred}.
+    newer: Mapped[dict[str, Any]] = mapped_column(default=dict)
     criteria: Mapped[dict[str, Any]] = mapped_column(default=dict)  # criterion to met or not
     interview_mark: Mapped[int | None]  # 1 to 5
     interview_on: Mapped[date | None]

@@ -45,6 +45,7 @@ class QuestionnaireVersion(Base):
 
 
 class CampaignState(StrEnum):
+    DRAFT = "draft"  # being put together: nobody is asked yet
     OPEN = "open"
     CLOSED = "closed"
     CANCELLED = "cancelled"
@@ -69,6 +70,11 @@ class Campaign(Base):
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime | None] = mapped_column(index=True)  # null: until it is closed
     closed_at: Mapped[datetime | None]
+    # When who is asked is looked at again; null: nobody comes or goes by itself.
+    renew_at: Mapped[datetime | None]
+    nudged_at: Mapped[datetime | None]  # the last time that all who wait were reminded at once
+    # Of a closed anonymous one: how many, and which groups are told (services.surveys.sheets).
+    frozen: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # The earlier campaign of the same scales that this one is the "after" of.
     before_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id", ondelete="SET NULL"))
     created_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

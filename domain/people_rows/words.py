@@ -11,14 +11,14 @@ CLASS = re.compile(
     r"\s*(?:класс\w*|кл\.?)?",
     re.IGNORECASE,
 )
-DATE = re.compile(r"(\d{1,2})\s+([а-яё]+)\.?\s+(\d{4})", re.IGNORECASE)
+DATE = re.compile(r"[«\"]?(\d{1,2})[»\"]?\s+([а-яё]+)\.?\s+(\d{4})", re.IGNORECASE)
 MONTHS = ("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 YEAR_WORD = re.compile(r"\s*(?:г\.?|год\w*)?\s*(?:р\.?|рожд\w*\.?)?\s*$", re.IGNORECASE)
 
 PUPIL = re.compile(r"учени[кц]\w*|обучающ\w+|учащ\w+|студент\w*|воспитанни\w+", re.IGNORECASE)
 CLASS_TEACHER = "классный руководитель"
 ROLES = (
-    (re.compile(r"наставляем|подопечн|менти\b"), Role.MENTEE, ""),
+    (re.compile(r"наставляем|подопечн|менти\b|^ученик|^ученица|^обучающ|^учащ"), Role.MENTEE, ""),
     (re.compile(r"наставни|ментор"), Role.MENTOR, ""),
     (re.compile(r"куратор"), Role.CURATOR, ""),
     (re.compile(r"^директор|руководитель (?:оо|школы|организац)"), Role.HEAD, ""),

@@ -23,6 +23,7 @@ SKIPPED = Reply(AnswerStatus.SKIPPED)
 NOT_APPLICABLE = Reply(AnswerStatus.NOT_APPLICABLE)
 READ = Reply(AnswerStatus.GIVEN)  # of a statement
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d\s]*(?:[.,]\d+)?")
+_DAY_WORDS = 60  # characters that are read for a day
 _BETWEEN = re.compile(r"[;\n]")
 
 
@@ -79,6 +80,24 @@ def bounds(question: Question) -> tuple[float | None, float | None]:
 
 def option(question: Question, key: object) -> Option | None:
     return next((each for each in question.options if each.key == key), None)
+
+
+def said(question: Question, value: Any) -> list[str]:
+    """What is chosen or written, piece by piece, in the words of the questionnaire."""
+    if isinstance(value, list):
+        return [text_of(question, each) for each in value]
+    if question.kind is Kind.MATRIX and isinstance(value, dict):
+        rows = {each.key: each.text for each in question.rows}
+        return [f"{rows.get(row, row)}: {text_of(question, v)}" for row, v in value.items()]
+    if question.kind is Kind.FILE and isinstance(value, dict):
+        return [str(value.get("name", ""))]
+    return [] if value is None else [text_of(question, value)]
+
+
+def text_of(question: Question, key: object) -> str:
+    """The text of an option; of what is none, itself."""
+    found = option(question, key)
+    return found.text if found else str(key)
 
 
 def own_chosen(question: Question, value: object) -> bool:
@@ -162,7 +181,7 @@ def _read_number(text: str) -> float:
 def _date(question: Question, raw: Any, today: date | None) -> Reply:
     if isinstance(raw, date):
         return Reply(AnswerStatus.GIVEN, date(raw.year, raw.month, raw.day).isoformat())
-    said = str(raw).strip()
+    said = str(raw).strip()[:_DAY_WORDS]
     try:
         day: date | None = date.fromisoformat(said)
     except ValueError:
@@ -190,7 +209,7 @@ def _text(question: Question, raw: Any, today: date | None) -> Reply:
 def _person(question: Question, raw: Any, today: date | None) -> Reply:
     try:
         return Reply(AnswerStatus.GIVEN, int(raw))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise Fault("person") from None
 
 

@@ -22,3 +22,9 @@ class Moment(StrEnum):
     PRACTICE = "practice"
     OPINION = "opinion"
     OTHER = ""
+
+
+def in_year(moment: str) -> int:
+    """The place of a moment in the year; what has none comes last."""
+    places = {each.value: place for place, each in enumerate(Moment)}
+    return places.get(moment, len(places))

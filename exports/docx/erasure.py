@@ -53,7 +53,8 @@ def _blocks(data: ActData, head: str) -> Iterator[Block]:
     yield Text(words.KEPT_TITLE, "left", bold=True, with_next=True)
     yield _kept(data)
     yield Text(words.NOTE)
-    yield Signature(words.SIGNER, "", words.EMPTY_DATE)
+    signer = words.PLANNER if data.done_on is None else words.SIGNER
+    yield Signature(signer, "", words.EMPTY_DATE)
 
 
 def _erased(data: ActData) -> Table:

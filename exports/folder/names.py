@@ -5,7 +5,7 @@ from collections.abc import Container
 from datetime import date
 from pathlib import PurePath
 
-from exports.cells import cut
+from domain.labels import cut
 from exports.names import file_part, unbroken
 
 FOLDER_LIMIT, FILE_LIMIT = 80, 80
@@ -44,6 +44,6 @@ def _unique(stem: str, suffix: str, taken: Container[str], limit: int) -> str:
 
 def _fitted(stem: str, tail: str, limit: int) -> str:
     if len(stem) + len(tail) > limit:
-        left = cut(stem, limit - len(tail) - 1).rstrip(" .…")
+        left = cut(stem, limit - len(tail)).rstrip(" .…")
         stem = unbroken(left).rstrip(" .,;:-–—") + "…"
     return stem + tail

@@ -66,24 +66,9 @@ class FitIs(Button):
 
 @button("48")
 class OnPaper(Button):
-    """Whose answer is entered; no person: choose."""
+    """Choose whose answer is entered."""
 
     pair_id: int
-    person_id: int | None
-
-
-@button("49")
-class EnterCheck(Button):
-    pair_id: int
-    person_id: int
-    answer: Answer
-
-
-@button("4a")
-class EnterFit(Button):
-    pair_id: int
-    person_id: int
-    fit: Fit
 
 
 @button("4b")
@@ -126,3 +111,8 @@ class SaveRules(Button):
     unanswered: int
     behind: int
     fit: int
+
+
+@button("4e")
+class WriteUnmarked(Button):
+    """Send the ready words to every pair that lacks its first marks."""

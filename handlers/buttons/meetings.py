@@ -293,9 +293,15 @@ class TakeRemote(Button):
 
 @button("3q")
 class ChoosePair(Button):
-    """Of several pairs, whose meeting is to be logged."""
+    """Of several pairs, whose meeting is to be logged, or planned."""
 
     page: int
+    plan: bool
+
+
+@button("2A")
+class MeetingRatings(Button):
+    """How useful meetings are found on average."""
 
 
 @button("3v")

@@ -17,6 +17,13 @@ class SwitchRole(Button):
     grant_id: int
 
 
+@button("r2")
+class OtherRoles(Button):
+    """The person's other roles, by page."""
+
+    page: int
+
+
 def bottom(back: Button | None = None) -> Row:
     """The last row of every screen: «← Назад» where there is somewhere to go, and «Меню»."""
     menu = (words.MENU, Menu())

@@ -305,6 +305,14 @@ class EnterPaper(Button):
     paid: bool | None
 
 
+@button("tV")
+class SameOrder(Button):
+    """The order that was entered last stands for this pair too."""
+
+    pair_id: int
+    paper_id: int
+
+
 @button("tN")
 class NoPay(Button):
     """No additional agreement is due: mentoring is among the mentor's duties."""
@@ -429,3 +437,58 @@ class ImportDrop(Button):
     """Leave the table alone."""
 
     import_id: int
+
+
+@button("tP")
+class DeclinePair(Button):
+    """The mentor's no to a proposed pair, after the question."""
+
+    pair_id: int
+
+
+@button("tQ")
+class AskMentors(Button):
+    """Put the question to the silent mentors of a proposed pair anew."""
+
+    pair_id: int
+
+
+@button("tR")
+class OtherMentor(Button):
+    """Choose another mentor for a pair that was declined or is not answered, by page."""
+
+    pair_id: int
+    page: int
+
+
+@button("tS")
+class OtherMentorIs(Button):
+    pair_id: int
+    mentor_id: int
+    raised: bool
+
+
+@button("tT")
+class MyPairs(Button):
+    """The pairs that I am in as a list, even if there is only one."""
+
+    page: int
+
+
+@button("tU")
+class PastPairs(Button):
+    """The pairs that I was in."""
+
+    page: int
+
+
+@button("tW")
+class ChoosePairs(Button):
+    """Which pairs of the school to list."""
+
+    which: Filter
+
+
+@button("tX")
+class PairActs(Button):
+    """What else there is beside the list of pairs."""

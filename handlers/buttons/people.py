@@ -141,3 +141,10 @@ class AppointNow(Button):
     organisation_id: int
     role: Role
     person_id: int
+
+
+@button("pw")
+class PeopleActs(Button):
+    """What may be done with the people of an organisation."""
+
+    organisation_id: int

@@ -141,10 +141,9 @@ class ConfirmProgramme(Button):
 
 @button("1h")
 class SignedOnPaper(Button):
-    """Whose signature is on paper; with a person, that one's."""
+    """Choose whose signature on paper is entered."""
 
     programme_id: int
-    person_id: int | None
 
 
 @button("1i")

@@ -72,3 +72,10 @@ class ReferralMonth(Button):
 
     year: int
     month: int
+
+
+@button("4x")
+class HelpAgain(Button):
+    """After how many minutes a call that nobody took is said again."""
+
+    minutes: int

@@ -130,3 +130,18 @@ class Instead(Button):
 
     person_id: int
     page: int
+
+
+@button("5g")
+class TakeOver(Button):
+    """Be the curator instead of the last one, who leaves."""
+
+    person_id: int
+
+
+@button("5h")
+class Left(Button):
+    """Who left a school on the last day, by page."""
+
+    organisation_id: int
+    page: int

@@ -182,11 +182,11 @@ def _pair(line: ListLine, columns: Mapping[str, int]) -> PairLine:
     kinds = [key for key, pattern in words.KINDS if pattern.search(plain(cell("kind").text))]
     if cell("kind").text and not kinds:
         unclear.append("kind")
-    order = _paper(cell("order"))
+    order = _paper(cell("order"), unclear, "order")
     if cell("order_day").text:
         day = _day(cell("order_day"), unclear, "order_day")
         order = Numbered(order.number or cell("order").text, day)
-    agreement, paid = _agreement(cell("agreement"), cell("pay"))
+    agreement, paid = _agreement(cell("agreement"), cell("pay"), unclear)
     return PairLine(
         at=line.number,
         mentors=_people(cell("mentor").text),
@@ -197,11 +197,11 @@ def _pair(line: ListLine, columns: Mapping[str, int]) -> PairLine:
         ends=ends,
         goal=cell("goal").text,
         order=order,
-        consent=_paper(cell("consent")),
+        consent=_paper(cell("consent"), unclear, "consent"),
         agreement=agreement,
         paid=paid,
         pay=cell("pay").text or (cell("agreement").text if paid is False else ""),
-        held=_count(cell("held").text),
+        held=_held(cell("held").text, unclear),
         unclear=tuple(unclear),
     )
 
@@ -248,23 +248,34 @@ def _made(found: re.Match[str]) -> date | None:
         return None
 
 
-def _paper(cell: Typed) -> Numbered:
+def _paper(cell: Typed, unclear: list[str], key: str) -> Numbered:
+    """Unclear are a day that no month has, and words with neither a number nor a day."""
     if cell.kind == "date" and cell.day:
         return Numbered("", date.fromisoformat(cell.day))
     number, day, _ = numbered(cell.text)
+    if day is None and words.NUMBER_OF_DAY.search(cell.text):
+        unclear.append(f"{key}_day")
+        number = numbered(words.NUMBER_OF_DAY.sub("", cell.text))[0]
+    elif cell.text and not (number or day or words.NONE_HELD.match(cell.text)):
+        unclear.append(key)
     return Numbered(number, day)
 
 
-def _agreement(cell: Typed, pay: Typed) -> tuple[Numbered, bool | None]:
+def _agreement(cell: Typed, pay: Typed, unclear: list[str]) -> tuple[Numbered, bool | None]:
     if words.NOT_DUE.search(cell.text):
         return Numbered(), False
-    found = _paper(cell)
+    found = _paper(cell, unclear, "agreement")
     return found, True if found or (pay.text and not words.NOT_DUE.search(pay.text)) else None
 
 
-def _count(text: str) -> int:
-    found = re.match(r"\d{1,3}", text)
-    return int(found[0]) if found else 0
+def _held(text: str, unclear: list[str]) -> int:
+    """«5», «5 встреч»; a dash or «нет» is none."""
+    found = words.HELD.match(text)
+    if found:
+        return int(found[1])
+    if text and not words.NONE_HELD.match(text):
+        unclear.append("held")
+    return 0
 
 
 def _meetings(table: _Table) -> list[MeetingLine]:

@@ -11,7 +11,9 @@ HEADINGS = (
     ("consent", re.compile(r"соглас")),
     ("agreement", re.compile(r"доп\w*\.?\s*соглаш|соглашен")),
     ("pay", re.compile(r"оплат|доплат|выплат|стимул")),
-    ("held", re.compile(r"(?:проведен|состоял|кол|число)\w*\.?\s*(?:во\s*)?встреч|^встреч")),
+    ("held", re.compile(
+        r"(?:проведен|состоял|кол|число)\w*\.?\s*(?:-?\s*во\s*)?(?:проведенн\w+\s*)?встреч|^встреч"
+    )),
     ("every", re.compile(r"ритм|как часто|периодичн|раз в")),
     ("kind_of_meeting", re.compile(r"вид встреч")),
     ("topic", re.compile(r"^тема|содержани")),
@@ -74,3 +76,9 @@ BETWEEN = re.compile(
 CLASS = re.compile(
     r"[,(]?\s*\b\d{1,2}\s*[-«\"]?\s*[А-Яа-я]?[»\"]?(?:\s*класс\w*|\s*кл\.?)?\)?\s*$"
 )
+
+# So many meetings and nothing else: a pair meets a few hundred times at most.
+HELD = re.compile(
+    r"^\s*(\d{1,3})(?:[.,]0+)?(?:\s*(?:встреч\w*|раз\w*|шт\w*\.?))?\s*$", re.IGNORECASE
+)
+NONE_HELD = re.compile(r"^\s*(?:[-–—]+|нет|не было|ни одной)\s*$", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """A list of people in a spreadsheet: its columns by the words over them, its rows as written."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -86,8 +86,23 @@ def plain(text: str) -> str:
 def _header(sheet: ListSheet) -> _Header | None:
     for at, line in enumerate(sheet.lines[:_SCANNED]):
         if _names_people(line):
-            return _read_header(sheet, at, line)
+            return _read_header(sheet, *_lower(sheet.lines, at))
     return None
+
+
+def _lower(lines: Sequence[ListLine], at: int) -> tuple[int, ListLine]:
+    """Of a heading in two lines the lower, with what only the upper says: «Педагог» stands over
+    «Фамилия», «Имя», «Отчество»."""
+    upper = lines[at]
+    if at + 1 == len(lines):
+        return at, upper
+    lower = lines[at + 1]
+    keys = {_key(plain(cell.text)) for cell in lower.cells}
+    if not {"surname", "given"} <= keys:
+        return at, upper
+    width = max(len(upper.cells), len(lower.cells))
+    both = (lower.at(n) if lower.at(n).text else upper.at(n) for n in range(width))
+    return at + 1, ListLine(lower.number, tuple(both))
 
 
 def _names_people(line: ListLine) -> bool:
@@ -148,7 +163,8 @@ def _of_roadmap(heading: str) -> bool:
 
 
 def _lines(sheet: ListSheet, header: _Header, several: bool) -> list[PersonLine]:
-    heading = sheet.name if words.CLASS.fullmatch(sheet.name.strip()) else ""
+    named = words.CLASS.fullmatch(sheet.name.strip())
+    heading = sheet.name if named else _titled(sheet.lines[: header.after])
     name = sheet.name if several else ""
     found: list[PersonLine] = []
     for line in sheet.lines[header.after :]:
@@ -156,13 +172,23 @@ def _lines(sheet: ListSheet, header: _Header, several: bool) -> list[PersonLine]
         texts = [cell.text for cell in line.cells if cell.text]
         if len(texts) == 1 and words.CLASS.fullmatch(texts[0].strip()):
             heading = texts[0]
-        elif texts and _says_something(cells, texts):
+        elif texts and _says_something(line, header, cells):
             found.append(PersonLine(line.number, name, cells, heading))
     return found
 
 
-def _says_something(cells: Mapping[str, Typed], texts: list[str]) -> bool:
-    """Not a lone number, a total or a signature under the list."""
-    if words.BELOW.search(plain(texts[0])):
+def _titled(above: Sequence[ListLine]) -> str:
+    """The class in «Список учеников 7 «Б» класса» over a list; empty where there are several."""
+    texts = {cell.text for line in above for cell in line.cells}
+    found = [match[1] for match in map(words.TITLE.search, texts) if match]
+    return found[0] if len(found) == 1 else ""
+
+
+def _says_something(line: ListLine, header: _Header, cells: Mapping[str, Typed]) -> bool:
+    """Not a lone number, a total or a signature under the list; a post in its own column is
+    none of these."""
+    at, first = next((n, cell.text) for n, cell in enumerate(line.cells) if cell.text)
+    own = {header.columns.get("post"), header.columns.get("role")}
+    if at not in own and words.BELOW.search(plain(first)):
         return False
     return any(cell.text for cell in cells.values())

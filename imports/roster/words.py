@@ -41,7 +41,16 @@ PUPIL = re.compile(r"учени|обучающ|учащ|ребен|детей|д
 # Sheets of the example that are there to be read.
 EXPLAINING = re.compile(r"^(?:пример|пояснени|как заполн)", re.IGNORECASE)
 # A line under the list: signatures, totals.
-BELOW = re.compile(r"^(?:итого|всего|директор\b|подпись|дата\b|исполнител|м\.?\s?п\.?$)")
+BELOW = re.compile(
+    r"^(?:итого|всего|директор\b|классн\w* руковод|подпись|дата\b|исполнител|м\.?\s?п\.?$)"
+)
+
+# The class of the pupils whom the title over a list names.
+TITLE = re.compile(
+    r"(?:учени|обучающ|учащ|детей|дети\b|воспитанник).*?"
+    r"(\d{1,2}\s*[-–]?\s*[«\"']?[а-яё]?[»\"']?)\s*класс",
+    re.IGNORECASE,
+)
 
 # A class as it stands over a list, or as the name of a sheet.
 CLASS = re.compile(r"\d{1,2}\s*[-–]?\s*[«\"']?[а-яёa-z]?[»\"']?(?:\s*класс\w*)?", re.IGNORECASE)

@@ -109,6 +109,7 @@ export function openLog(personId) {
   nodes.clear();
   stuck = true;
   $("log").setAttribute("aria-live", "off");
+  delete $("messages").dataset.of;
   $("messages").replaceChildren();
 }
 
@@ -124,6 +125,7 @@ export function renderMessages(messages) {
   }
   if (messages.at(-1)?.from === "me" && !nodes.get(messages.at(-1).id).isConnected) stuck = true;
   arrange($("messages"), wanted);
+  $("messages").dataset.of = owner; // whose messages stand here whole; absent while they are fetched
   if (stuck) toBottom();
   setTimeout(() => $("log").setAttribute("aria-live", "polite"), 300);
 }

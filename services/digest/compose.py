@@ -12,15 +12,17 @@ from db.models import Digest, Organisation, Person
 from domain.names import Style, render
 from domain.roles import Role
 from exports.pictures.data import StageBar
-from services import recipients
+from services import recall, recipients
 
 # The parts register themselves; a later feature adds its module here.
 from services.digest import (  # noqa: F401
+    banks_part,
     delivery_part,
     leaves_part,
     pairs_part,
     roadmap_part,
     schools_part,
+    surveys_part,
 )
 from services.digest.parts import Before, Change, Good, Reader, SheetOf, Todo, parts
 from services.digest.plans import role_in
@@ -58,6 +60,12 @@ class Weekly:
     schools: tuple[StageBar, ...]  # of organisations below it
     snapshot: dict[str, Any]
     told: tuple[int, ...]
+    pairs: bool  # of working pairs it says how they stand
+
+    @property
+    def runs(self) -> bool:
+        """Whether there is anything to sum up."""
+        return bool(self.bars or self.schools or self.pairs)
 
     @property
     def counted(self) -> StageBar:
@@ -88,6 +96,14 @@ def weekly(
 
     It is compared with what was said last, or last before the digest `before_id`.
     """
+    with recall.reading(session):
+        return _weekly(session, person_id, organisation_id, now, names_in_files, before_id)
+
+
+def _weekly(
+    session: Session, person_id: int, organisation_id: int, now: datetime, names_in_files: str,
+    before_id: int | None,
+) -> Weekly | None:  # fmt: skip
     reader = _reader(session, person_id, organisation_id, now, names_in_files)
     if reader is None:
         return None
@@ -114,6 +130,7 @@ def weekly(
         schools=tuple(bar for part in each if part.wide for bar in part.bars),
         snapshot={key: part.state for key, part in found.items()},
         told=tuple(told for part in each for told in part.told),
+        pairs=bool(found[pairs_part.KEY].sheets),
     )
 
 

@@ -35,6 +35,23 @@ def goes_first(session: Session, person_id: int, now: datetime) -> datetime | No
     return now + _SHORT if waits else None
 
 
+def ahead(session: Session, person_id: int, now: datetime, until: datetime) -> list[datetime]:
+    """When digests of the person are to go after `now`: planned, or made and held back."""
+    planned = select(DigestPlan.next_at).where(
+        DigestPlan.person_id == person_id,
+        DigestPlan.next_at > now,
+        DigestPlan.next_at < until,
+    )
+    held = select(OutboxMessage.send_after).where(
+        OutboxMessage.person_id == person_id,
+        OutboxMessage.kind == KIND,
+        OutboxMessage.state.in_([OutboxState.QUEUED, OutboxState.SENDING]),
+        OutboxMessage.send_after > now,
+    )
+    rows = (*session.scalars(planned), *session.scalars(held))
+    return sorted(each for each in rows if each is not None)
+
+
 def comes_after(
     session: Session, person_id: int, digest_id: int, now: datetime
 ) -> datetime | None:

@@ -27,9 +27,12 @@ from services.health import facts, states
 from services.health.asking import CHECK
 from services.health.facts import Book, Met
 from services.health.states import PairHealth
+from services.meetings import ratings
 from services.pairs.views import PairCard
+from texts import meeting_ratings as words
 
 URGENCY = 2
+KEY = "pairs"
 _WEEK = timedelta(days=7)
 _SPOKEN = frozenset({Rule.ASKED, Rule.CHANGE, Rule.FIT})
 
@@ -42,7 +45,14 @@ class PairsNeedHelp:
     worst: PairCard | None
 
 
-@part(30, "pairs")
+@dataclass(frozen=True, slots=True)
+class PairsUnmarked:
+    """So many pairs lack their first marks since they were entered as they were."""
+
+    count: int
+
+
+@part(30, KEY)
 def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
     """Names for the curator only, and of pairs in trouble by the digest's rule."""
     place = reader.organisation_id
@@ -55,11 +65,13 @@ def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
         key=lambda each: (each.acted_on is not None, each.health.worst, each.id),
     )
     named = _nameable(session, need, book, reader) if reader.sees_names else set()
-    waiting = [each for each in need if each.acted_on is None]
+    waiting = [each for each in need if each.acted_on is None and not each.unmarked]
     found = Found()
     if waiting:
         worst = next((each.card for each in waiting if each.id in named), None)
         found.todos.append(Todo(URGENCY, PairsNeedHelp(len(waiting), worst)))
+    if unmarked := sum(each.unmarked for each in shown):
+        found.todos.append(Todo(URGENCY, PairsUnmarked(unmarked)))
     met = _met(shown, book, reader, before)
     if before is not None:
         kept = [each for _, each in met if each.kept]
@@ -67,7 +79,7 @@ def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
         found.changes = [Change(kind, count) for kind, count in counts.items() if count]
     found.sheets = [
         SheetOf(pairs_sheet, _pair_rows(shown, need, named, book, reader)),
-        SheetOf(meetings_sheet, _meeting_rows(met, reader)),
+        SheetOf(meetings_sheet, _meeting_rows(met, reader, _ratings(session, reader))),
     ]
     return found
 
@@ -135,13 +147,24 @@ def _pair_row(each: PairHealth, met: Sequence[Met], reader: Reader) -> PairRow:
     )
 
 
-def _meeting_rows(met: Sequence[tuple[PairHealth, Met]], reader: Reader) -> MeetingRows:
+def _ratings(session: Session, reader: Reader) -> tuple[str, ...]:
+    """Averages of the school, as on the screen; nothing where too few have rated."""
+    found = ratings.of_school(session, reader.organisation_id, reader.today)
+    if found.total is None:
+        return ()
+    told = words.lines(found.total, found.forms, found.hidden, found.until)
+    return (*told, words.RULE)
+
+
+def _meeting_rows(
+    met: Sequence[tuple[PairHealth, Met]], reader: Reader, rated: tuple[str, ...]
+) -> MeetingRows:
     rows = [
         MeetingRow(one.day, _title(each.card, reader) if reader.sees_names else "", one.verdict)
         for each, one in met
         if one.verdict is not None
     ]
-    return MeetingRows(tuple(rows), reader.sees_names)
+    return MeetingRows(tuple(rows), reader.sees_names, rated)
 
 
 def _title(card: PairCard, reader: Reader) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from db.models import DigestPlan, Organisation, Person, Roadmap, RoleGrant
+from db.models import DigestPlan, Organisation, Pair, Person, Roadmap, RoleGrant
 from db.models.digest import Rhythm
 from db.models.roadmap import RoadmapState
 from domain.digest import slots
+from domain.pairs import PairState
 from domain.roles import Role
 from services import audit, recipients
 from services.actor import Actor
@@ -66,9 +67,14 @@ def role_in(session: Session, person_id: int, organisation_id: int) -> Role | No
 
 
 def runs_anything(organisation_id: Any) -> ColumnElement[bool]:
-    """Whether a roadmap runs in the organisation or in one below it."""
+    """Whether a roadmap runs in the organisation or in one below it, or pairs work there."""
     below = aliased(Organisation)
-    return exists().where(
+    pairs = exists().where(
+        Pair.organisation_id == organisation_id,
+        Pair.state.in_((PairState.ACTIVE, PairState.PAUSED)),
+        Pair.removed_at.is_(None),
+    )
+    return pairs | exists().where(
         Roadmap.state == RoadmapState.RUNNING,
         of_school(),
         or_(

@@ -33,15 +33,21 @@ class DigestTick:
     enqueued: int
 
 
+def due(session: Session, now: datetime) -> bool:
+    """Whether a tick would find anything."""
+    first = next_moment(session)
+    return (first is not None and first <= now) or bool(plans.unplanned(session, 1))
+
+
 def tick(session: Session, now: datetime) -> DigestTick:
     """Plan for those who lead something since, then make a few of the digests that are due."""
     new = plans.unplanned(session, BATCH)
     for person_id, place, role in new:
         plans.ensure(session, person_id, place, role, now)
         _begin(session, person_id, place, now)
-    due = _due(session, now)
-    made = sum(_fire(session, plan, now) for plan in due)
-    return DigestTick(len(new) + len(due), made)
+    ready = _due(session, now)
+    made = sum(_fire(session, plan, now) for plan in ready)
+    return DigestTick(len(new) + len(ready), made)
 
 
 def next_moment(session: Session) -> datetime | None:

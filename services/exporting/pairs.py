@@ -15,7 +15,7 @@ from domain.pairs import PairKind
 from exports.big.model import Batch, Column, Row
 from services.exporting import naming
 from services.exporting.model import Scope, Source
-from services.meetings import counts
+from services.meetings import before, counts
 from services.meetings.counts import Counts
 from services.pairs import lacking
 from services.pairs.views import PairCard, cards
@@ -47,6 +47,7 @@ COLUMNS = (
     Column("missed", "number", 12),
     Column("hours", "number", 18),
     Column("last_held", "date", 12),
+    Column("undated", "number", 15),
 )
 _PAPERS = (PaperKind.CONSENT, PaperKind.AGREEMENT, PaperKind.ORDER)
 _MINUTES_AN_HOUR = 60
@@ -59,6 +60,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     names = names_of(session, scope, shown.values())
     met = counts.of_pairs(session, ids, scope.first, scope.last)
     last = _last_held(session, ids)
+    earlier = before.undated(session, ids)
     papers = _papers(session, ids)
     lacks = lacking.of(session, found, scope.today)
     places = naming.schools(session, {pair.organisation_id for pair in found})
@@ -70,7 +72,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
             pair.starts, pair.ends, pair.ended_on, pair.paused_until, pair.every_days,
             *(tuple(papers[pair.id, kind]) for kind in _PAPERS),
             tuple(dict.fromkeys(lack.kind for lack in lacks.get(pair.id, ()))),
-            *_counted(met[pair.id]), last.get(pair.id),
+            *_counted(met[pair.id]), last.get(pair.id), earlier.get(pair.id, 0),
         )
         for pair in found
     )  # fmt: skip

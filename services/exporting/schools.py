@@ -90,7 +90,7 @@ def _pairs(session: Session, scope: Scope, place: int) -> Row:
         )
     ).all()
     ids = [row.id for row in found]
-    met = counts.total(counts.of_pairs(session, ids, scope.first, scope.last).values())
+    met = counts.counted(session, ids, scope.first, scope.last).school
     return (
         *(states[state] for state in _STATES),
         sum(states[state] for state in _WAITING),

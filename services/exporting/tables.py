@@ -4,7 +4,16 @@ from sqlalchemy.orm import Session
 
 from domain.exporting import What
 from exports.big.model import Batch, Table
-from services.exporting import audit, meetings, pairs, people, programmes, roadmap, schools
+from services.exporting import (
+    audit,
+    meetings,
+    pairs,
+    people,
+    programmes,
+    roadmap,
+    schools,
+    surveys,
+)
 from services.exporting.model import Scope, Source
 
 SOURCES: dict[What, Source] = {
@@ -13,6 +22,7 @@ SOURCES: dict[What, Source] = {
     What.PAIRS: pairs.SOURCE,
     What.PROGRAMMES: programmes.SOURCE,
     What.MEETINGS: meetings.SOURCE,
+    What.SURVEYS: surveys.SOURCE,
     What.ROADMAP: roadmap.SOURCE,
     What.AUDIT: audit.SOURCE,
 }

@@ -12,13 +12,16 @@ from db.models import HealthFlag, Pair, PairEvent
 from domain.health import Rule
 from domain.meetings import MeetingKind
 from domain.named import Named
-from domain.pairs import OPEN, Side
-from services import outbox, people, recipients
+from domain.pairs import OPEN, EndReason, Side
+from domain.roles import Action
+from services import outbox, people, recipients, zones
 from services.actor import Actor
 from services.errors import Refusal
 from services.health import asking, states
 from services.meetings import likely
 from services.pairs import log, rights
+from services.pairs.rights import Access
+from services.pairs.snapshot import BECAUSE, TOLD
 from services.pairs.undo import UNDONE
 from services.pairs.views import PairCard, cards
 
@@ -56,6 +59,15 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class AllDone:
+    """The same of several pairs at once."""
+
+    pairs: int
+    sent: tuple[Named, ...]
+    by_hand: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """What somebody of a pair reads from the curator."""
 
@@ -77,28 +89,48 @@ def write(
     Raises Refusal("gone" | "forbidden").
     """
     access = rights.for_keeping(session, actor, pair_id)
-    pair = access.pair
-    if pair.state not in OPEN or act not in (Act.WRITE, Act.AGENDA):
+    if access.pair.state not in OPEN or act not in (Act.WRITE, Act.AGENDA):
         raise Refusal("gone")
+    found = states.of_pair(session, actor, pair_id)
+    reasons = found.health.reasons if found else ()
+    return _send(session, actor, access, act, side, reasons[0].rule if reasons else None)
+
+
+def _send(
+    session: Session, actor: Actor, access: Access, act: Act, side: Side | None, rule: Rule | None
+) -> Done:
+    pair = access.pair
     whom = [each.person_id for each in access.members if side in (None, each.side)]
     who = recipients.load(session, whom, actor.at, pair.organisation_id)
     reached = [each for each in whom if each in who and who[each].reachable]
-    found = states.of_pair(session, actor, pair_id)
-    reasons = found.health.reasons if found else ()
     for each in reached:
         outbox.enqueue(
             session, each, KIND,
-            {"pair": pair_id, "by": actor.me, "act": act.value,
-             "rule": reasons[0].rule.value if reasons else ""},
-            dedup_key=f"{KIND}:{pair_id}:{each}:{act}:{actor.today:%Y%m%d}",
+            {"pair": pair.id, "by": actor.me, "act": act.value, "rule": rule or ""},
+            dedup_key=f"{KIND}:{pair.id}:{each}:{act}:{actor.today:%Y%m%d}",
             send_after=actor.at, now=actor.at,
         )  # fmt: skip
-    _mark(session, actor, pair_id, act)
+    _mark(session, actor, pair.id, act)
     names = people.named(session, whom)
     return Done(
-        pair_id,
+        pair.id,
         tuple(names[each] for each in reached),
         tuple(names[each] for each in whom if each not in reached),
+    )
+
+
+def write_unmarked(session: Session, actor: Actor) -> AllDone:
+    """The ready words to every pair that lacks its first marks. Raises Refusal("forbidden")."""
+    found = states.of_school(session, actor)
+    done = [
+        _send(session, actor, rights.for_keeping(session, actor, each.id), Act.WRITE, None,
+              Rule.SILENT)
+        for each in found.unmarked
+    ]  # fmt: skip
+    return AllDone(
+        len(done),
+        tuple(dict.fromkeys(name for each in done for name in each.sent)),
+        tuple(dict.fromkeys(name for each in done for name in each.by_hand)),
     )
 
 
@@ -114,7 +146,8 @@ def word(session: Session, payload: dict[str, Any], person_id: int, now: datetim
     pair = session.get(Pair, payload.get("pair", 0))
     if pair is None or pair.removed_at is not None or pair.state not in OPEN:
         return None
-    card: PairCard = cards(session, [pair], now.date())[0]
+    today = zones.today(session, pair.organisation_id, now)
+    card: PairCard = cards(session, [pair], today)[0]
     mentor = any(each.id == person_id for each in card.mentors)
     names = people.named(session, [payload["by"], person_id])
     return Word(
@@ -123,7 +156,7 @@ def word(session: Session, payload: dict[str, Any], person_id: int, now: datetim
         rule=Rule(payload["rule"]) if payload["rule"] else None,
         by=names.get(payload["by"]),
         name=names[person_id].name,
-        kind=likely.following(pair, likely.past(session, pair.id), now.date()),
+        kind=likely.following(pair, likely.past(session, pair.id), today),
         others=card.mentees if mentor else card.mentors,
         mentor=mentor,
     )
@@ -131,13 +164,19 @@ def word(session: Session, payload: dict[str, Any], person_id: int, now: datetim
 
 @log.listener
 def heard(session: Session, actor: Actor, pair: Pair, event: PairEvent) -> None:
-    """A step of the pair is the curator's help, wherever it was taken."""
+    """A step of the pair is the curator's help, on whatever screen it was taken; what follows
+    from something else (a withdrawn consent, somebody who leaves the school) is not."""
+    told = event.after.get(TOLD, {})
     if event.action == UNDONE:
-        taken = _STEPS.get(str(event.after.get("told", {}).get("what")))
+        taken = _STEPS.get(str(told.get("what")))
         if taken is not None:
             _forget(session, actor, pair.id, taken)
-    elif event.action in _STEPS and actor.person_id is not None:
-        _mark(session, actor, pair.id, _STEPS[event.action])
+    elif event.action in _STEPS:
+        follows = BECAUSE in told or told.get("why") == EndReason.LEFT
+        if not follows and actor.may(Action.EDIT_PAIRS, pair.organisation_id):
+            _mark(session, actor, pair.id, _STEPS[event.action])
+        else:
+            asking.settle(session, pair.id)
 
 
 def _mark(session: Session, actor: Actor, pair_id: int, act: Act) -> None:

@@ -5,9 +5,10 @@ kept.
 """
 
 import re
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,14 +16,18 @@ from sqlalchemy.orm import Session
 from db.models import Organisation, Person, Referral
 from db.models.health import ReferralState
 from domain.consents import Subject, is_minor
+from domain.help_calls import AGAIN_CHOICES, CallRule, moments
 from domain.named import Named
 from domain.roles import Action
 from services import audit, chat, outbox, people
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.health import referrals
+from services.preferences import read
 
 CALL, SEEN = "adult_help", "adult_help_seen"  # of the outbox
+AGAIN, HEADS = "adult_help_again", "adult_help_heads"  # while nobody has taken it
+_RULE = "help_calls"  # of Organisation.preferences
 _PHONE = "help_phone"  # of Organisation.preferences
 PHONE_LIMIT = 100
 # Taps within it are one call.
@@ -85,6 +90,7 @@ def call(session: Session, actor: Actor) -> Called:
         return Called(before.id, phone, len(adults), again=True)
     row = referrals.add(session, actor, place, actor.me, referrals.HELP)
     _send(session, actor.at, row, adults, CALL)
+    _repeat(session, actor.at, row)
     return Called(row.id, phone, len(adults), again=False)
 
 
@@ -129,6 +135,38 @@ def signal(session: Session, payload: dict[str, Any]) -> Signal | None:
     return _signal(session, row)
 
 
+def again(session: Session, payload: dict[str, Any], person_id: int) -> Signal | None:
+    """The same while nobody has taken it, for who is still one of those who are called."""
+    row = session.get(Referral, payload["referral"])
+    if row is None or row.state is not ReferralState.NEW:
+        return None
+    place = row.organisation_id
+    called = {*_first(session, place), *people.heads(session, place)}
+    return _signal(session, row) if person_id in called else None
+
+
+def rule_of(session: Session, place: int) -> CallRule:
+    """The school's own, with its quiet hours; a forged choice is none."""
+    stored = session.get_one(Organisation, place).preferences
+    chosen = read(stored)
+    minutes = stored.get(_RULE, {}).get("again")
+    usual = CallRule(opens=chosen.quiet_to, closes=chosen.quiet_from)
+    return replace(usual, again=minutes) if minutes in AGAIN_CHOICES else usual
+
+
+def set_again(session: Session, actor: Actor, minutes: int) -> CallRule:
+    """For calls to come. Raises Refusal("forbidden" | "gone")."""
+    place = actor.organisation_id
+    _require_setting(session, actor, place)
+    if minutes not in AGAIN_CHOICES:
+        raise Refusal("gone")
+    organisation = session.get_one(Organisation, place)
+    organisation.preferences = {**organisation.preferences, _RULE: {"again": minutes}}
+    audit.record(session, actor, "preferences", f"organisation:{place}", place, changed=_RULE)
+    session.flush()
+    return rule_of(session, place)
+
+
 def helper(session: Session, payload: dict[str, Any]) -> Named | None:
     """Who sees to the call."""
     return people.named(session, [payload["by"]]).get(payload["by"])
@@ -140,11 +178,12 @@ def phone_of(session: Session, place: int) -> str:
     return str(found.preferences.get(_PHONE, "")) if found is not None else ""
 
 
-def phone(session: Session, actor: Actor) -> str:
-    """For who may set it. Raises Refusal("forbidden")."""
+def setting(session: Session, actor: Actor) -> tuple[str, int]:
+    """The phone, and after how many minutes a call is repeated, for who may set them. Raises
+    Refusal("forbidden")."""
     place = actor.organisation_id
     _require_setting(session, actor, place)
-    return phone_of(session, place)
+    return phone_of(session, place), rule_of(session, place).again
 
 
 def set_phone(session: Session, actor: Actor, text: str) -> str:
@@ -168,12 +207,35 @@ def _require_setting(session: Session, actor: Actor, place: int) -> None:
 
 def _adults(session: Session, place: int) -> list[int]:
     """Those with an open chat; nobody is left uncalled while anybody can be reached."""
-    first = dict.fromkeys(
-        [*referrals.psychologists(session, place), *people.curators(session, place)]
+    return _reached(session, _first(session, place)) or _reached(
+        session, people.heads(session, place)
     )
-    reached = [each for each in first if outbox.address(session, each) is not None]
-    heads = people.heads(session, place)
-    return reached or [each for each in heads if outbox.address(session, each) is not None]
+
+
+def _reached(session: Session, ids: list[int]) -> list[int]:
+    return [each for each in ids if outbox.address(session, each) is not None]
+
+
+def _first(session: Session, place: int) -> list[int]:
+    both = [*referrals.psychologists(session, place), *people.curators(session, place)]
+    return list(dict.fromkeys(both))
+
+
+def _repeat(session: Session, now: datetime, row: Referral) -> None:
+    """All that may have to be said later is queued at once: what is not true any more at its
+    moment is not said (`again`)."""
+    place = row.organisation_id
+    zone = ZoneInfo(session.get_one(Organisation, place).timezone)
+    found = moments(now.astimezone(zone), rule_of(session, place))
+    first, heads = _first(session, place), people.heads(session, place)
+    times = [(AGAIN, at, first or heads) for at in found.same]
+    for kind, at, whom in (*times, (HEADS, found.heads, heads)):
+        for each in whom:
+            outbox.enqueue(
+                session, each, kind, {"referral": row.id},
+                dedup_key=f"{kind}:{row.id}:{each}:{at:%Y%m%d%H%M}",
+                send_after=at.astimezone(UTC), now=now, solicited=True,
+            )  # fmt: skip
 
 
 def _send(

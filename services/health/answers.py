@@ -6,25 +6,40 @@ from zoneinfo import ZoneInfo
 
 from db.models import HealthFlag
 from domain.health import Answer
+from services.entering import Paper
 
 _KEY = "answers"
+_PAPERS = "papers"  # by person: the day of a paper and who entered it
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
+    """`on` of an answer on paper: the day that stands on it; `paper`: it is one."""
+
     person_id: int
     answer: Answer
     on: date
+    paper: Paper | None = None
 
 
 def of(flag: HealthFlag, zone: ZoneInfo) -> tuple[Given, ...]:
-    return tuple(
-        Given(who, Answer(answer), datetime.fromisoformat(at).astimezone(zone).date())
-        for who, answer, at in flag.facts.get(_KEY, ())
-    )
+    return tuple(_given(flag, zone, *each) for each in flag.facts.get(_KEY, ()))
 
 
-def add(flag: HealthFlag, person_id: int, answer: Answer, at: datetime) -> None:
+def add(
+    flag: HealthFlag, person_id: int, answer: Answer, at: datetime, paper: Paper | None = None
+) -> None:
     """A later answer of the same person takes the place of an earlier one."""
     others = [each for each in flag.facts.get(_KEY, ()) if each[0] != person_id]
-    flag.facts = {**flag.facts, _KEY: [*others, [person_id, answer.value, at.isoformat()]]}
+    papers = {k: v for k, v in flag.facts.get(_PAPERS, {}).items() if k != str(person_id)}
+    if paper is not None:
+        papers[str(person_id)] = [paper.on.isoformat(), paper.by]
+    given = [*others, [person_id, answer.value, at.isoformat()]]
+    flag.facts = {**flag.facts, _KEY: given, _PAPERS: papers}
+
+
+def _given(flag: HealthFlag, zone: ZoneInfo, who: int, answer: str, at: str) -> Given:
+    kept = flag.facts.get(_PAPERS, {}).get(str(who))
+    paper = Paper(who, date.fromisoformat(kept[0]), kept[1]) if kept else None
+    on = paper.on if paper else datetime.fromisoformat(at).astimezone(zone).date()
+    return Given(who, Answer(answer), on, paper)

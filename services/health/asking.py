@@ -12,15 +12,18 @@ from db.models import HealthFlag, Pair, Prompt
 from domain.health import ASKABLE, Answer, Rule, Standing
 from domain.named import Named
 from domain.pairs import OPEN, Side
-from services import entering, people, prompts
+from services import people, prompts, recipients
 from services.actor import Actor
+from services.bundling import upcoming
+from services.entering import Paper
 from services.errors import Refusal
 from services.health import answers, states
 from services.health.states import PairHealth
-from services.pairs import rights
+from services.pairs import paper_answers, rights
 from services.pairs.views import PairCard, cards
 
 CHECK, HELP = "pair_check", "pair_help"
+UNMARKED = "pairs_unmarked"  # its subject is the school
 TOLD = "told"  # of HealthFlag.facts: the curators have heard of it
 
 
@@ -45,6 +48,13 @@ class NeedsHelp:
 
 
 @dataclass(frozen=True, slots=True)
+class FirstMarks:
+    """So many pairs that were entered as they were, of which nothing has been marked since."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """`told`: the curators will hear of it."""
 
@@ -54,17 +64,35 @@ class Answered:
 
 
 def ask(session: Session, now: datetime, place: int, pair_id: int, who: Sequence[int]) -> None:
-    prompts.ask(session, now, CHECK, pair_id, who, place)
+    """In everybody's usual bundle, with what else the day brings."""
+    for each in recipients.load(session, who, now, place).values():
+        at = upcoming(each, now)
+        prompts.ask(session, now, CHECK, pair_id, [each.id], place, at=at)
 
 
 def tell(session: Session, now: datetime, place: int, flags: Sequence[HealthFlag]) -> None:
     """The curators hear of a pair, of each flag once."""
-    if all(TOLD in flag.facts for flag in flags):
-        return
-    for flag in flags:
+    if _untold(now, flags):
+        prompts.ask(session, now, HELP, flags[0].pair_id, _seniors(session, place), place)
+
+
+def tell_unmarked(
+    session: Session, now: datetime, place: int, flags: Sequence[HealthFlag]
+) -> None:
+    """Of all pairs without first marks they hear together."""
+    if _untold(now, flags):
+        prompts.ask(session, now, UNMARKED, place, _seniors(session, place), place)
+
+
+def _untold(now: datetime, flags: Sequence[HealthFlag]) -> bool:
+    new = any(TOLD not in flag.facts for flag in flags)
+    for flag in flags if new else ():
         flag.facts = {**flag.facts, TOLD: now.isoformat()}
-    seniors = people.curators(session, place) or people.heads(session, place)
-    prompts.ask(session, now, HELP, flags[0].pair_id, seniors, place)
+    return new
+
+
+def _seniors(session: Session, place: int) -> list[int]:
+    return people.curators(session, place) or people.heads(session, place)
 
 
 def settle(session: Session, pair_id: int) -> None:
@@ -87,22 +115,24 @@ def answer(session: Session, actor: Actor, pair_id: int, given: Answer) -> Answe
     access = rights.see(session, actor, pair_id)
     if not access.sides or access.pair.state not in OPEN:
         raise Refusal("gone")
-    told = _take(session, actor, access.pair, actor.me, given)
+    told = record(session, actor.at, access.pair, actor.me, given)
     return Answered(pair_id, access.mentors, told)
 
 
-def enter(session: Session, actor: Actor, pair_id: int, person_id: int, given: Answer) -> Answered:
-    """The same for somebody who answered on paper or by word of mouth.
+def enter(
+    session: Session, actor: Actor, pair_id: int, person_id: int, given: Answer,
+    on: date | None = None,
+) -> Answered:  # fmt: skip
+    """The same for somebody who answered on paper or by word of mouth; `on`: the day of it.
 
-    Raises Refusal("gone" | "forbidden").
+    Raises Refusal("gone" | "forbidden" | "paper_future").
     """
-    access = rights.for_keeping(session, actor, pair_id)
-    entering.for_person(session, actor, person_id)
-    member = next((each for each in access.members if each.person_id == person_id), None)
-    if member is None or access.pair.state not in OPEN:
+    access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
+    if access.pair.state not in OPEN:
         raise Refusal("gone")
-    told = _take(session, actor, access.pair, person_id, given)
-    return Answered(pair_id, member.side is Side.MENTOR, told)
+    sides = {each.side for each in access.members if each.person_id == person_id}
+    told = record(session, actor.at, access.pair, person_id, given, paper)
+    return Answered(pair_id, Side.MENTOR in sides, told)
 
 
 def flag(
@@ -123,21 +153,26 @@ def flag(
     return found
 
 
-def _take(session: Session, actor: Actor, pair: Pair, who: int, given: Answer) -> bool:
+def record(
+    session: Session, now: datetime, pair: Pair, who: int, given: Answer,
+    paper: Paper | None = None,
+) -> bool:  # fmt: skip
+    """The word of somebody of a pair, for callers that checked the right to it; whether the
+    curators will hear of it."""
     flags = states.open_flags(session, [pair.id]).get(pair.id, [])
     waiting = [each for each in flags if each.acted_at is None]
     if given is Answer.HELP:
-        asked = flag(session, actor.at, pair.id, Rule.ASKED)
+        asked = flag(session, now, pair.id, Rule.ASKED)
         # Asking once more after the curator's help is a new case.
         asked.act, asked.acted_by, asked.acted_at = None, None, None
         asked.facts = {key: value for key, value in asked.facts.items() if key != TOLD}
         waiting = [*(each for each in waiting if each.id != asked.id), asked]
     for each in waiting:
-        answers.add(each, who, given, actor.at)
+        answers.add(each, who, given, now, paper)
     prompts.settle(session, CHECK, [pair.id], None if given is Answer.MET else who)
     if given is Answer.MET or not waiting:
         return False
-    tell(session, actor.at, pair.organisation_id, waiting)
+    tell(session, now, pair.organisation_id, waiting)
     return True
 
 
@@ -167,7 +202,17 @@ def helps(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
         if (found := known.get(row.subject_id)) is not None
         and found.health.standing is Standing.CHECK_IN
         and found.acted_on is None
+        and not found.unmarked
     }
+
+
+@prompts.prompt(UNMARKED, again=(7, 7, 7), rank=21)
+def unmarked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    found = {
+        place: sum(each.unmarked for each in states.load(session, place, now))
+        for place in {row.subject_id for row in rows}
+    }
+    return {row.id: FirstMarks(found[row.subject_id]) for row in rows if found[row.subject_id]}
 
 
 def _health(session: Session, rows: Sequence[Prompt], now: datetime) -> dict[int, PairHealth]:

@@ -28,12 +28,13 @@ from db.models import (
 from db.models.people import Given
 from db.models.roadmap import OccState, RoadmapState
 from domain.health import WEEK, Answer, Facts, Fit
-from domain.meeting_rules import Verdict, verdict
+from domain.meeting_rules import Verdict, Word, verdict
 from domain.meetings import MeetingState
 from domain.pairs import PairState
-from services import calendars
+from services import calendars, recall
 from services.calendars import SchoolDays
 from services.health import answers
+from services.meetings.briefs import word
 
 RUNNING = frozenset({PairState.ACTIVE, PairState.PAUSED})
 _DAY = timedelta(days=1)
@@ -95,21 +96,31 @@ class Book:
         since = max([pair.starts or self._created(pair), *kept[-1:], *self._resumed(pair, day)])
         last = kept[-1] if kept else date.min
         week = 6 if self.days.preferences.six_day else 5
+        entered = self._entered(pair)
+        known = entered if entered <= day or not met else date.min
         return Facts(
             every=pair.every_days,
             since=since,
             paused=state is PairState.PAUSED,
             held=len(kept),
-            idle=round(self.workdays(since, day) * WEEK / week),
+            idle=round(self.workdays(max(since, known), day) * WEEK / week),
             missed=sum(not each.held and each.day > last for each in met),
             unanswered=self._unanswered(pair.id, day, last),
             behind=sum(
-                due < day and (closed is None or closed > day)
+                entered <= due < day and (closed is None or closed > day)
                 for due, closed in self.lines.get(pair.id, ())
             ),
             asked=self._help(pair.id, day, last),
+            unmarked=entered > date.min and all(each.day < entered for each in met),
             fits=self._fits(pair.id, day),
         )
+
+    def _entered(self, pair: Pair) -> date:
+        """The first day of which silence says anything: that on which a pair was entered in the
+        middle. Meetings that were written down of the time before speak for themselves."""
+        created = self._created(pair)
+        middle = pair.entered and pair.starts is not None and pair.starts < created
+        return created if middle else date.min
 
     def _state(self, pair: Pair, day: date) -> PairState | None:
         if (pair.starts or self._created(pair)) > day:
@@ -163,18 +174,16 @@ class Book:
         return frozenset(said.values())
 
     def _upto(self, day: date) -> int:
+        """Counted as far as is asked."""
         if not self._counts:
-            self._count()
-        at = min(max((day - self._first).days, 0), len(self._counts) - 1)
+            starts = [pair.starts or self._created(pair) for pair in self.pairs.values()]
+            self._first = min(starts, default=date(2000, 1, 1))
+            self._counts.append(int(self.days.staff.is_workday(self._first)))
+        at = min(max((day - self._first).days, 0), _SPAN - 1)
+        for n in range(len(self._counts), at + 1):
+            works = self.days.staff.is_workday(self._first + n * _DAY)
+            self._counts.append(self._counts[-1] + works)
         return self._counts[at]
-
-    def _count(self) -> None:
-        starts = [pair.starts or self._created(pair) for pair in self.pairs.values()]
-        self._first = min(starts, default=date(2000, 1, 1))
-        total = 0
-        for day in (self._first + n * _DAY for n in range(_SPAN)):
-            total += self.days.staff.is_workday(day)
-            self._counts.append(total)
 
 
 _SPAN = 366 * 6  # days that a book counts from its earliest pair on
@@ -182,6 +191,10 @@ _SPAN = 366 * 6  # days that a book counts from its earliest pair on
 
 def load(session: Session, place: int, now: datetime) -> Book:
     """Everything that the rules need of one school."""
+    return recall.once(session, ("pairs", place, now), lambda: _load(session, place, now))
+
+
+def _load(session: Session, place: int, now: datetime) -> Book:
     days = calendars.of(session, place, now)
     pairs = session.scalars(
         select(Pair).where(Pair.organisation_id == place, Pair.removed_at.is_(None))
@@ -218,14 +231,16 @@ def _states(
 
 
 def _met(session: Session, place: int, days: SchoolDays) -> Mapping[int, list[Met]]:
-    marks: defaultdict[int, list[tuple[bool | None, bool]]] = defaultdict(list)
+    marks: defaultdict[int, list[Word]] = defaultdict(list)
     for mark in session.execute(
-        select(MeetingMark.meeting_id, MeetingMark.confirmed, MeetingMark.how)
+        select(
+            MeetingMark.meeting_id, MeetingMark.confirmed, MeetingMark.how, MeetingMark.signed_on
+        )
         .join(Meeting, Meeting.id == MeetingMark.meeting_id)
         .join(Pair, Pair.id == Meeting.pair_id)
-        .where(Pair.organisation_id == place, MeetingMark.confirmed.is_not(None))
+        .where(Pair.organisation_id == place, MeetingMark.present.is_not(False))
     ):
-        marks[mark.meeting_id].append((mark.confirmed, mark.how is Given.PAPER))
+        marks[mark.meeting_id].append(word(mark.confirmed, mark.how, mark.signed_on))
     found: defaultdict[int, list[Met]] = defaultdict(list)
     for row in session.execute(
         select(

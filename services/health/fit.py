@@ -2,24 +2,27 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import FitAnswer, Pair, Prompt
+from db.models.people import Given
 from domain.health import Fit, Rule
 from domain.named import Named
 from domain.pairs import OPEN, PairState
-from services import entering, prompts, recipients
+from services import prompts, recipients
 from services.actor import Actor
+from services.bundling import upcoming
+from services.entering import Paper
 from services.errors import Refusal
 from services.health import asking
 from services.health.facts import Book
-from services.pairs import rights
+from services.pairs import paper_answers, rights
 from services.pairs.rights import Access
-from services.pairs.views import cards
+from services.pairs.views import cards, cards_now
 
 KIND = "pair_fit"
 AFTER = 2  # held meetings
@@ -55,7 +58,9 @@ def ask_due(session: Session, now: datetime, place: int, book: Book) -> None:
             session.add(
                 FitAnswer(pair_id=member.pair_id, person_id=member.person_id, asked_at=now)
             )
-            prompts.ask(session, now, KIND, member.pair_id, [member.person_id], place)
+            # At the usual hour: an early bundle would put off what the day still brings.
+            at = upcoming(found, now)
+            prompts.ask(session, now, KIND, member.pair_id, [found.id], place, at=at)
     session.flush()
 
 
@@ -72,16 +77,21 @@ def question(session: Session, actor: Actor, pair_id: int) -> Said:
 def answer(session: Session, actor: Actor, pair_id: int, given: Fit) -> None:
     """A later word takes the place of an earlier one. Raises as `question`."""
     access = _mine(session, actor, pair_id)
-    _take(session, actor, access.pair, actor.me, given)
+    record(session, actor.at, access.pair, actor.me, given)
 
 
-def enter(session: Session, actor: Actor, pair_id: int, person_id: int, given: Fit) -> None:
-    """The same on paper, for somebody of the pair. Raises Refusal("gone" | "forbidden")."""
-    access = rights.for_keeping(session, actor, pair_id)
-    entering.for_person(session, actor, person_id)
-    if all(each.person_id != person_id for each in access.members):
+def enter(
+    session: Session, actor: Actor, pair_id: int, person_id: int, given: Fit,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """The same on paper, for somebody of the pair; `on`: the day that stands on it.
+
+    Raises Refusal("gone" | "forbidden" | "paper_future").
+    """
+    access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
+    if access.pair.state not in OPEN:
         raise Refusal("gone")
-    _take(session, actor, access.pair, person_id, given)
+    record(session, actor.at, access.pair, person_id, given, paper)
 
 
 @prompts.prompt(KIND, again=(3,), rank=60)
@@ -97,7 +107,7 @@ def asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
             )
         )
     }
-    shown = {card.id: card for card in cards(session, list(pairs.values()), now.date())}
+    shown = cards_now(session, list(pairs.values()), now)
     open_ = session.execute(
         select(FitAnswer.pair_id, FitAnswer.person_id).where(
             FitAnswer.pair_id.in_(pairs), FitAnswer.answer.is_(None)
@@ -120,18 +130,24 @@ def _mine(session: Session, actor: Actor, pair_id: int) -> Access:
     return access
 
 
-def _take(session: Session, actor: Actor, pair: Pair, person_id: int, given: Fit) -> None:
+def record(
+    session: Session, now: datetime, pair: Pair, person_id: int, given: Fit,
+    paper: Paper | None = None,
+) -> None:  # fmt: skip
+    """The same for callers that checked the right to it."""
     row = _row(session, pair.id, person_id)
     if row is None:
-        row = FitAnswer(pair_id=pair.id, person_id=person_id, asked_at=actor.at)
+        row = FitAnswer(pair_id=pair.id, person_id=person_id, asked_at=now)
         session.add(row)
-    row.answer, row.at = given.value, actor.at
+    row.answer, row.at = given.value, now
+    row.how = Given.PAPER if paper else Given.CHAT
+    row.entered_by, row.signed_on = (paper.by, paper.on) if paper else (None, None)
     session.flush()
     prompts.settle(session, KIND, [pair.id], person_id)
     if given is Fit.CHANGE:
-        flag = asking.flag(session, actor.at, pair.id, Rule.CHANGE)
+        flag = asking.flag(session, now, pair.id, Rule.CHANGE)
         if flag.acted_at is None:
-            asking.tell(session, actor.at, pair.organisation_id, [flag])
+            asking.tell(session, now, pair.organisation_id, [flag])
 
 
 def _row(session: Session, pair_id: int, person_id: int) -> FitAnswer | None:

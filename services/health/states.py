@@ -35,12 +35,19 @@ class PairHealth:
     def id(self) -> int:
         return self.card.id
 
+    @property
+    def unmarked(self) -> bool:
+        """It only lacks its first marks, and nobody has helped yet: told with others like it."""
+        return self.acted_on is None and rules.only_unmarked(self.facts, self.health)
+
 
 @dataclass(frozen=True, slots=True)
 class SchoolHealth:
-    """`pairs` are those that need a hand, the worst first; `counts` of all that run."""
+    """`pairs` are those that need a hand, the worst first, without the `unmarked` ones; `counts`
+    of all that run."""
 
     pairs: tuple[PairHealth, ...]
+    unmarked: tuple[PairHealth, ...]
     counts: dict[Standing, int]
     edit: bool
 
@@ -51,12 +58,14 @@ def of_school(session: Session, actor: Actor) -> SchoolHealth:
     require(session, actor, Action.SEE_PAIRS, place)
     found = load(session, place, actor.at)
     worst = sorted(
-        (each for each in found if each.health.standing is Standing.CHECK_IN),
+        (e for e in found if e.health.standing is Standing.CHECK_IN and not e.unmarked),
         # Those whom the curator has helped already wait behind the others.
         key=lambda each: (each.acted_on is not None, each.health.worst, each.id),
     )
     counts = Counter(each.health.standing for each in found)
-    return SchoolHealth(tuple(worst), dict(counts), actor.may(Action.EDIT_PAIRS, place))
+    unmarked = tuple(each for each in found if each.unmarked)
+    edit = actor.may(Action.EDIT_PAIRS, place)
+    return SchoolHealth(tuple(worst), unmarked, dict(counts), edit)
 
 
 def of_pair(session: Session, actor: Actor, pair_id: int) -> PairHealth | None:

@@ -33,8 +33,16 @@ _LOOKED = "health_on"  # of Organisation.preferences: the last day that pairs we
 def tick(session: Session, now: datetime) -> int:
     """Look at the pairs of schools whose day has begun; how many schools there were. Any process
     may do it, at any time, again."""
-    due = [place for place, zone, looked in _schools(session) if _due(now, zone, looked)]
-    return sum(_look(session, place, now) for place in due)
+    return sum(_look(session, place, now) for place in _waiting(session, now))
+
+
+def due(session: Session, now: datetime) -> bool:
+    """Whether a tick would find anything."""
+    return bool(_waiting(session, now))
+
+
+def _waiting(session: Session, now: datetime) -> list[int]:
+    return [place for place, zone, looked in _schools(session) if _due(now, zone, looked)]
 
 
 def next_moment(session: Session, now: datetime) -> datetime | None:
@@ -55,12 +63,19 @@ def look(session: Session, place: int, now: datetime) -> None:
     """One school on one day."""
     book, chosen = facts.load(session, place, now), limits.of(session, place)
     day = book.days.today(now)
-    found = {each: rules.health(one, chosen) for each, one in book.facts(day).items()}
+    known = book.facts(day)
+    found = {each: rules.health(one, chosen) for each, one in known.items()}
     _outcomes(session, place, now, book, found)
     flags = states.open_flags(session, list(book.pairs))
+    together: list[HealthFlag] = []
     for pair_id in sorted(found.keys() | flags.keys()):
         state = found.get(pair_id, Health(Standing.PAUSED))
-        _pair(session, book, now, pair_id, state, flags.get(pair_id, []), chosen)
+        ripe = _pair(session, book, now, pair_id, state, flags.get(pair_id, []), chosen)
+        if pair_id in known and rules.only_unmarked(known[pair_id], state):
+            together += ripe
+        else:
+            asking.tell(session, now, place, ripe)
+    asking.tell_unmarked(session, now, place, together)
     fit.ask_due(session, now, place, book)
 
 
@@ -105,7 +120,8 @@ def _look(session: Session, place: int, now: datetime) -> bool:
 def _pair(
     session: Session, book: Book, now: datetime, pair_id: int, state: Health,
     flags: list[HealthFlag], chosen: Thresholds,
-) -> None:  # fmt: skip
+) -> list[HealthFlag]:  # fmt: skip
+    """The flags of which the curator is to hear by now."""
     speaking = {each.rule: each for each in state.reasons}
     for flag in flags:
         if Rule(flag.rule) not in speaking:
@@ -114,19 +130,17 @@ def _pair(
     if not speaking:
         if flags:
             asking.settle(session, pair_id)
-        return
+        return []
     known = {flag.rule for flag in standing}
     new = [
         asking.flag(session, now, pair_id, reason.rule, number=reason.number)
         for reason in state.reasons
         if reason.rule not in known
     ]
-    place = book.pairs[pair_id].organisation_id
     _ask(session, book, now, pair_id, [each for each in new if Rule(each.rule) in ASKABLE],
          standing)  # fmt: skip
     waiting = [flag for flag in (*standing, *new) if flag.acted_at is None]
-    if any(_ripe(flag, book, now, chosen) for flag in waiting):
-        asking.tell(session, now, place, waiting)
+    return waiting if any(_ripe(flag, book, now, chosen) for flag in waiting) else []
 
 
 def _ask(

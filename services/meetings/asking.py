@@ -6,28 +6,30 @@ What was said already is not said again unless the moment that it is about has m
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from enum import StrEnum
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Meeting, MeetingMark, Pair, Person, Prompt
+from db.models import Meeting, MeetingMark, OutboxMessage, Pair, Person, Prompt
+from db.models.outbox import OutboxState
 from db.models.people import Given
 from domain import meeting_rules
 from domain.meetings import MeetingKind, MeetingState, NextState
 from domain.pairs import Side
-from services import calendars, outbox, people, prompts, recipients
+from services import calendars, outbox, people, prompts, recipients, zones
+from services.actor import Actor
 from services.bundling import upcoming
 from services.calendars import SchoolDays
 from services.meetings import rights
 from services.pairs import rights as pairs
 from services.recipients import Recipient
 
-AGREE, AGREED = "meeting_agree", "meeting_agreed"
+AGREE, AGREED, UNANSWERED = "meeting_agree", "meeting_agreed", "meeting_unanswered"
 EVE, LOG, SERIES = "meeting_eve", "meeting_log", "meeting_series"
 CONFIRM, DENIED = "meeting_confirm", "meeting_denied"
 STEP, OFF, DECIDED = "meeting_step", "meeting_off", "meeting_decided"
-KINDS = (AGREE, AGREED, EVE, LOG, SERIES, CONFIRM, DENIED, STEP, OFF, DECIDED)
+KINDS = (AGREE, AGREED, UNANSWERED, EVE, LOG, SERIES, CONFIRM, DENIED, STEP, OFF, DECIDED)
 PLAN = "meeting_plan"  # its subject is the pair
 HOUR = "meeting_hour"  # a message of its own
 DECISION = "decision"  # in the sheet of a closing meeting
@@ -78,7 +80,10 @@ def renew(session: Session, meeting: Meeting, now: datetime) -> None:
     place = known.pair.organisation_id
     for (kind, person_id), (at, sign) in wanted.items():
         if there.get((kind, person_id)) != sign:
-            prompts.ask(session, now, kind, meeting.id, [person_id], place, at=at, sign=sign)
+            before = {prompts.BEFORE: sign} if kind == AGREE and sign else {}
+            prompts.ask(
+                session, now, kind, meeting.id, [person_id], place, at=at, sign=sign, **before
+            )
     if meeting.state is MeetingState.PLANNED and meeting.removed_at is None:
         _enqueue_hour(session, known)
     renew_plan(session, now, known.pair)
@@ -88,7 +93,8 @@ def renew_plan(session: Session, now: datetime, pair: Pair) -> None:
     """When to ask the mentors for the next meeting: once a rhythm, at its end."""
     last = last_held(session, pair.id)
     sign = last.isoformat() if last else "first"
-    mentors = rights.members(session, pair.id, _local(session, pair, now), Side.MENTOR)
+    today = zones.today(session, pair.organisation_id, now)
+    mentors = rights.members(session, pair.id, today, Side.MENTOR)
     known = session.execute(
         select(Prompt.person_id, Prompt.data).where(
             Prompt.kind == PLAN, Prompt.subject_id == pair.id
@@ -97,7 +103,7 @@ def renew_plan(session: Session, now: datetime, pair: Pair) -> None:
     there = {row.person_id: row.data.get("sign") for row in known}
     asked = [each for each in mentors if there.get(each) != sign]
     who = recipients.load(session, asked, now, pair.organisation_id)
-    day = (last + pair.every_days * _DAY) if last else (pair.starts or now.date()) + _DAY
+    day = (last + pair.every_days * _DAY) if last else (pair.starts or today) + _DAY
     for each in who.values():
         at = max(each.at(each.cal.next_workday(day)), upcoming(each, now))
         prompts.ask(session, now, PLAN, pair.id, [each.id], pair.organisation_id, at=at, sign=sign)
@@ -112,6 +118,14 @@ def last_held(session: Session, pair_id: int) -> date | None:
             Meeting.removed_at.is_(None),
         )
     )
+
+
+def unheard(session: Session, meeting: Meeting, by: int | None, now: datetime) -> bool:
+    """Whether it begins before the next bundle of somebody else who takes part."""
+    known = _known(session, meeting, now)
+    starts = meeting.starts_at
+    others = [each for each in known.everybody if each != by and each in known.who]
+    return starts is not None and any(known.soon(each) >= starts for each in others)
 
 
 def _known(session: Session, meeting: Meeting, now: datetime) -> _Known:
@@ -148,7 +162,7 @@ def _matters(known: _Known) -> Iterator[Matter]:
     state = known.meeting.state
     if state is MeetingState.PROPOSED:
         yield from _proposed(known)
-        yield from _to_log(known)
+        yield from _unanswered(known)
     elif state is MeetingState.PLANNED:
         yield from _planned(known)
         yield from _to_log(known)
@@ -166,6 +180,20 @@ def _proposed(known: _Known) -> Iterator[Matter]:
         mark = known.marks.get(each)
         if (mark is None or mark.agreed is None) and each in known.who:
             yield AGREE, each, known.soon(each), sign
+
+
+def _unanswered(known: _Known) -> Iterator[Matter]:
+    """Who proposed hears that nobody has answered in time, in the first bundle after it; of
+    who is away or gone whoever stands in."""
+    meeting = known.meeting
+    if meeting.starts_at is None:
+        return
+    end = max(meeting.starts_at + timedelta(minutes=meeting.minutes), known.now)
+    by = meeting.proposed_by
+    still = by in known.everybody or by in known.seniors
+    for each in [by] if still else known.mentors or known.seniors:
+        if each is not None and each in known.who:
+            yield UNANSWERED, each, upcoming(known.who[each], end), _moment(meeting)
 
 
 def other_side(
@@ -281,5 +309,35 @@ def _day(moment: datetime | None, days: SchoolDays) -> date | None:
     return _local_day(moment, days) if moment else None
 
 
-def _local(session: Session, pair: Pair, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(rights.zone_of(session, pair.organisation_id))).date()
+class Reminds(StrEnum):
+    """How the bot will still remind of a planned meeting."""
+
+    EVE = "eve"
+    HOUR = "hour"
+    NOT = "not"
+
+
+def reminds(session: Session, actor: Actor, meeting_id: int) -> Reminds:
+    """The first that comes to who asks; to anybody of the pair, where the asker has no part."""
+    eves = session.scalars(
+        select(Prompt.person_id).where(
+            Prompt.kind == EVE, Prompt.subject_id == meeting_id, Prompt.remind_at > actor.at
+        )
+    ).all()
+    hours = session.scalars(
+        select(OutboxMessage.person_id).where(
+            OutboxMessage.kind == HOUR,
+            OutboxMessage.dedup_key.startswith(f"{HOUR}:{meeting_id}:"),
+            OutboxMessage.state == OutboxState.QUEUED,
+            OutboxMessage.send_after > actor.at,
+        )
+    ).all()
+    muted = session.execute(
+        select(Person.id, Person.muted).where(Person.id.in_({*eves, *hours}))
+    ).all()
+    heard = {row.id for row in muted if EVE not in row.muted}
+    mine = actor.person_id in {*eves, *hours}
+    for way, told in ((Reminds.EVE, heard & set(eves)), (Reminds.HOUR, set(hours))):
+        if actor.person_id in told or (told and not mine):
+            return way
+    return Reminds.NOT

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Meeting, MeetingMark, Organisation, Pair, PairMember
+from db.models import Meeting, MeetingMark, PairMember
 from db.models.people import Given
-from domain.meeting_rules import Verdict, verdict
+from domain.meeting_rules import Verdict, Word, verdict
 from domain.meetings import MeetingKind, MeetingState
 from domain.named import Named
 from domain.pairs import Side
-from services import people
+from services import people, zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,17 @@ class Brief:
     reason: str
     moved: bool
     verdict: Verdict | None
+    past: bool  # its planned time has come
+
+    @property
+    def overdue(self) -> bool:
+        """It was agreed on, its time has passed and nobody has said how it went."""
+        return self.past and self.state is MeetingState.PLANNED
+
+    @property
+    def unanswered(self) -> bool:
+        """Its time has passed without the other side's yes."""
+        return self.past and self.state is MeetingState.PROPOSED
 
     @property
     def people(self) -> tuple[Named, ...]:
@@ -50,8 +61,8 @@ class Brief:
 
 def briefs(session: Session, meetings: Sequence[Meeting], now: datetime) -> list[Brief]:
     """In the same order, in a fixed number of statements a day they lie on."""
-    zones = _zones(session, {each.pair_id for each in meetings})
-    days = {each.id: day_of(each, zones[each.pair_id], now) for each in meetings}
+    local = zones.of_pairs(session, {each.pair_id for each in meetings})
+    days = {each.id: day_of(each, local[each.pair_id], now) for each in meetings}
     sides = _sides(session, meetings, days)
     names = people.named(session, {i for ids in sides.values() for i in ids})
     verdicts = verdicts_of(session, meetings)
@@ -62,7 +73,7 @@ def briefs(session: Session, meetings: Sequence[Meeting], now: datetime) -> list
             kind=each.kind,
             state=each.state,
             day=each.held_on or (days[each.id] if each.starts_at else None),
-            at=each.starts_at.astimezone(zones[each.pair_id]) if each.starts_at else None,
+            at=each.starts_at.astimezone(local[each.pair_id]) if each.starts_at else None,
             minutes=each.minutes,
             remote=each.remote,
             mentors=tuple(names[i] for i in sides[each.id, Side.MENTOR]),
@@ -71,6 +82,7 @@ def briefs(session: Session, meetings: Sequence[Meeting], now: datetime) -> list
             reason=each.reason,
             moved=each.moved_times > 0,
             verdict=verdicts.get(each.id),
+            past=each.starts_at is not None and each.starts_at <= now,
         )
         for each in meetings
     ]
@@ -84,28 +96,28 @@ def day_of(meeting: Meeting, zone: ZoneInfo, now: datetime) -> date:
 def verdicts_of(session: Session, meetings: Iterable[Meeting]) -> dict[int, Verdict]:
     """What is known of those that are said to have been held."""
     held = {each.id: each for each in meetings if each.state is MeetingState.HELD}
-    answers: defaultdict[int, list[tuple[bool | None, bool]]] = defaultdict(list)
+    said: defaultdict[int, list[Word]] = defaultdict(list)
     for mark in marks_of(session, held):
         if mark.present is not False:
-            answers[mark.meeting_id].append((mark.confirmed, mark.how is Given.PAPER))
-    return {
-        key: verdict(meeting.how is Given.PAPER, answers[key]) for key, meeting in held.items()
-    }
+            said[mark.meeting_id].append(word(mark.confirmed, mark.how, mark.signed_on))
+    return {key: verdict(meeting.how is Given.PAPER, said[key]) for key, meeting in held.items()}
+
+
+def word(confirmed: bool | None, how: Given | None, signed_on: date | None) -> Word:
+    """What a mark says. Only a paper of one's own has a day that stands on it."""
+    if confirmed is None:
+        return Word.NONE
+    if how is not Given.PAPER:
+        return Word.YES if confirmed else Word.NO
+    if signed_on is None and confirmed:
+        return Word.JOURNAL
+    return Word.PAPER_YES if confirmed else Word.PAPER_NO
 
 
 def marks_of(session: Session, meeting_ids: Collection[int]) -> Sequence[MeetingMark]:
     return session.scalars(
         select(MeetingMark).where(MeetingMark.meeting_id.in_(meeting_ids)).order_by(MeetingMark.id)
     ).all()
-
-
-def _zones(session: Session, pair_ids: Collection[int]) -> dict[int, ZoneInfo]:
-    rows = session.execute(
-        select(Pair.id, Organisation.timezone)
-        .join(Organisation, Organisation.id == Pair.organisation_id)
-        .where(Pair.id.in_(pair_ids))
-    )
-    return {row.id: ZoneInfo(row.timezone) for row in rows}
 
 
 def _sides(

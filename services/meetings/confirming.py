@@ -1,6 +1,7 @@
 """The other side of a meeting: whether it was held, and how it was."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,8 +9,8 @@ from sqlalchemy.orm import Session
 from db.models import Meeting, MeetingMark
 from db.models.people import Given
 from domain.meetings import MeetingState
-from services import entering
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
 from services.meetings import log, rights
 
@@ -31,34 +32,57 @@ def answer(session: Session, actor: Actor, meeting_id: int, was: bool) -> Answer
     Raises Refusal("gone" | "forbidden" | "meeting_not_held").
     """
     row, _ = rights.meeting(session, actor, meeting_id, lock=True)
-    return _answer(session, actor, row, actor.me, was, Given.CHAT)
+    return _answer(session, actor, row, actor.me, was, None)
 
 
-def enter(session: Session, actor: Actor, meeting_id: int, person_id: int, was: bool) -> Answered:
-    """The same on paper, for somebody. Raises as `answer`."""
-    row, _ = rights.meeting(session, actor, meeting_id, lock=True)
-    entering.for_person(session, actor, person_id)
-    return _answer(session, actor, row, person_id, was, Given.PAPER)
+def enter(
+    session: Session, actor: Actor, meeting_id: int, person_id: int, was: bool,
+    on: date | None = None,
+) -> Answered:  # fmt: skip
+    """The same on paper, for somebody; `on`: the day that stands on it.
+
+    Raises as `answer` and Refusal("paper_future").
+    """
+    row, _, paper = rights.on_paper(session, actor, meeting_id, person_id, on)
+    return _answer(session, actor, row, person_id, was, paper)
 
 
 def rate(session: Session, actor: Actor, meeting_id: int, rating: int) -> None:
     """From 1 to 5, for nobody's eyes. Raises as `answer`."""
     row, _ = rights.meeting(session, actor, meeting_id, lock=True)
+    _rate(session, row, actor.me, rating, None)
+
+
+def enter_rating(
+    session: Session, actor: Actor, meeting_id: int, person_id: int, rating: int,
+    on: date | None = None,
+) -> None:  # fmt: skip
+    """The same on paper; nobody sees it again once it is entered. Raises as `enter`."""
+    row, _, paper = rights.on_paper(session, actor, meeting_id, person_id, on)
+    _rate(session, row, person_id, rating, paper)
+
+
+def _rate(
+    session: Session, row: Meeting, person_id: int, rating: int, paper: Paper | None
+) -> None:
     if rating not in RATINGS:
         raise Refusal("gone")
-    _mark(session, row, actor.me).rating = rating
+    mark = _mark(session, row, person_id)
+    mark.rating = rating
+    mark.rated_by, mark.rated_on = (paper.by, paper.on) if paper else (None, None)
 
 
 def _answer(
-    session: Session, actor: Actor, row: Meeting, person_id: int, was: bool, how: Given
+    session: Session, actor: Actor, row: Meeting, person_id: int, was: bool, paper: Paper | None
 ) -> Answered:
     mark = _mark(session, row, person_id)
-    if mark.confirmed is was and mark.how is how:
+    how, on = (Given.PAPER, paper.on) if paper else (Given.CHAT, None)
+    if mark.confirmed is was and mark.how is how and mark.signed_on == on:
         return Answered(row.id, 0, was)
     change = log.Change(session, actor, row)
-    mark.confirmed, mark.confirmed_at, mark.how = was, actor.at, how
-    mark.entered_by = actor.person_id if how is Given.PAPER else None
-    return Answered(row.id, change.done("confirmed" if was else "denied"), was)
+    mark.confirmed, mark.confirmed_at, mark.how, mark.signed_on = was, actor.at, how, on
+    mark.entered_by = paper.by if paper else None
+    return Answered(row.id, change.done("confirmed" if was else "denied", paper=paper), was)
 
 
 def _mark(session: Session, row: Meeting, person_id: int) -> MeetingMark:

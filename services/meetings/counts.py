@@ -1,9 +1,10 @@
 """Meetings counted: what mentors claim and what is confirmed stand apart."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,8 +13,15 @@ from db.models import Meeting, PairMember
 from domain.meeting_rules import COUNTED, Verdict
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Side
-from services.meetings import rights
+from services import zones
+from services.meetings import before, rights
 from services.meetings.briefs import verdicts_of
+
+_STATES = (
+    MeetingState.HELD, MeetingState.MISSED, MeetingState.CANCELLED, MeetingState.PLANNED,
+    MeetingState.PROPOSED,
+)  # fmt: skip
+_VERDICTS = (Verdict.CONFIRMED, Verdict.JOURNAL, Verdict.CLAIMED, Verdict.DENIED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,40 +57,58 @@ class MentorHours:
     denied: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`school`: all of it, where a meeting that was called for several pairs at once is one."""
+
+    pairs: dict[int, Counts]
+    school: Counts
+
+
+def counted(
+    session: Session,
+    pair_ids: Collection[int],
+    since: date | None = None,
+    until: date | None = None,
+) -> Counted:
+    """Of meetings held from `since` to `until`; of those not held, by their planned day."""
+    rows = _meetings(session, pair_ids)
+    verdicts = verdicts_of(session, rows)
+    local = zones.of_pairs(session, pair_ids)
+    own: dict[int, list[_Once]] = {pair_id: [] for pair_id in pair_ids}
+    every: defaultdict[object, list[Meeting]] = defaultdict(list)
+    for row in rows:
+        day = row.held_on or _planned(row, local[row.pair_id])
+        if _within(day, since, until):
+            own[row.pair_id].append(_once([row], verdicts))
+            every[_called(row, day)].append(row)
+    return Counted(
+        {pair_id: _count(some) for pair_id, some in own.items()},
+        _count([_once(some, verdicts) for some in every.values()]),
+    )
+
+
 def of_pairs(
     session: Session,
     pair_ids: Collection[int],
     since: date | None = None,
     until: date | None = None,
 ) -> dict[int, Counts]:
-    """By pair, of meetings held from `since` to `until`; of those not held, all there are."""
-    rows = _meetings(session, pair_ids)
-    verdicts = verdicts_of(session, rows)
-    grouped: defaultdict[int, list[Meeting]] = defaultdict(list)
-    for row in rows:
-        day = row.held_on or (row.starts_at.date() if row.starts_at else None)
-        if _within(day, since, until):
-            grouped[row.pair_id].append(row)
-    return {pair_id: _count(grouped[pair_id], verdicts) for pair_id in pair_ids}
-
-
-def total(found: Iterable[Counts]) -> Counts:
-    """All of them together."""
-    rows = [astuple(each) for each in found]
-    return Counts(*(sum(column) for column in zip(*rows, strict=True))) if rows else Counts()
+    """The same by pair alone."""
+    return counted(session, pair_ids, since, until).pairs
 
 
 def first_held(session: Session, pair_ids: Collection[int]) -> set[int]:
-    """Pairs that have met: of them the roadmap asks «провели первую встречу»."""
-    return set(
-        session.scalars(
-            select(Meeting.pair_id).where(
-                Meeting.pair_id.in_(pair_ids),
-                Meeting.state == MeetingState.HELD,
-                Meeting.removed_at.is_(None),
-            )
+    """Pairs that have met, by the school's records too: of them the roadmap asks «провели первую
+    встречу»."""
+    met = session.scalars(
+        select(Meeting.pair_id).where(
+            Meeting.pair_id.in_(pair_ids),
+            Meeting.state == MeetingState.HELD,
+            Meeting.removed_at.is_(None),
         )
     )
+    return set(met) | set(before.undated(session, pair_ids))
 
 
 def closed(session: Session, pair_ids: Collection[int]) -> set[int]:
@@ -134,41 +160,64 @@ def _lasts(member: PairMember, day: date) -> bool:
 
 
 def _hours(person_id: int, rows: Sequence[Meeting], verdicts: dict[int, Verdict]) -> MentorHours:
-    counted = [row for row in rows if verdicts[row.id] in COUNTED]
-    found = [verdicts[row.id] for row in rows]
+    """A meeting that was called for several pairs of one mentor is one, and so is its time."""
+    called: defaultdict[object, list[Meeting]] = defaultdict(list)
+    for row in rows:
+        called[_called(row, row.held_on)].append(row)
+    found = _count([_once(some, verdicts) for some in called.values()])
     return MentorHours(
         person_id,
         pairs=len({row.pair_id for row in rows}),
-        counted=len(counted),
-        minutes=_minutes(counted),
-        claimed=found.count(Verdict.CLAIMED),
-        denied=found.count(Verdict.DENIED),
+        counted=found.confirmed + found.journal,
+        minutes=found.minutes,
+        claimed=found.claimed,
+        denied=found.denied,
     )
 
 
-def _minutes(rows: Sequence[Meeting]) -> int:
-    """A meeting that was called for several pairs of one mentor takes its time once."""
-    spent: dict[object, int] = {}
-    for row in rows:
-        called = (row.series, row.held_on) if row.series else row.id
-        spent[called] = max(row.minutes, spent.get(called, 0))
-    return sum(spent.values())
+@dataclass(frozen=True, slots=True)
+class _Once:
+    """One meeting, whether of one pair or of several; `minutes`: that count."""
+
+    state: MeetingState
+    verdict: Verdict | None
+    minutes: int
+    moved: bool
 
 
-def _count(rows: Sequence[Meeting], verdicts: dict[int, Verdict]) -> Counts:
-    held = [row for row in rows if row.state is MeetingState.HELD]
-    found = [verdicts[row.id] for row in held]
-    states = [row.state for row in rows]
+def _called(row: Meeting, day: date | None) -> object:
+    """What tells one meeting from another."""
+    return (row.series, day) if row.series else row.id
+
+
+def _once(rows: Sequence[Meeting], verdicts: dict[int, Verdict]) -> _Once:
+    """It was held where one pair came, and confirmed where one confirms it."""
+    known = [verdicts[row.id] for row in rows if row.id in verdicts]
+    return _Once(
+        min((row.state for row in rows), key=_STATES.index),
+        min(known, key=_VERDICTS.index, default=None),
+        max((row.minutes for row in rows if verdicts.get(row.id) in COUNTED), default=0),
+        any(row.moved_times for row in rows),
+    )
+
+
+def _count(met: Sequence[_Once]) -> Counts:
+    states = [each.state for each in met]
+    found = [each.verdict for each in met]
     return Counts(
-        held=len(held),
+        held=states.count(MeetingState.HELD),
         confirmed=found.count(Verdict.CONFIRMED),
         journal=found.count(Verdict.JOURNAL),
         denied=found.count(Verdict.DENIED),
         missed=states.count(MeetingState.MISSED),
         cancelled=states.count(MeetingState.CANCELLED),
-        moved=sum(row.moved_times > 0 for row in rows),
-        minutes=sum(row.minutes for row in held if verdicts[row.id] in COUNTED),
+        moved=sum(each.moved for each in met),
+        minutes=sum(each.minutes for each in met),
     )
+
+
+def _planned(row: Meeting, zone: ZoneInfo) -> date | None:
+    return row.starts_at.astimezone(zone).date() if row.starts_at else None
 
 
 def _within(day: date | None, since: date | None, until: date | None) -> bool:

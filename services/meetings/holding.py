@@ -14,6 +14,7 @@ from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
 from domain.pairs import Side
 from services import calendars
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
 from services.meetings import likely, log, rights
 from services.meetings.asking import DECISION
@@ -167,14 +168,31 @@ def answer_step(session: Session, actor: Actor, meeting_id: int, state: NextStat
     row, seen = rights.meeting(session, actor, meeting_id, lock=True)
     if not (seen.records or seen.takes_part):
         raise Refusal("forbidden")
+    _answer_step(session, actor, row, seen, state, None)
+    return row
+
+
+def enter_step(
+    session: Session, actor: Actor, meeting_id: int, person_id: int, state: NextState,
+    on: date | None = None,
+) -> Meeting:  # fmt: skip
+    """The same on paper, for somebody of the pair. Raises Refusal(… | "paper_future")."""
+    row, seen, paper = rights.on_paper(session, actor, meeting_id, person_id, on)
+    _answer_step(session, actor, row, seen, state, paper)
+    return row
+
+
+def _answer_step(
+    session: Session, actor: Actor, row: Meeting, seen: Seen, state: NextState,
+    paper: Paper | None,
+) -> None:  # fmt: skip
     if row.state is not MeetingState.HELD or row.next_on is None:
         raise Refusal("meeting_not_held")
     change = log.Change(session, actor, row)
     row.next_state = state
     if state is NextState.OPEN:
         row.next_on = max(row.next_on, _today(session, actor, seen)) + timedelta(days=7)
-    change.done("step_answered")
-    return row
+    change.done("step_answered", paper=paper)
 
 
 def on_day(session: Session, actor: Actor, meeting_id: int, day: date) -> Logged:

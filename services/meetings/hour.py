@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from db.models import Meeting, Pair, Person
 from domain.meetings import MeetingState
 from domain.pairs import OPEN
-from services.meetings import asking, rights
+from services import gate, zones
+from services.meetings import asking
 from services.meetings.briefs import briefs
 from services.meetings.matters import About
 
@@ -32,5 +32,9 @@ def load(
     brief = briefs(session, [meeting], now)[0]
     if person_id not in {each.id for each in brief.people}:
         return None  # has left the pair since
-    today = now.astimezone(ZoneInfo(rights.zone_of(session, pair.organisation_id))).date()
-    return About(brief, brief.others(person_id), today)
+    others = brief.others(person_id)
+    fit = gate.may_take_part(session, [each.id for each in others], now)
+    if not fit:
+        return None
+    today = zones.today(session, pair.organisation_id, now)
+    return About(brief, tuple(each for each in others if each.id in fit), today)

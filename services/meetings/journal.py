@@ -1,6 +1,6 @@
 """The mentor's journal of a period, and the hours of mentors, as plain values for papers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,9 +73,12 @@ class Hours:
 
 def of_pair(session: Session, actor: Actor, pair_id: int, since: date, until: date) -> Journal:
     """Raises Refusal("gone" | "forbidden")."""
-    seen = rights.pair(session, actor, pair_id)
-    card = cards(session, [seen.pair], actor.today)[0]
-    found = _entries(session, [pair_id], since, until, actor.at)
+    seen = rights.to_read(session, actor, pair_id)
+    last, (first, end) = actor.today, seen.access.own or (since, until)
+    if seen.access.own is not None:
+        last = end
+    card = cards(session, [seen.pair], last)[0]
+    found = _entries(session, [pair_id], max(since, first), min(until, end), actor.at)
     place = _name(session, seen.pair.organisation_id)
     return Journal(place, card.mentors, card.mentees, seen.pair.goal, since, until, found)
 
@@ -94,7 +97,8 @@ def of_mentor(session: Session, actor: Actor, person_id: int, since: date, until
         raise Refusal("gone")
     shown: list[PairCard] = cards(session, pairs, actor.today)
     mentees = {each.id: each for card in shown for each in card.mentees}
-    found = _entries(session, [pair.id for pair in pairs], since, until, actor.at)
+    left = _left(session, person_id)
+    found = _entries(session, [pair.id for pair in pairs], since, until, actor.at, left)
     who = people.named(session, [person_id])[person_id]
     place = _name(session, pairs[0].organisation_id)
     return Journal(place, (who,), tuple(mentees.values()), "", since, until, found)
@@ -115,9 +119,16 @@ def hours(session: Session, actor: Actor, since: date, until: date) -> Hours:
 
 
 def _entries(
-    session: Session, pair_ids: Sequence[int], since: date, until: date, now: datetime
+    session: Session,
+    pair_ids: Sequence[int],
+    since: date,
+    until: date,
+    now: datetime,
+    left: Mapping[int, date] | None = None,
 ) -> tuple[Entry, ...]:
-    """Only what both sides may read: private notes are nobody else's."""
+    """Only what both sides may read: private notes are nobody else's. `left`: by pair the last
+    day of whose journal it is."""
+    last = left or {}
     rows = session.scalars(
         select(Meeting).where(
             Meeting.pair_id.in_(pair_ids),
@@ -129,7 +140,7 @@ def _entries(
     found = [
         (brief, row)
         for brief, row in zip(briefs(session, rows, now), rows, strict=True)
-        if brief.day is not None and since <= brief.day <= until
+        if brief.day is not None and since <= brief.day <= min(until, last.get(row.pair_id, until))
     ]
     found.sort(key=lambda each: (each[0].day or date.min, each[0].id))
     return tuple(
@@ -142,6 +153,19 @@ def _entries(
         )
         for brief, row in found
     )  # fmt: skip
+
+
+def _left(session: Session, person_id: int) -> dict[int, date]:
+    """The last day of a mentor by pair; those without one are left out."""
+    rows = session.execute(
+        select(PairMember.pair_id, PairMember.until).where(
+            PairMember.person_id == person_id, PairMember.side == Side.MENTOR
+        )
+    )
+    found: dict[int, date] = {}
+    for row in rows:
+        found[row.pair_id] = max(row.until or date.max, found.get(row.pair_id, date.min))
+    return found
 
 
 def _mentored(session: Session, person_id: int) -> list[Pair]:

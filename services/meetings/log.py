@@ -12,6 +12,7 @@ from db.models import Meeting, MeetingEvent, MeetingMark
 from db.models.people import Given
 from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
 from services.meetings import asking, rights
 
@@ -28,6 +29,8 @@ _PLAIN = (
 )  # fmt: skip
 # The rating is nobody's but its author's: it stands in no history.
 _MARK = ("agreed", "present", "confirmed", "how", "entered_by")
+_MARK_DAY = "signed_on"
+PAPER = "paper"  # of MeetingEvent.after: whose paper it was, and its day
 
 
 @dataclass(slots=True)
@@ -42,9 +45,10 @@ class Change:
     def __post_init__(self) -> None:
         self.before = snapshot(self.session, self.meeting)
 
-    def done(self, action: str, planned: int | None = None) -> int:
+    def done(self, action: str, planned: int | None = None, paper: Paper | None = None) -> int:
         """The event's id; what people are asked about the meeting follows its new state.
-        `planned`: another meeting that came of it and goes with it when it is undone."""
+        `planned`: another meeting that came of it and goes with it when it is undone; `paper`:
+        what was said stands on one."""
         self.session.flush()
         after = snapshot(self.session, self.meeting)
         changed = {key for key in after if after[key] != self.before.get(key)}
@@ -54,7 +58,9 @@ class Change:
             actor_id=self.actor.person_id,
             action=action,
             before={key: self.before.get(key) for key in changed},
-            after={key: after[key] for key in changed} | ({PLANNED: planned} if planned else {}),
+            after={key: after[key] for key in changed}
+            | ({PLANNED: planned} if planned else {})
+            | ({PAPER: [paper.person_id, paper.on.isoformat()]} if paper else {}),
         )
         self.session.add(event)
         self.session.flush()
@@ -126,7 +132,11 @@ def snapshot(session: Session, meeting: Meeting) -> dict[str, Any]:
         found[name] = value.isoformat() if value else None
     marks = session.scalars(select(MeetingMark).where(MeetingMark.meeting_id == meeting.id))
     found["marks"] = {
-        str(mark.person_id): {name: getattr(mark, name) for name in _MARK} for mark in marks
+        str(mark.person_id): {
+            **{name: getattr(mark, name) for name in _MARK},
+            _MARK_DAY: mark.signed_on.isoformat() if mark.signed_on else None,
+        }
+        for mark in marks
     }
     return found
 
@@ -167,3 +177,5 @@ def _restore_marks(session: Session, meeting: Meeting, before: dict[str, Any]) -
         for name in _MARK:
             setattr(mark, name, old[name])
         mark.how = Given(old["how"]) if old["how"] else None
+        day = old.get(_MARK_DAY)
+        mark.signed_on = date.fromisoformat(day) if day else None

@@ -1,24 +1,24 @@
 """What the daily bundle says of meetings: loaded when it is sent, of what is true then."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Meeting, MeetingMark, Organisation, Pair, Prompt
+from db.models import Meeting, MeetingMark, Pair, Prompt
 from domain.meetings import MeetingState, NextState
 from domain.named import Named
 from domain.pairs import OPEN, PairState
+from services import gate, zones
 from services.meetings import asking
 from services.meetings.briefs import Brief, briefs
 from services.meetings.holding import Decision
-from services.meetings.planning import AHEAD
-from services.pairs.views import PairCard, cards
+from services.pairs.views import PairCard, cards_now
 from services.prompts import prompt
+from texts.meetings import NO_CONSENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,13 @@ class Agreed(About):
     """The other side has said yes."""
 
 
+@dataclass(frozen=True, slots=True)
+class Unanswered(About):
+    """Its time has passed without the other side's word; `records`: the person may log it."""
+
+    records: bool = False
+
+
 class Eve(About):
     """It is tomorrow, or on the next working day."""
 
@@ -62,8 +69,11 @@ class Denied(About):
     """The other side says that it was not."""
 
 
+@dataclass(frozen=True, slots=True)
 class Off(About):
-    """It was cancelled."""
+    """It was cancelled; `stopped`: for want of a consent, so that there is no other time."""
+
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,25 +122,28 @@ def _meetings(
     ).all()
     told = zip(found, briefs(session, found, now), strict=True)
     known = {each.id: (each, brief) for each, brief in told}
-    days = _todays(session, rows, now)
+    days = zones.todays(session, {row.organisation_id for row in rows}, now)
+    ids = {each.id for _, brief in known.values() for each in brief.people}
+    fit = gate.may_take_part(session, ids, now)
     said = {}
     for row in rows:
         if row.subject_id in known:
             meeting, brief = known[row.subject_id]
             made = make(meeting, brief, row.person_id, days[row.organisation_id])
             if made is not None:
+                made = _of_the_fit(made, fit)
+            if made is not None:
                 said[row.id] = made
     return said
 
 
-def _todays(session: Session, rows: Iterable[Prompt], now: datetime) -> dict[int, date]:
-    """The local day of each school."""
-    zones = session.execute(
-        select(Organisation.id, Organisation.timezone).where(
-            Organisation.id.in_({row.organisation_id for row in rows})
-        )
-    )
-    return {row.id: now.astimezone(ZoneInfo(row.timezone)).date() for row in zones}
+def _of_the_fit(about: About, fit: Collection[int]) -> About | None:
+    """Nothing is asked about who may not take part: in a group it is of the others. Only that
+    a meeting is off is told, and what has been decided."""
+    if isinstance(about, (Off, Decided)):
+        return about
+    others = tuple(each for each in about.others if each.id in fit)
+    return replace(about, others=others) if others else None
 
 
 def _about(kind: type[About], brief: Brief, person_id: int, today: date) -> About:
@@ -156,6 +169,17 @@ def agreed(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[i
     return _meetings(session, rows, now, make)
 
 
+@prompt(asking.UNANSWERED, again=(2,), rank=22)
+def unanswered(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
+        if not brief.unanswered:
+            return None
+        records = person_id not in {each.id for each in brief.mentees}
+        return Unanswered(brief, brief.others(person_id), today, records)
+
+    return _meetings(session, rows, now, make)
+
+
 @prompt(asking.EVE, again=(), rank=30, duty=False)
 def eve(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
@@ -173,8 +197,7 @@ def _ahead(meeting: Meeting, now: datetime) -> bool:
 @prompt(asking.LOG, again=(2, 5), rank=10)
 def to_log(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
-        waits = meeting.state in AHEAD and not _ahead(meeting, now)
-        return _about(ToLog, brief, person_id, today) if waits else None
+        return _about(ToLog, brief, person_id, today) if brief.overdue else None
 
     return _meetings(session, rows, now, make)
 
@@ -185,9 +208,8 @@ def to_log_series(session: Session, rows: Sequence[Prompt], now: datetime) -> Ma
     seen: set[tuple[int, str]] = set()
 
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
-        waits = meeting.state in AHEAD and not _ahead(meeting, now)
         key = (person_id, meeting.series)
-        if not waits or key in seen:
+        if not brief.overdue or key in seen:
             return None
         seen.add(key)
         return _about(ToLogSeries, brief, person_id, today)
@@ -232,7 +254,9 @@ def denied(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[i
 def off(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
         told = meeting.state is MeetingState.CANCELLED and _ahead(meeting, now)
-        return _about(Off, brief, person_id, today) if told else None
+        others = brief.others(person_id)
+        stopped = meeting.reason == NO_CONSENT and meeting.logged_by is None
+        return Off(brief, others, today, stopped) if told else None
 
     return _meetings(session, rows, now, make)
 
@@ -269,20 +293,21 @@ def to_plan(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[
             Pair.id.in_({row.subject_id for row in rows}),
             Pair.state == PairState.ACTIVE,
             Pair.removed_at.is_(None),
-            ~_planned(),
+            ~_planned(now),
         )
     ).all()
-    found = {card.id: card for card in cards(session, pairs, now.date())}
+    found = cards_now(session, pairs, now)
     return {row.id: _plan(found[row.subject_id], row) for row in rows if row.subject_id in found}
 
 
-def _planned() -> Any:
-    """Whether something is planned already, or waits to be logged."""
+def _planned(now: datetime) -> Any:
+    """Whether something is planned already, waits to be logged or for an answer in time."""
     return (
         select(Meeting.id)
         .where(
             Meeting.pair_id == Pair.id,
-            Meeting.state.in_(AHEAD),
+            (Meeting.state == MeetingState.PLANNED)
+            | ((Meeting.state == MeetingState.PROPOSED) & (Meeting.starts_at > now)),
             Meeting.removed_at.is_(None),
         )
         .exists()

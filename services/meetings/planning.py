@@ -13,7 +13,7 @@ from domain.pairs import OPEN, Side
 from services import calendars
 from services.actor import Actor
 from services.errors import Refusal
-from services.meetings import likely, log, rights
+from services.meetings import asking, likely, log, rights
 from services.meetings.asking import other_side
 from services.meetings.rights import Seen
 
@@ -34,11 +34,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """`waits`: for the yes of the other side."""
+    """`waits`: for the yes of the other side; `late`: it begins before they can hear of this."""
 
     meeting_id: int
     event_id: int
     waits: bool
+    late: bool = False
 
 
 def choice(
@@ -75,7 +76,8 @@ def propose_in(
         created_at=actor.at,
     )  # fmt: skip
     event = log.made(session, actor, row, "proposed")
-    return Planned(row.id, event, row.state is MeetingState.PROPOSED)
+    late = asking.unheard(session, row, actor.person_id, actor.at)
+    return Planned(row.id, event, row.state is MeetingState.PROPOSED, late)
 
 
 def agree(session: Session, actor: Actor, meeting_id: int) -> Meeting:
@@ -91,6 +93,23 @@ def agree(session: Session, actor: Actor, meeting_id: int) -> Meeting:
     if mark is not None:
         mark.agreed = True
     change.done("agreed")
+    return row
+
+
+def enter(
+    session: Session, actor: Actor, meeting_id: int, person_id: int, on: date | None = None
+) -> Meeting:
+    """The yes of somebody of the other side on paper.
+
+    Raises as `agree` and Refusal("paper_future").
+    """
+    row, _, paper = rights.on_paper(session, actor, meeting_id, person_id, on)
+    if row.state not in AHEAD:
+        raise Refusal("meeting_not_ahead")
+    change = log.Change(session, actor, row)
+    mark_of(session, row.id, person_id).agreed = True
+    row.state = MeetingState.PLANNED
+    change.done("agreed", paper=paper)
     return row
 
 
@@ -111,7 +130,8 @@ def move(session: Session, actor: Actor, meeting_id: int, day: date, minute: int
     row.moved_times += row.starts_at != starts
     row.starts_at, row.proposed_by = starts, actor.person_id
     row.state = _state(session, actor, seen, day)
-    return Planned(row.id, change.done("moved"), row.state is MeetingState.PROPOSED)
+    late = asking.unheard(session, row, actor.person_id, actor.at)
+    return Planned(row.id, change.done("moved"), row.state is MeetingState.PROPOSED, late)
 
 
 def cancel(session: Session, actor: Actor, meeting_id: int, reason: str) -> Planned:
@@ -120,7 +140,8 @@ def cancel(session: Session, actor: Actor, meeting_id: int, reason: str) -> Plan
     change = log.Change(session, actor, row)
     row.state, row.reason = MeetingState.CANCELLED, clean(reason, 300)
     row.logged_by, row.logged_at = actor.person_id, actor.at
-    return Planned(row.id, change.done("cancelled"), waits=False)
+    late = asking.unheard(session, row, actor.person_id, actor.at)
+    return Planned(row.id, change.done("cancelled"), waits=False, late=late)
 
 
 def arrange(

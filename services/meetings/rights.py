@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Identity, Meeting, Organisation, Pair, PairMember, Person
+from db.models import Identity, Meeting, Pair, PairMember, Person
 from domain.pairs import OPEN, Side
-from services import entering
+from services import entering, zones
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
+from services.pairs import consenting
 from services.pairs import rights as pairs
 from services.pairs.rights import Access
 
@@ -52,6 +53,16 @@ def pair(session: Session, actor: Actor, pair_id: int, *, lock: bool = False) ->
     return Seen(access, records=access.mentors or access.edit)
 
 
+def to_read(session: Session, actor: Actor, pair_id: int) -> Seen:
+    """As `pair`, and for whoever was in it: of the days of the own time."""
+    try:
+        return pair(session, actor, pair_id)
+    except Refusal as refusal:
+        if refusal.key != "forbidden":
+            raise
+        return Seen(pairs.see_past(session, actor, pair_id), records=False, then=True)
+
+
 def for_recording(session: Session, actor: Actor, pair_id: int) -> Seen:
     """For logging and correcting. Takes the pair for itself. Raises as `pair`."""
     seen = pair(session, actor, pair_id, lock=True)
@@ -63,13 +74,15 @@ def for_recording(session: Session, actor: Actor, pair_id: int) -> Seen:
 def for_planning(session: Session, actor: Actor, pair_id: int, *, lock: bool = True) -> Seen:
     """For proposing a time: both sides may, and who records.
 
-    Raises as `pair` and Refusal("pair_over").
+    Raises as `pair` and Refusal("pair_over" | "meeting_barred").
     """
     seen = pair(session, actor, pair_id, lock=lock)
     if not (seen.records or seen.takes_part):
         raise Refusal("forbidden")
     if seen.pair.state not in OPEN:
         raise Refusal("pair_over")
+    if consenting.missing_in(session, actor, seen.pair):
+        raise Refusal("meeting_barred")
     return seen
 
 
@@ -97,12 +110,44 @@ def meeting(
     return row, seen
 
 
+def on_paper(
+    session: Session, actor: Actor, meeting_id: int, person_id: int, on: date | None
+) -> tuple[Meeting, Seen, Paper]:
+    """A meeting of which one of its pair has said something on paper, for who may enter it, after
+    the pair has ended too. Takes its pair for itself.
+
+    Raises Refusal("gone" | "forbidden" | "paper_future").
+    """
+    row = session.get(Meeting, meeting_id)
+    if row is None:
+        raise Refusal("gone")
+    session.execute(select(Pair.id).where(Pair.id == row.pair_id).with_for_update())
+    session.expire_all()
+    found = session.get_one(Pair, row.pair_id)
+    if row.removed_at is not None or found.removed_at is not None:
+        raise Refusal("gone")
+    paper = entering.paper(session, actor, person_id, found.organisation_id, on)
+    then = min(_day(session, row) or actor.today, actor.today)
+    days = {actor.today, then}
+    some = {each.id: each for day in days for each in pairs.present(session, [found.id], day)}
+    if all(each.person_id != person_id for each in some.values()):
+        raise Refusal("gone")
+    access = Access(found, tuple(some.values()), frozenset(), edit=False)
+    return row, Seen(access, records=False), paper
+
+
+def _day(session: Session, row: Meeting) -> date | None:
+    """Where the school is."""
+    if row.held_on is not None or row.starts_at is None:
+        return row.held_on
+    return row.starts_at.astimezone(zones.of_pairs(session, [row.pair_id])[row.pair_id]).date()
+
+
 def _then(session: Session, actor: Actor, meeting_id: int) -> Seen | None:
     """Of a past meeting, for those who were in its pair on the day."""
     row = session.get_one(Meeting, meeting_id)
     found = session.get_one(Pair, row.pair_id)
-    zone = ZoneInfo(zone_of(session, found.organisation_id))
-    day = row.held_on or (row.starts_at.astimezone(zone).date() if row.starts_at else None)
+    day = _day(session, row)
     if day is None or day > actor.today:
         return None
     members = pairs.present(session, [found.id], day)
@@ -138,20 +183,13 @@ def with_account(session: Session, people: list[int]) -> set[int]:
     return set(session.scalars(select(Identity.person_id).where(Identity.person_id.in_(people))))
 
 
-def zone_of(session: Session, organisation_id: int) -> str:
-    return session.scalars(
-        select(Organisation.timezone).where(Organisation.id == organisation_id)
-    ).one()
-
-
 def _taught(session: Session, actor: Actor, pair_id: int) -> Access | None:
     """The pair for the class teacher of one of its pupils."""
     found = session.get(Pair, pair_id)
     if found is None or found.removed_at is not None:
         return None
     present = pairs.present(session, [pair_id], actor.today)
-    pupils = [each for each in present if each.side is Side.MENTEE]
-    if any(_enters(session, actor, each, found.organisation_id) for each in pupils):
+    if any(_enters(session, actor, each, found.organisation_id) for each in present):
         return Access(found, tuple(present), frozenset(), edit=False)
     return None
 
@@ -174,7 +212,6 @@ def taught(session: Session, actor: Actor) -> list[Pair]:
             Pair.organisation_id == place,
             Pair.state.in_(OPEN),
             Pair.removed_at.is_(None),
-            PairMember.side == Side.MENTEE,
             PairMember.until.is_(None) | (PairMember.until >= actor.today),
             Person.is_pupil.is_(True),
         )

@@ -18,7 +18,7 @@ from domain.pairs import OPEN, PairState
 from domain.roles import Action
 from services import people
 from services.actor import Actor, require
-from services.meetings import briefs, counts, likely, rights
+from services.meetings import before, briefs, counts, likely, rights
 from services.meetings.asking import DECISION
 from services.meetings.briefs import Brief
 from services.meetings.counts import Counts
@@ -42,6 +42,8 @@ class Presence:
     answered: bool | None
     on_paper: bool
     account: bool
+    signed_on: date | None = None  # of a paper; by the journal there is none
+    entered_by: Named | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,6 @@ class MeetingView:
     asks_me: bool
     my_answer: bool | None
     others: tuple[Named, ...]
-    overdue: bool  # its time has passed and nobody has said how it went
     open_pair: bool
     left: bool  # was in the pair, but is not any more
     enters: bool  # may write down what somebody has said on paper
@@ -98,6 +99,7 @@ class PairMeetings:
     briefs: tuple[Brief, ...]
     held: int
     confirmed: int
+    undated: int  # so many more before, by the school's records
     records: bool
     plans: bool
     card_open: bool  # whether the actor may see the card of the pair
@@ -113,6 +115,7 @@ class Mine:
     pairs: tuple[PairCard, ...]
     mentored: tuple[int, ...]
     keeps: bool
+    keepers: tuple[Named, ...]  # of the school, for who is in no pair
     me: int
     today: date
 
@@ -135,6 +138,7 @@ class Board:
     lines: tuple[BoardLine, ...]
     total: Counts
     met: int
+    edit: bool  # may enter pairs
     today: date
 
 
@@ -155,29 +159,27 @@ def board(session: Session, actor: Actor) -> Board:
     rows = session.scalars(
         select(Meeting).where(Meeting.pair_id.in_(ids), Meeting.removed_at.is_(None))
     ).all()
-    counted = counts.of_pairs(session, ids)
+    counted = counts.counted(session, ids)
     told: dict[int, list[Brief]] = {each: [] for each in ids}
     for brief in briefs.briefs(session, rows, actor.at):
         told[brief.pair_id].append(brief)
     lines = [
-        _board_line(card, counted[card.id], told[card.id], actor.at)
+        _board_line(card, counted.pairs[card.id], told[card.id])
         for card in cards(session, found, actor.today)
     ]
     lines.sort(key=lambda line: (line.last or date.min, line.card.id))
     met = sum(line.counts.held > 0 for line in lines)
-    return Board(tuple(lines), counts.total(counted.values()), met, actor.today)
+    edit = actor.may(Action.EDIT_PAIRS, place)
+    return Board(tuple(lines), counted.school, met, edit, actor.today)
 
 
-def _board_line(
-    card: PairCard, counted: Counts, told: Sequence[Brief], now: datetime
-) -> BoardLine:
-    ahead = [each for each in told if each.state in AHEAD and each.at]
-    coming = [each.day for each in ahead if each.at and each.at > now and each.day]
+def _board_line(card: PairCard, counted: Counts, told: Sequence[Brief]) -> BoardLine:
+    coming = [each.day for each in told if each.state in AHEAD and not each.past and each.day]
     held = [each.day for each in told if each.state is MeetingState.HELD and each.day]
     return BoardLine(
         card,
         counted,
-        waiting=len(ahead) - len(coming),
+        waiting=sum(each.overdue for each in told),
         last=max(held, default=None),
         next=min(coming, default=None),
     )
@@ -191,7 +193,6 @@ def view(session: Session, actor: Actor, meeting_id: int) -> MeetingView:
     mine = next((each for each in presence if each.who.id == actor.person_id), None)
     sheet = row.sheet or {}
     decision = sheet.get(DECISION)
-    ahead = row.state in AHEAD
     return MeetingView(
         brief=brief, text=row.text, outcome=row.outcome, next_step=row.next_step,
         next_on=row.next_on, next_state=row.next_state,
@@ -202,7 +203,6 @@ def view(session: Session, actor: Actor, meeting_id: int) -> MeetingView:
         notes=_notes(session, actor, row.id), records=seen.records, takes_part=seen.takes_part,
         waits_me=_waits(actor, row, seen), asks_me=mine is not None and mine.answered is None,
         my_answer=mine.answered if mine else None, others=brief.others(actor.person_id),
-        overdue=ahead and row.starts_at is not None and row.starts_at <= actor.at,
         open_pair=seen.pair.state in OPEN and not seen.then, left=seen.then,
         enters=seen.teaches or actor.may(Action.ENTER_PAPER, seen.pair.organisation_id),
         today=actor.today,
@@ -244,17 +244,21 @@ def history(session: Session, actor: Actor, meeting_id: int) -> list[HistoryLine
 
 def of_pair(session: Session, actor: Actor, pair_id: int) -> PairMeetings:
     """Raises Refusal("gone" | "forbidden")."""
-    seen = rights.pair(session, actor, pair_id)
+    seen = rights.to_read(session, actor, pair_id)
+    own = seen.access.own
     rows = session.scalars(
         select(Meeting).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
     ).all()
     found = _ordered(briefs.briefs(session, rows, actor.at))
+    if own is not None:
+        found = [each for each in found if each.day and own[0] <= each.day <= own[1]]
     held = [each for each in found if each.state is MeetingState.HELD]
     return PairMeetings(
-        card=cards(session, [seen.pair], actor.today)[0],
+        card=cards(session, [seen.pair], own[1] if own else actor.today)[0],
         briefs=tuple(found),
         held=len(held),
         confirmed=sum(each.verdict in COUNTED for each in held),
+        undated=0 if own else before.undated(session, [pair_id]).get(pair_id, 0),
         records=seen.records,
         plans=(seen.records or seen.takes_part) and seen.pair.state in OPEN,
         card_open=not seen.teaches,
@@ -284,9 +288,16 @@ def mine(session: Session, actor: Actor) -> Mine:
             if row in taught or actor.me in {each.id for each in card.mentors}
         ),
         keeps=place is not None and actor.may(Action.EDIT_PAIRS, place),
+        keepers=() if shown or place is None else _keepers(session, place),
         me=actor.me,
         today=actor.today,
     )
+
+
+def _keepers(session: Session, place: int) -> tuple[Named, ...]:
+    ids = people.curators(session, place) or people.heads(session, place)
+    names = people.named(session, ids)
+    return tuple(names[each] for each in ids if each in names)
 
 
 def _ordered(found: Sequence[Brief]) -> list[Brief]:
@@ -312,6 +323,7 @@ def _presence(session: Session, brief: Brief) -> tuple[Presence, ...]:
     marks = {mark.person_id: mark for mark in briefs.marks_of(session, [brief.id])}
     held = [each for each in brief.mentees if each.id in marks]
     accounts = rights.with_account(session, [each.id for each in held])
+    names = people.named(session, {by for each in held if (by := marks[each.id].entered_by)})
     return tuple(
         Presence(
             each,
@@ -319,6 +331,8 @@ def _presence(session: Session, brief: Brief) -> tuple[Presence, ...]:
             marks[each.id].confirmed,
             marks[each.id].how is Given.PAPER,
             each.id in accounts,
+            marks[each.id].signed_on,
+            names.get(marks[each.id].entered_by or 0),
         )
         for each in held
         if marks[each.id].present is not None

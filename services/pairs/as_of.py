@@ -15,6 +15,7 @@ from domain.progress import Status
 from services import as_of, people
 from services.actor import Actor
 from services.errors import Refusal
+from services.meetings import before
 from services.pairs import rights, snapshot
 from services.pairs.history import Step, steps
 from services.pairs.snapshot import Facts
@@ -143,7 +144,7 @@ def passport(session: Session, actor: Actor, pair_id: int, day: date) -> Passpor
         programme=programme,
         lines=lines,
         meetings=_meetings(session, pair_id, day, end),
-        held_before=next((each.told.get("held", 0) for each in history), 0),
+        held_before=before.undated(session, [pair_id], day).get(pair_id, 0),
         history=history,
     )
 
@@ -209,6 +210,7 @@ def _lacks(
         each["person_id"]
         for each in facts["members"]
         if each["side"] == Side.MENTOR
+        and not known[each["person_id"]][0].pupil
         and each["since"] <= day.isoformat()
         and (each["until"] is None or each["until"] >= day.isoformat())
     ]

@@ -16,11 +16,19 @@ from services import people
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.membership import require_member
-from services.pairs import capacity, consenting, log, paper_prompts, snapshot
+from services.pairs import (  # noqa: F401 - two of them are listeners
+    capacity,
+    consenting,
+    log,
+    offer_prompts,
+    paper_prompts,
+    posts,
+    snapshot,
+)
+from services.pairs.posts import HOLDS
 from services.person_cards import PersonCard
 
 _OTHERS = frozenset({Role.PARENT, Role.ADMINISTRATOR})
-HOLDS = {Side.MENTOR: Role.MENTOR, Side.MENTEE: Role.MENTEE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +130,7 @@ def enter(
         raise Refusal("pair_known")
     starts, ends = usual_term(actor.today)
     state = PairState.ACTIVE if works else PairState.PROPOSED
-    made = create(session, actor, place, mentor_ids, mentee_ids, form, state, (starts, ends))
-    if not works:
-        paper_prompts.offer(session, actor, made.pair_id, place, mentor_ids)
-    return made
+    return create(session, actor, place, mentor_ids, mentee_ids, form, state, (starts, ends))
 
 
 def create(

@@ -28,7 +28,7 @@ class Someone:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A pair of the file. `known`: an open pair of the same people; `doubts`: cells that were
-    not understood and are left out."""
+    not understood and are left out; `fills`: how many papers a known pair gets."""
 
     at: int
     mentors: tuple[Someone, ...]
@@ -43,6 +43,7 @@ class Line:
     faults: tuple[Fault, ...] = ()
     doubts: tuple[str, ...] = ()
     known: int | None = None
+    fills: int = 0
 
     @property
     def strangers(self) -> tuple[str, ...]:
@@ -88,6 +89,7 @@ def kept(line: Line | Past) -> dict[str, Any]:
         "faults": [[each.code, each.told] for each in line.faults],
         "doubts": list(line.doubts),
         "known": line.known,
+        "fills": line.fills,
     }
 
 
@@ -106,6 +108,7 @@ def line_of(row: Mapping[str, Any]) -> Line:
         faults=tuple(Fault(*each) for each in row["faults"]),
         doubts=tuple(row["doubts"]),
         known=row["known"],
+        fills=row.get("fills", 0),
     )
 
 

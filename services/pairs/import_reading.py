@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from db.models import Person
 from domain.pair_forms import Who, guess, usual_kinds, usual_term
-from domain.pair_papers import STAFF, PaperKind
+from domain.pair_papers import PaperKind
 from domain.pairs import OF_PUPILS, Form
 from domain.same_person import Somebody
 from domain.search import search_key
 from imports.pair_list import MeetingLine, Numbered, PairLine, PairList
+from services import people
 from services.actor import Actor
+from services.pairs import import_papers
 from services.pairs.enter import open_pair
 from services.pairs.import_model import Fault, Line, Past, Someone
 from services.roster.matching import Known, known_of
@@ -43,7 +45,9 @@ def _line(session: Session, actor: Actor, known: Known, row: PairLine) -> Line:
     starts, ends = _term(actor, row)
     if ends is not None and ends < starts:
         faults.append(Fault("term_order"))
-    form = row.form or _guessed(session, mentors, mentees)
+    form = row.form or _guessed(session, actor, mentors, mentees)
+    papers, there = tuple(_papers(row)), _there(session, mentors, mentees)
+    ids = [each.id for each in mentors if each.id is not None]
     return Line(
         at=row.at,
         mentors=mentors,
@@ -53,11 +57,12 @@ def _line(session: Session, actor: Actor, known: Known, row: PairLine) -> Line:
         starts=starts,
         ends=ends,
         goal=row.goal,
-        papers=tuple(_papers(row, form)),
+        papers=papers,
         held=row.held,
         faults=tuple(faults),
         doubts=row.unclear,
-        known=_there(session, mentors, mentees),
+        known=there,
+        fills=len(import_papers.missing(session, actor, there, papers, ids)) if there else 0,
     )
 
 
@@ -88,19 +93,22 @@ def _term(actor: Actor, row: PairLine) -> tuple[date, date | None]:
     return (min(first, row.ends), row.ends) if row.ends else (first, last)
 
 
-def _guessed(session: Session, mentors: Sequence[Someone], mentees: Sequence[Someone]) -> Form:
+def _guessed(
+    session: Session, actor: Actor, mentors: Sequence[Someone], mentees: Sequence[Someone]
+) -> Form:
     def pupil(people: Sequence[Someone]) -> bool:
         rows = (session.get(Person, each.id) for each in people if each.id is not None)
         return any(row is not None and row.is_pupil for row in rows)
 
-    return guess(Who(pupil=pupil(mentors)), Who(pupil=pupil(mentees)))
+    heads = set(people.heads(session, actor.organisation_id))
+    leads = any(each.id in heads for each in mentors)
+    return guess(Who(pupil=pupil(mentors), leads=leads), Who(pupil=pupil(mentees)))
 
 
-def _papers(row: PairLine, form: Form) -> Iterator[dict[str, Any]]:
+def _papers(row: PairLine) -> Iterator[dict[str, Any]]:
+    """What the school has is kept, asked for or not."""
     if row.order:
         yield _paper(PaperKind.ORDER, row.order)
-    if form not in STAFF:
-        return
     if row.consent:
         yield _paper(PaperKind.CONSENT, row.consent)
     if row.agreement or row.paid is not None:

@@ -1,5 +1,6 @@
 """Pairs from a table: looked at first, taken in as a whole, undone within a day."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +29,8 @@ from imports.pair_list import PairList
 from services import audit, chat, grants, people
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.pairs import capacity, enter, import_reading, paper_prompts
+from services.pairs import capacity, enter, import_papers, import_reading
+from services.pairs import undo as undo_pair
 from services.pairs.import_model import Line, Past, Someone, kept, line_of, past_of
 
 WHAT = "pairs"
@@ -66,6 +68,17 @@ class Proposal:
         return sum(line.known is not None and not line.faults for line in self.lines)
 
     @property
+    def filled(self) -> list[Line]:
+        """Known pairs that get papers which they lack."""
+        return [line for line in self.lines if line.known and line.fills and not line.faults]
+
+    @property
+    def undated(self) -> int:
+        """Meetings of good rows of which only the number is known."""
+        dated = Counter(each.pair_at for each in self.past if each.pair_at is not None)
+        return sum(max(0, line.held - dated[line.at]) for line in self.good)
+
+    @property
     def past(self) -> list[Past]:
         return [each for each in self.meetings if not each.faults]
 
@@ -79,6 +92,7 @@ class Taken:
     meetings: int
     raised: int  # mentors whose limit grew
     waiting: int  # pairs that wait for a consent
+    filled: int  # known pairs that got papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +147,8 @@ def apply(session: Session, actor: Actor, import_id: int, *, adding: bool) -> Ta
     taking = _Taking(session, actor, row.organisation_id)
     for line in lines:
         taking.pair(line)
+    for line in found.filled:
+        taking.papers(line)
     taking.meetings(found.past)
     if not taking.made:
         raise Refusal("pairs_nothing")
@@ -148,6 +164,7 @@ def apply(session: Session, actor: Actor, import_id: int, *, adding: bool) -> Ta
         meetings=kinds.count("meeting"),
         raised=taking.raised,
         waiting=_waiting(session, list(taking.by_row.values())),
+        filled=taking.filled,
     )
 
 
@@ -158,6 +175,9 @@ def undo(session: Session, actor: Actor, import_id: int) -> Undone:
     if not fresh or row.undone_at is not None:
         raise Refusal("pairs_undo")
     gone = stayed = 0
+    for each in row.made:
+        if "paper" in each:
+            import_papers.take_back(session, actor, each["paper"], each["old"])
     for meeting_id in _made(row, "meeting"):
         meeting = session.get(Meeting, meeting_id)
         if meeting is not None:
@@ -168,8 +188,7 @@ def undo(session: Session, actor: Actor, import_id: int) -> Undone:
         if pair is None or _touched(session, pair_id):
             stayed += 1
             continue
-        pair.removed_at = actor.at
-        paper_prompts.settle(session, pair_id)
+        undo_pair.remove(session, actor, pair)
         gone += 1
     session.flush()
     for person_id in _made(row, "person"):
@@ -186,7 +205,7 @@ class _Taking:
         self._new: dict[str, int] = {}
         self.made: list[dict[str, int]] = []
         self.by_row: dict[int, int] = {}
-        self.raised = 0
+        self.raised = self.filled = 0
 
     def pair(self, line: Line) -> None:
         mentor_pupils, mentee_pupils = import_reading.pupils_side(line.form)
@@ -212,6 +231,16 @@ class _Taking:
         )  # fmt: skip
         self.made.append({"pair": made.pair_id})
         self.by_row[line.at] = made.pair_id
+
+    def papers(self, line: Line) -> None:
+        """Of a pair that is there: only what it still lacks."""
+        pair_id = line.known or 0
+        ids = [each.id for each in line.mentors if each.id is not None]
+        found = import_papers.missing(self._session, self._actor, pair_id, line.papers, ids)
+        for each in found:
+            paper_id = import_papers.fill(self._session, self._actor, pair_id, each)
+            self.made.append({"paper": paper_id, "old": each.old or 0})
+        self.filled += bool(found)
 
     def meetings(self, past: Sequence[Past]) -> None:
         for each in past:

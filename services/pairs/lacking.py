@@ -32,12 +32,16 @@ def of(session: Session, pairs: Sequence[Pair], day: date) -> dict[int, tuple[La
     for member in rights.present(session, ids, day):
         if member.side is Side.MENTOR:
             mentors[member.pair_id].append(member.person_id)
+    names = people.named(session, {each for some in mentors.values() for each in some})
     found = {
-        pair.id: missing(pair.form, pair.state, mentors[pair.id], held[pair.id]) for pair in pairs
+        pair.id: missing(
+            pair.form,
+            pair.state,
+            [each for each in mentors[pair.id] if not names[each].pupil],
+            held[pair.id],
+        )
+        for pair in pairs
     }
-    names = people.named(
-        session, {m.person_id for some in found.values() for m in some if m.person_id}
-    )
     return {
         pair_id: tuple(_lack(each, names) for each in some)
         for pair_id, some in found.items()

@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Pair
+from domain.health import Standing
 from domain.named import Named
 from domain.pairs import OPEN, PairState
 from domain.roles import Action
 from domain.search import search_key
 from services import preferences
 from services.actor import Actor
+from services.health import states as health
 from services.pairs import lacking, rights
 from services.pairs.views import PairCard, cards
 
@@ -27,6 +29,7 @@ class Filter(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     LACKING = "lacking"  # open ones without some paper
+    HELP = "help"  # those that work and need a hand (services.health)
     OVER = "over"
 
 
@@ -36,6 +39,7 @@ _STATES = {
     Filter.ACTIVE: {PairState.ACTIVE},
     Filter.PAUSED: {PairState.PAUSED},
     Filter.LACKING: OPEN,
+    Filter.HELP: OPEN,
     Filter.OVER: set(PairState) - OPEN,
 }
 
@@ -51,13 +55,14 @@ class Listed:
 @dataclass(frozen=True, slots=True)
 class PairList:
     """`counts`: how many there are by filter, whatever is listed; `mentees`: the school's limit
-    of one mentor. `mine`: these are the pairs I am in."""
+    of one mentor. `mine`: these are the pairs I am in; `past`: and so many I was in."""
 
     pairs: tuple[Listed, ...]
     counts: dict[Filter, int]
     mentees: int
     edit: bool
     mine: bool = False
+    past: int = 0
 
 
 def of_school(
@@ -76,34 +81,51 @@ def of_school(
         .order_by(Pair.id)
     ).all()
     lacks = lacking.of(session, pairs, actor.today)
-    wanted = [pair for pair in pairs if _belongs(pair, which, pair.id in lacks)]
+    marked = {Filter.LACKING: set(lacks), Filter.HELP: _need_help(session, actor, place)}
+    wanted = [pair for pair in pairs if _belongs(pair, which, marked)]
     found = [card for card in cards(session, wanted, actor.today) if _named(card, query)]
     return PairList(
         pairs=tuple(
             Listed(card, len(lacks.get(card.id, ()))) for card in sorted(found, key=_order)
         ),
-        counts=_counts(pairs, set(lacks)),
+        counts=_counts(pairs, marked),
         mentees=preferences.of(session, place).mentees,
         edit=actor.may(Action.EDIT_PAIRS, place),
     )
 
 
 def mine(session: Session, actor: Actor) -> PairList:
-    """The pairs that somebody is in, and those that have ended lately."""
+    """The pairs that somebody is in."""
     pairs = rights.pairs_of(session, actor.me, actor.today)
-    found = cards(session, pairs, actor.today)
-    return PairList(tuple(Listed(card, 0) for card in found), {}, 0, edit=False, mine=True)
+    found = cards(session, [each for each in pairs if each.state in OPEN], actor.today)
+    past = len(rights.past_of(session, actor.me, actor.today))
+    return PairList(
+        tuple(Listed(card, 0) for card in found), {}, 0, edit=False, mine=True, past=past
+    )
 
 
-def _belongs(pair: Pair, which: Filter, lacks: bool) -> bool:
-    return pair.state in _STATES[which] and (which is not Filter.LACKING or lacks)
+def past(session: Session, actor: Actor) -> PairList:
+    """The pairs that somebody was in, each as of the last day of it."""
+    found = rights.past_of(session, actor.me, actor.today)
+    shown: dict[int, PairCard] = {}
+    for last in {day for _, day in found.values()}:
+        some = [pair for pair, day in found.values() if day == last]
+        shown |= {card.id: card for card in cards(session, some, last)}
+    return PairList(tuple(Listed(shown[each], 0) for each in found), {}, 0, edit=False, mine=True)
 
 
-def _counts(pairs: Sequence[Pair], lacks: set[int]) -> dict[Filter, int]:
+def _need_help(session: Session, actor: Actor, place: int) -> set[int]:
+    found = health.load(session, place, actor.at)
+    return {each.id for each in found if each.health.standing is Standing.CHECK_IN}
+
+
+def _belongs(pair: Pair, which: Filter, marked: dict[Filter, set[int]]) -> bool:
+    return pair.state in _STATES[which] and (which not in marked or pair.id in marked[which])
+
+
+def _counts(pairs: Sequence[Pair], marked: dict[Filter, set[int]]) -> dict[Filter, int]:
     return dict(
-        Counter(
-            which for pair in pairs for which in Filter if _belongs(pair, which, pair.id in lacks)
-        )
+        Counter(which for pair in pairs for which in Filter if _belongs(pair, which, marked))
     )
 
 

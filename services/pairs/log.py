@@ -12,6 +12,8 @@ from services.actor import Actor
 # What a change of a pair means for a feature, in the same transaction.
 Listener = Callable[[Session, Actor, Pair, PairEvent], None]
 LISTENERS: list[Listener] = []
+PAPER = "paper"  # of what is told: the day that stands on the paper
+TOLD = "told"  # of `after`, beside the facts: what the words of the event need
 
 
 def listener(heard: Listener) -> Listener:
@@ -47,13 +49,18 @@ def record(
 
 
 def actors(session: Session, pair_id: int, action: str) -> set[int]:
-    """Who has done something to a pair that stands."""
+    """Who has done something to a pair that stands, themselves or on paper."""
     found = session.scalars(
-        select(PairEvent.actor_id).where(
+        select(PairEvent).where(
             PairEvent.pair_id == pair_id,
             PairEvent.action == action,
-            PairEvent.actor_id.is_not(None),
             PairEvent.undone_at.is_(None),
         )
     )
-    return {each for each in found if each is not None}
+    return {each for each in map(whose, found) if each is not None}
+
+
+def whose(event: PairEvent) -> int | None:
+    """Whose word it was: of a paper that of who signed it, not of who entered it."""
+    told = event.after.get(TOLD, {})
+    return told.get("who") if PAPER in told else event.actor_id

@@ -13,11 +13,11 @@ from db.models import Organisation, Pair, Prompt
 from domain.named import Named
 from domain.pair_papers import PaperKind
 from domain.pairs import OPEN, PairState
-from services import calendars, people, prompts
+from services import calendars, people, prompts, zones
 from services.actor import Actor
 from services.pairs import lacking, leaving
 from services.pairs.leaving import Leaving
-from services.pairs.views import PairCard, cards
+from services.pairs.views import PairCard, cards, cards_now
 
 OFFER, PAPERS, OVER, LEAVES = "pair_offer", "pair_papers", "pair_over", "pair_leaves"
 _WEEKS = (7,) * 52
@@ -53,13 +53,6 @@ class MentorLeaves:
 
     card: PairCard
     leaving: Leaving
-
-
-def offer(
-    session: Session, actor: Actor, pair_id: int, place: int, mentors: Collection[int]
-) -> None:
-    """Ask the mentors whether they agree."""
-    prompts.ask(session, actor.at, OFFER, pair_id, mentors, place)
 
 
 def settle(session: Session, pair_id: int) -> None:
@@ -103,15 +96,25 @@ def ask_over(session: Session, now: datetime, pair: Pair) -> None:
         prompts.ask(session, now, OVER, pair.id, people.curators(session, place), place)
 
 
+def unasked_over(session: Session, pairs: Sequence[Pair]) -> bool:
+    """Whether of pairs of one school some curator was not asked yet (`ask_over`)."""
+    asked = select(Prompt.subject_id).where(
+        Prompt.kind == OVER, Prompt.subject_id.in_([pair.id for pair in pairs])
+    )
+    return bool({pair.id for pair in pairs} - set(session.scalars(asked))) and bool(
+        people.curators(session, pairs[0].organisation_id)
+    )
+
+
 @prompts.prompt(OFFER, again=(2, 5), rank=15)
 def offers(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
-    found = _pairs(session, rows, (PairState.PROPOSED,))
+    found = _pairs(session, rows, (PairState.PROPOSED,), now)
     return {row.id: MentorAsked(found[row.subject_id]) for row in rows if row.subject_id in found}
 
 
 @prompts.prompt(LEAVES, again=(), rank=12)
 def leaves(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
-    found = _pairs(session, rows, tuple(OPEN))
+    found = _pairs(session, rows, tuple(OPEN), now)
     told = {pair_id: leaving.of_pair(session, pair_id) for pair_id in found}
     return {
         row.id: MentorLeaves(found[row.subject_id], told[row.subject_id][0])
@@ -128,20 +131,21 @@ def papers(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[i
 
 @prompts.prompt(OVER, again=(7, 14), rank=40)
 def over(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
-    found = _pairs(session, rows, (PairState.ACTIVE, PairState.PAUSED))
+    found = _pairs(session, rows, (PairState.ACTIVE, PairState.PAUSED), now)
     dated = session.execute(select(Pair.id, Pair.ends).where(Pair.id.in_(found)))
     ends = {row.id: row.ends for row in dated}
+    days = zones.todays(session, {row.organisation_id for row in rows}, now)
     return {
         row.id: TermOver(found[row.subject_id], day)
         for row in rows
         if row.subject_id in found
         and (day := ends[row.subject_id]) is not None
-        and day < now.date()
+        and day < days[row.organisation_id]
     }
 
 
 def _pairs(
-    session: Session, rows: Sequence[Prompt], states: Collection[PairState]
+    session: Session, rows: Sequence[Prompt], states: Collection[PairState], now: datetime
 ) -> dict[int, PairCard]:
     pairs = session.scalars(
         select(Pair).where(
@@ -150,11 +154,7 @@ def _pairs(
             Pair.removed_at.is_(None),
         )
     ).all()
-    return {card.id: card for card in cards(session, pairs, _latest(rows))} if pairs else {}
-
-
-def _latest(rows: Sequence[Prompt]) -> date:
-    return max(row.remind_at or row.claimed_at or row.created_at for row in rows).date()
+    return cards_now(session, pairs, now)
 
 
 def _missing(session: Session, place: int, now: datetime) -> PapersMissing | None:

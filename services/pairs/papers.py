@@ -13,7 +13,7 @@ from domain.pairs import OPEN, Side
 from services import calendars, chat, people
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import lacking, paper_prompts, rights, snapshot, states
+from services.pairs import lacking, paper_answers, paper_prompts, rights, snapshot, states
 from services.pairs.lacking import Lack
 from services.pairs.rights import Access
 from services.pairs.states import Acted
@@ -78,6 +78,26 @@ def of_pair(session: Session, pair_id: int, only: int | None = None) -> tuple[Pa
     return tuple(
         _paper(row, names) for row in rows if only in (None, row.person_id) or not row.person_id
     )
+
+
+def last_order(session: Session, actor: Actor, pair_id: int) -> Paper | None:
+    """The order entered last for another pair of the school: one order often names many.
+
+    Raises as `listing`.
+    """
+    place = rights.see(session, actor, pair_id).pair.organisation_id
+    row = session.scalar(
+        select(PairPaper)
+        .join(Pair, Pair.id == PairPaper.pair_id)
+        .where(
+            Pair.organisation_id == place, Pair.id != pair_id, Pair.removed_at.is_(None),
+            PairPaper.kind == PaperKind.ORDER.value, PairPaper.removed_at.is_(None),
+            PairPaper.number != "", PairPaper.signed_on.is_not(None),
+        )
+        .order_by(PairPaper.id.desc())
+        .limit(1)
+    )  # fmt: skip
+    return _paper(row, {}) if row is not None else None
 
 
 def one(session: Session, actor: Actor, paper_id: int) -> tuple[int, Paper]:
@@ -200,6 +220,32 @@ def give_notice(
     least = _noticed(session, actor, access.pair, given) if kind is PaperKind.NOTICE else given
     if until < least:
         raise Refusal("notice_short", day=f"{least:%d.%m.%Y}")
+    return _ends(session, actor, access, kind, owner, until, given)
+
+
+def enter_refusal(
+    session: Session, actor: Actor, pair_id: int, person_id: int, until: date,
+    on: date | None = None,
+) -> Acted:  # fmt: skip
+    """A mentor's refusal on paper, entered by who keeps the pair or a class teacher.
+
+    Raises Refusal("gone" | "forbidden" | "pair_state" | "paper_future" | "notice_short").
+    """
+    access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
+    kind = PaperKind.REFUSAL
+    owner = _owner(access, kind, person_id)
+    if access.pair.state not in OPEN:
+        raise Refusal("pair_state")
+    if until < paper.on:
+        raise Refusal("notice_short", day=f"{paper.on:%d.%m.%Y}")
+    return _ends(session, actor, access, kind, owner, until, paper.on)
+
+
+def _ends(
+    session: Session, actor: Actor, access: Access, kind: PaperKind, owner: int | None,
+    until: date, given: date,
+) -> Acted:  # fmt: skip
+    pair_id = access.pair.id
     with snapshot.changing(
         session, actor, access.pair, kind.value, who=owner, until=until.isoformat()
     ) as change:
@@ -212,7 +258,8 @@ def give_notice(
             )
         )  # fmt: skip
         _leave(access, owner, until)
-    paper_prompts.tell_of(session, actor, access.pair, kind, person_id)
+    if owner is not None:
+        paper_prompts.tell_of(session, actor, access.pair, kind, owner)
     return Acted(pair_id, change.event_id)
 
 

@@ -17,7 +17,8 @@ from services.actor import Actor
 from services.pairs import log
 
 Facts = dict[str, Any]
-TOLD = "told"  # beside the facts of `after`: what the words of the event need
+TOLD = log.TOLD
+BECAUSE = "because"  # of `told`: what the change follows from; without it somebody chose it
 
 
 def _day(value: str | None) -> date | None:

@@ -11,6 +11,7 @@ from db.models import Pair, PairMember
 from domain.pairs import OPEN, PairState, Side, may_become
 from services import prompts
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
 from services.membership import require_member
 from services.pairs import (
@@ -19,6 +20,7 @@ from services.pairs import (
     enter,
     lacking,
     log,
+    paper_answers,
     paper_prompts,
     rights,
     snapshot,
@@ -45,32 +47,49 @@ def agree(session: Session, actor: Actor, pair_id: int) -> Acted:
     access = rights.for_mentoring(session, actor, pair_id)
     _require(access.pair, PairState.AGREED)
     waits = _waits(session, actor, access)
-    with snapshot.changing(session, actor, access.pair, "agreed") as change:
-        access.pair.state = PairState.PROPOSED if waits else PairState.AGREED
+    return _agree(session, actor, access, actor.me, None, waits=waits)
+
+
+def enter_agreement(
+    session: Session, actor: Actor, pair_id: int, person_id: int, on: date | None = None
+) -> Acted:
+    """The yes of one mentor on paper. Raises Refusal("gone" | "forbidden" | "pair_state" |
+    "paper_future")."""
+    access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
+    _require(access.pair, PairState.AGREED)
+    left = _left(session, access)
+    if person_id not in left:
+        raise Refusal("pair_state")
+    return _agree(session, actor, access, person_id, paper, waits=bool(left - {person_id}))
+
+
+def _agree(
+    session: Session, actor: Actor, access: Access, who: int, paper: Paper | None, *, waits: bool
+) -> Acted:
+    pair, told = access.pair, paper_answers.told(paper)
+    with snapshot.changing(session, actor, pair, "agreed", **told) as change:
+        pair.state = PairState.PROPOSED if waits else PairState.AGREED
     if waits:
-        prompts.settle(session, paper_prompts.OFFER, [pair_id], actor.me)
+        prompts.settle(session, paper_prompts.OFFER, [pair.id], who)
     else:
-        paper_prompts.settle(session, pair_id)
-    return Acted(pair_id, change.event_id)
+        paper_prompts.settle(session, pair.id)
+    return Acted(pair.id, change.event_id)
 
 
 def _waits(session: Session, actor: Actor, access: Access) -> bool:
     """Whether another mentor is still to say yes."""
-    said = log.actors(session, access.pair.id, "agreed")
-    if not access.mentors or (actor.me in said and access.edit):
+    left = _left(session, access)
+    if not access.mentors or (actor.me not in left and access.edit):
         return False
-    if actor.me in said:
+    if actor.me not in left:
         raise Refusal("pair_state")
+    return bool(left - {actor.me})
+
+
+def _left(session: Session, access: Access) -> set[int]:
+    """Mentors who have not said yes."""
     mentors = {each.person_id for each in access.members if each.side is Side.MENTOR}
-    return bool(mentors - said - {actor.me})
-
-
-def decline(session: Session, actor: Actor, pair_id: int) -> Acted:
-    """The mentor's no to a proposed pair: it ends, and no reason is asked."""
-    access = rights.for_mentoring(session, actor, pair_id)
-    if access.pair.state is not PairState.PROPOSED:
-        raise Refusal("pair_state")
-    return _close(session, actor, access, PairState.ENDED_EARLY, actor.today, "", "declined")
+    return mentors - log.actors(session, access.pair.id, "agreed")
 
 
 def start(session: Session, actor: Actor, pair_id: int) -> Acted:
@@ -108,7 +127,7 @@ def complete(session: Session, actor: Actor, pair_id: int, on: date | None = Non
     """The pair has done what it was for. `on`: the last day, today unless said otherwise."""
     access = rights.for_keeping(session, actor, pair_id)
     last = _last_day(actor, access.pair, on)
-    return _close(session, actor, access, PairState.COMPLETED, last, "", "completed")
+    return close(session, actor, access, PairState.COMPLETED, last, "", "completed")
 
 
 def end_early(
@@ -117,13 +136,15 @@ def end_early(
     """Before its time, with the reason that the papers will say."""
     access = rights.for_keeping(session, actor, pair_id)
     last = _last_day(actor, access.pair, on)
-    return _close(session, actor, access, PairState.ENDED_EARLY, last, why, "ended_early")
+    return close(session, actor, access, PairState.ENDED_EARLY, last, why, "ended_early")
 
 
 def transfer(
-    session: Session, actor: Actor, pair_id: int, mentor_id: int, *, raised: bool = False
-) -> Acted:
+    session: Session, actor: Actor, pair_id: int, mentor_id: int, *, raised: bool = False,
+    because: str = "",
+) -> Acted:  # fmt: skip
     """The mentees go on with another mentor: a new pair, with the old one before it.
+    `because`: what it follows from, where nobody chose it for the pair's sake.
 
     Raises Refusal("pair_capacity" | "pair_self" | "forbidden" | "pair_state").
     """
@@ -146,14 +167,16 @@ def transfer(
             session, actor, pair.organisation_id, [mentor_id], mentees, pair.form,
             PairState.ACTIVE, (actor.today, pair.ends), previous_id=pair.id,
         )  # fmt: skip
-        _inherit(session, pair, new.pair_id)
+        inherit(pair, session.get_one(Pair, new.pair_id))
         change.told["to"] = new.pair_id
+        if because:
+            change.told[snapshot.BECAUSE] = because
     paper_prompts.settle(session, pair_id)
     return Acted(new.pair_id, change.event_id)
 
 
-def _inherit(session: Session, old: Pair, new_id: int) -> None:
-    new = session.get_one(Pair, new_id)
+def inherit(old: Pair, new: Pair) -> None:
+    """What a pair goes on with under another mentor."""
     new.role_model, new.kinds, new.goal = old.role_model, list(old.kinds), old.goal
     new.every_days, new.slots = old.every_days, list(old.slots)
 
@@ -171,7 +194,7 @@ def noticed_end(session: Session, actor: Actor, pair: Pair, last: date, why: str
     """A refusal or notice has run out: the pair ends on its last day."""
     members = tuple(rights.present(session, [pair.id], last))
     access = Access(pair, members, frozenset(), edit=True)
-    return _close(session, actor, access, PairState.ENDED_EARLY, last, why, "ended_early")
+    return close(session, actor, access, PairState.ENDED_EARLY, last, why, "ended_early")
 
 
 def confirm(session: Session, actor: Actor, pair: Pair) -> None:
@@ -182,7 +205,13 @@ def confirm(session: Session, actor: Actor, pair: Pair) -> None:
 
 
 def begin_ready(session: Session, actor: Actor, pairs: Sequence[Pair]) -> None:
-    """Confirmed pairs begin by themselves on their day, once everybody may take part and all
+    """Confirmed pairs begin by themselves on their day."""
+    for pair in ready(session, actor, pairs):
+        _to(session, actor, pair, PairState.ACTIVE, "started")
+
+
+def ready(session: Session, actor: Actor, pairs: Sequence[Pair]) -> list[Pair]:
+    """Those that wait for nothing but their day, which has come: everybody may take part and all
     papers are there; what existed before has waited for a consent only."""
     due = [
         pair
@@ -191,12 +220,12 @@ def begin_ready(session: Session, actor: Actor, pairs: Sequence[Pair]) -> None:
         and (pair.starts is None or pair.starts <= actor.today)
     ]
     if not due:
-        return
+        return []
     lacks = lacking.of(session, due, actor.today)
     barred = consenting.without(session, actor, due)
-    for pair in due:
-        if (pair.entered or pair.id not in lacks) and pair.id not in barred:
-            _to(session, actor, pair, PairState.ACTIVE, "started")
+    return [
+        pair for pair in due if (pair.entered or pair.id not in lacks) and pair.id not in barred
+    ]
 
 
 def _require_consents(session: Session, actor: Actor, pair: Pair) -> None:
@@ -218,13 +247,18 @@ def _to(
     return Acted(pair.id, change.event_id)
 
 
-def _close(
+def close(
     session: Session, actor: Actor, access: Access, state: PairState, last: date, why: str,
-    action: str,
+    action: str, told: dict[str, Any] | None = None,
 ) -> Acted:  # fmt: skip
+    """End a pair that the caller may end; `told`: what its history says beside the reason.
+
+    Raises Refusal("pair_state").
+    """
     pair = access.pair
     _require(pair, state)
-    with snapshot.changing(session, actor, pair, action, why=_clean(why)) as change:
+    said = {"why": _clean(why), **(told or {})}
+    with snapshot.changing(session, actor, pair, action, **said) as change:
         _end(session, actor, pair, access.members, state, last, why)
     paper_prompts.settle(session, pair.id)
     return Acted(pair.id, change.event_id)

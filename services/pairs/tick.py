@@ -29,20 +29,34 @@ class PairTick:
     changed: int
 
 
+def due(session: Session, now: datetime) -> bool:
+    """Whether a tick would find anything: what waits for papers or for a word does not count."""
+    actors = _Actors(session, now)
+    noticed = leaving.noticed(session, _latest(now))
+    return any(_runs_out(session, actors, paper) is not None for paper in noticed) or any(
+        _waits(session, actors.of(pairs[0]), pairs)
+        for pairs in _by_place(_due(session, _latest(now)))
+    )
+
+
 def tick(session: Session, now: datetime) -> PairTick:
     """Any process may do it, at any time, again."""
     actors = _Actors(session, now)
     changed = sum(
         _ended(session, actors, paper) for paper in leaving.noticed(session, _latest(now))
     )
-    due = _due(session, _latest(now))
-    versions = {pair.id: pair.version for pair in due}
-    by_place: defaultdict[int, list[Pair]] = defaultdict(list)
-    for pair in due:
-        by_place[pair.organisation_id].append(pair)
-    for pairs in by_place.values():
+    found = _due(session, _latest(now))
+    versions = {pair.id: pair.version for pair in found}
+    for pairs in _by_place(found):
         _move(session, actors.of(pairs[0]), pairs)
-    return PairTick(changed + sum(pair.version != versions[pair.id] for pair in due))
+    return PairTick(changed + sum(pair.version != versions[pair.id] for pair in found))
+
+
+def _by_place(found: Sequence[Pair]) -> list[list[Pair]]:
+    by_place: defaultdict[int, list[Pair]] = defaultdict(list)
+    for pair in found:
+        by_place[pair.organisation_id].append(pair)
+    return list(by_place.values())
 
 
 def next_moment(session: Session, now: datetime) -> datetime | None:
@@ -76,15 +90,22 @@ def _latest(now: datetime) -> date:
 
 def _ended(session: Session, actors: _Actors, paper: PairPaper) -> bool:
     """A mentor's last day is over: with the only mentor the pair is over too."""
+    last = _runs_out(session, actors, paper)
+    if last is None:
+        return False
     pair = session.get_one(Pair, paper.pair_id)
-    actor = actors.of(pair)
-    over = paper.until is not None and paper.until < actor.today
-    if not over or paper.until is None or pair.state not in OPEN or pair.removed_at is not None:
-        return False
-    if _others(session, pair, paper, actor.today):
-        return False
-    states.noticed_end(session, actor, pair, paper.until, _WHY[PaperKind(paper.kind)])
+    states.noticed_end(session, actors.of(pair), pair, last, _WHY[PaperKind(paper.kind)])
     return True
+
+
+def _runs_out(session: Session, actors: _Actors, paper: PairPaper) -> date | None:
+    """The last day of a pair that is over by a notice; None: it goes on, or has ended already."""
+    pair = session.get_one(Pair, paper.pair_id)
+    if paper.until is None or pair.state not in OPEN or pair.removed_at is not None:
+        return None
+    today = actors.of(pair).today
+    on = paper.until >= today or _others(session, pair, paper, today)
+    return None if on else paper.until
 
 
 def _others(session: Session, pair: Pair, paper: PairPaper, day: date) -> bool:
@@ -114,11 +135,28 @@ def _move(session: Session, actor: Actor, pairs: Sequence[Pair]) -> None:
     """Pairs of one school."""
     states.begin_ready(session, actor, pairs)
     for pair in pairs:
-        paused = pair.state is PairState.PAUSED
-        if paused and pair.paused_until and pair.paused_until < actor.today:
+        if _pause_over(pair, actor):
             states.came_back(session, actor, pair)
-        if pair.state is not PairState.CONFIRMED and pair.ends and pair.ends < actor.today:
+        if _term_over(pair, actor):
             paper_prompts.ask_over(session, actor.at, pair)
+
+
+def _waits(session: Session, actor: Actor, pairs: Sequence[Pair]) -> bool:
+    """Whether `_move` would change anything."""
+    if states.ready(session, actor, pairs) or any(_pause_over(pair, actor) for pair in pairs):
+        return True
+    over = [pair for pair in pairs if _term_over(pair, actor)]
+    return bool(over) and paper_prompts.unasked_over(session, over)
+
+
+def _pause_over(pair: Pair, actor: Actor) -> bool:
+    paused = pair.state is PairState.PAUSED
+    return paused and pair.paused_until is not None and pair.paused_until < actor.today
+
+
+def _term_over(pair: Pair, actor: Actor) -> bool:
+    begun = pair.state is not PairState.CONFIRMED
+    return begun and pair.ends is not None and pair.ends < actor.today
 
 
 def _days(session: Session, least: date) -> list[tuple[date, str, bool]]:

@@ -9,7 +9,7 @@ from db.models import Meeting, Pair, PairEvent
 from domain.pairs import PairState
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import consenting, log, paper_prompts, rights, snapshot
+from services.pairs import consenting, log, paper_prompts, posts, rights, snapshot
 
 WITHIN = timedelta(days=1)
 UNDONE = "undone"
@@ -58,6 +58,7 @@ def undo(session: Session, actor: Actor, event_id: int) -> int | None:
     else:
         _remove(session, actor, pair)
     event.undone_at = actor.at
+    posts.take_back(session, actor, event)
     after = {**snapshot.take(session, pair), snapshot.TOLD: {"what": event.action}}
     log.record(session, actor, pair, UNDONE, before=now, after=after)
     return pair.id if pair.removed_at is None else None
@@ -84,8 +85,19 @@ def _remove(session: Session, actor: Actor, pair: Pair) -> None:
     )
     if more is not None or _met(session, pair.id):
         raise Refusal("pair_undo")
+    remove(session, actor, pair)
+
+
+def remove(session: Session, actor: Actor, pair: Pair) -> None:
+    """Let a pair that was made by mistake be none, for callers that checked that it may."""
     pair.removed_at = actor.at
     paper_prompts.settle(session, pair.id)
+    session.flush()
+    made = session.scalars(
+        select(PairEvent).where(PairEvent.pair_id == pair.id, PairEvent.undone_at.is_(None))
+    ).all()
+    for each in made:
+        posts.take_back(session, actor, each)
 
 
 def _met(session: Session, pair_id: int) -> bool:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from db.models import Pair
 from domain.named import Named
 from domain.pairs import OPEN, Form, PairState, RoleModel, Side
-from services import people
+from services import people, zones
 from services.actor import Actor
 from services.errors import Refusal
 from services.pairs import consenting, lacking, leaving, log, rights
@@ -54,6 +54,8 @@ class PairView:
     being_mentored: bool
     edit: bool
     agreed: bool  # the one who looks has said yes to a proposed pair
+    own: tuple[date, date] | None  # the days of who has left it before its end
+    declined: bool  # ended by its mentor's no before it began
     unconsented: tuple[Named, ...] = ()  # without whose consent the pair does not work
 
     @property
@@ -70,11 +72,14 @@ class PairView:
 
 
 def view(session: Session, actor: Actor, pair_id: int) -> PairView:
-    """Raises Refusal("gone" | "forbidden")."""
-    access = rights.see(session, actor, pair_id)
-    pair = access.pair
+    """Who was in it to its end still sees it as it is, who has left before as of the last day.
+
+    Raises Refusal("gone" | "forbidden").
+    """
+    access = rights.see_past(session, actor, pair_id)
+    pair, own = access.pair, None if access.whole else access.own
     return PairView(
-        card=cards(session, [pair], actor.today)[0],
+        card=cards(session, [pair], own[1] if own else actor.today)[0],
         organisation_id=pair.organisation_id,
         role_model=pair.role_model,
         kinds=tuple(pair.kinds),
@@ -90,12 +95,17 @@ def view(session: Session, actor: Actor, pair_id: int) -> PairView:
         stand_ins=leaving.stand_ins(session, pair_id, actor.today),
         previous_id=pair.previous_id,
         next_id=leaving.next_of(session, pair_id),
-        programme=standing(session, pair_id, actor.today),
+        programme=None if own else standing(session, pair_id, actor.today),
         mentoring=access.mentors,
         being_mentored=Side.MENTEE in access.sides,
         edit=access.edit,
         agreed=actor.person_id in log.actors(session, pair_id, "agreed"),
-        unconsented=tuple(consenting.missing_in(session, actor, pair)) if access.edit else (),
+        own=own,
+        declined=pair.state is PairState.ENDED_EARLY
+        and bool(log.actors(session, pair_id, "declined")),
+        unconsented=tuple(consenting.missing_in(session, actor, pair))
+        if access.edit or access.mentors
+        else (),
     )
 
 
@@ -110,6 +120,16 @@ def to_change(session: Session, actor: Actor, pair_id: int) -> PairView:
     if not found.open:
         raise Refusal("pair_state")
     return found
+
+
+def cards_now(session: Session, pairs: Sequence[Pair], now: datetime) -> dict[int, PairCard]:
+    """The cards by pair, with who is in each on the present day of its own school."""
+    days = zones.todays(session, {pair.organisation_id for pair in pairs}, now)
+    return {
+        card.id: card
+        for day in set(days.values())
+        for card in cards(session, [p for p in pairs if days[p.organisation_id] == day], day)
+    }
 
 
 def cards(session: Session, pairs: Sequence[Pair], day: date) -> list[PairCard]:

@@ -35,7 +35,9 @@ def see(session: Session, actor: Actor, programme_id: int) -> Access:
     programme = session.get(Programme, programme_id)
     if programme is None:
         raise Refusal("gone")
-    pair = rights.see(session, actor, programme.pair_id)
+    pair = rights.see_past(session, actor, programme.pair_id)
+    if not pair.whole:
+        raise Refusal("forbidden")
     return Access(programme, session.get_one(Roadmap, programme.roadmap_id), pair)
 
 

@@ -6,21 +6,22 @@ programme is being written, afterwards only a change of the goal or of a term do
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Agreement, Pair, PairEvent, PairMember, Programme, Roadmap
+from db.models import Agreement, PairEvent, PairMember, Programme, Roadmap
 from db.models.people import Given
 from db.models.roadmap import RoadmapState
 from domain.named import Named
 from domain.pairs import Side
-from services import chat, entering, people, prompts
+from services import chat, people, prompts
 from services.actor import Actor
+from services.entering import Paper
 from services.errors import Refusal
 from services.item_acts import said
-from services.pairs import log, rights
+from services.pairs import log, paper_answers
 from services.programmes import running, text
 from services.programmes.access import Access, for_writing, taken
 from services.programmes.asking import AGREE, REMARKS, SHORT
@@ -49,6 +50,8 @@ class Answer:
     words: str
     at: datetime | None
     how: Given | None
+    signed_on: date | None = None  # of a paper
+    entered_by: Named | None = None
 
 
 def put(session: Session, actor: Actor, programme_id: int) -> Outcome:
@@ -97,32 +100,40 @@ def remark(session: Session, actor: Actor, programme_id: int, words: str) -> Out
         raise Refusal("programme_changed")
     _record(session, actor, access.programme, actor.me, agreed=False, words=said(words))
     chat.clear(session, actor)
-    prompts.settle(session, AGREE, [programme_id], actor.me)
-    authors = [
-        member.person_id
-        for member in access.pair.members
-        if member.side is Side.MENTOR and member.person_id != actor.me
-    ]
-    prompts.ask(
-        session, actor.at, REMARKS, programme_id,
-        authors or [access.programme.created_by or actor.me],
-        access.roadmap.organisation_id, by=actor.me,
-    )  # fmt: skip
+    _pass_on(session, actor, access, actor.me)
     return _outcome(session, access, runs=False)
 
 
-def enter(session: Session, actor: Actor, programme_id: int, person_id: int) -> Outcome:
-    """Somebody of the pair has signed it on paper. Raises Refusal("gone" | "forbidden" |
-    "programme_closed" | "programme_changed") beside those of entering."""
-    programme = session.get(Programme, programme_id)
-    if programme is None:
-        raise Refusal("gone")
-    entering.for_person(session, actor, person_id)
-    access = _entered_by(session, actor, programme_id)
-    if person_id not in {member.person_id for member in access.pair.members}:
-        raise Refusal("gone")
+def _pass_on(session: Session, actor: Actor, access: Access, by: int) -> None:
+    """Those who wrote it hear that somebody wants it otherwise."""
+    authors = [
+        member.person_id
+        for member in access.pair.members
+        if member.side is Side.MENTOR and member.person_id != by
+    ]
+    prompts.ask(
+        session, actor.at, REMARKS, access.programme.id,
+        authors or [access.programme.created_by or actor.me],
+        access.roadmap.organisation_id, by=by,
+    )  # fmt: skip
+
+
+def enter(
+    session: Session, actor: Actor, programme_id: int, person_id: int, on: date | None = None,
+    *, agreed: bool = True,
+) -> Outcome:  # fmt: skip
+    """Somebody of the pair has signed it on paper, or written there that it should be otherwise;
+    `on`: the day that stands on it.
+
+    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_changed" |
+    "paper_future").
+    """
+    access, paper = _entered_by(session, actor, programme_id, person_id, on)
     _require_same(session, access.programme, (access.programme.text_hash or "")[:SHORT])
-    _record(session, actor, access.programme, person_id, agreed=True, how=Given.PAPER)
+    _record(session, actor, access.programme, person_id, agreed=agreed, paper=paper)
+    if not agreed:
+        _pass_on(session, actor, access, person_id)
+        return _outcome(session, access, runs=False)
     return _settled(session, actor, access)
 
 
@@ -160,8 +171,23 @@ def answers(
         .order_by(Agreement.id)
     )
     latest = {row.person_id: row for row in rows}
-    names = people.named(session, [member.person_id for member in members])
-    return tuple(_answer(names[m.person_id], m.side, latest.get(m.person_id)) for m in members)
+    entered = [row.entered_by for row in latest.values() if row.entered_by]
+    names = people.named(session, [*(member.person_id for member in members), *entered])
+    return tuple(_answer(m, names, latest.get(m.person_id)) for m in members)
+
+
+def of_person(session: Session, programme: Programme, person_id: int) -> Agreement | None:
+    """The last word of somebody about the text as it was put."""
+    return session.scalar(
+        select(Agreement)
+        .where(
+            Agreement.programme_id == programme.id,
+            Agreement.person_id == person_id,
+            Agreement.text_hash == programme.text_hash,
+        )
+        .order_by(Agreement.id.desc())
+        .limit(1)
+    )
 
 
 def confirmed(
@@ -182,10 +208,12 @@ def confirmed(
     return (last.actor_id, last.at) if last is not None and last.action == CONFIRMED else None
 
 
-def _answer(who: Named, side: Side, row: Agreement | None) -> Answer:
+def _answer(member: PairMember, names: dict[int, Named], row: Agreement | None) -> Answer:
+    who, side = names[member.person_id], member.side
     if row is None:
         return Answer(who, side, None, "", None, None)
-    return Answer(who, side, row.agreed, row.words, row.at, row.how)
+    by = names.get(row.entered_by) if row.entered_by else None
+    return Answer(who, side, row.agreed, row.words, row.at, row.how, row.signed_on, by)
 
 
 def _of_member(session: Session, actor: Actor, programme_id: int) -> Access:
@@ -195,18 +223,21 @@ def _of_member(session: Session, actor: Actor, programme_id: int) -> Access:
     return access
 
 
-def _entered_by(session: Session, actor: Actor, programme_id: int) -> Access:
+def _entered_by(
+    session: Session, actor: Actor, programme_id: int, person_id: int, on: date | None
+) -> tuple[Access, Paper]:
     """A class teacher enters papers of a pair that is not otherwise theirs to see."""
-    programme = session.get_one(Programme, programme_id)
-    try:
-        return taken(session, actor, programme_id)
-    except Refusal as refusal:
-        if refusal.key != "forbidden":
-            raise
-    pair = rights.present(session, [programme.pair_id], actor.today)
+    programme = session.get(Programme, programme_id)
+    if programme is None:
+        raise Refusal("gone")
+    pair, paper = paper_answers.taken(session, actor, programme.pair_id, person_id, on)
+    lock = select(Roadmap.id).where(Roadmap.id == programme.roadmap_id).with_for_update()
+    session.execute(lock)
+    session.expire_all()
     roadmap = session.get_one(Roadmap, programme.roadmap_id)
-    found = session.get_one(Pair, programme.pair_id)
-    return Access(programme, roadmap, rights.Access(found, tuple(pair), frozenset(), edit=False))
+    if roadmap.state is RoadmapState.CLOSED:
+        raise Refusal("programme_closed")
+    return Access(programme, roadmap, pair), paper
 
 
 def _require_whole(session: Session, programme: Programme) -> None:
@@ -227,14 +258,15 @@ def _require_same(session: Session, programme: Programme, mark: str) -> None:
 
 def _record(
     session: Session, actor: Actor, programme: Programme, person_id: int, *, agreed: bool,
-    words: str = "", how: Given = Given.CHAT,
+    words: str = "", paper: Paper | None = None,
 ) -> None:  # fmt: skip
     assert programme.text_hash is not None
     session.add(
         Agreement(
             programme_id=programme.id, person_id=person_id, text_hash=programme.text_hash,
-            agreed=agreed, words=words[:WORDS_LIMIT], at=actor.at, how=how,
-            entered_by=actor.person_id if how is Given.PAPER else None,
+            agreed=agreed, words=words[:WORDS_LIMIT], at=actor.at,
+            how=Given.PAPER if paper else Given.CHAT,
+            entered_by=paper.by if paper else None, signed_on=paper.on if paper else None,
         )
     )  # fmt: skip
     session.flush()

@@ -83,7 +83,11 @@ def facts(session: Session, actor: Actor, programme_id: int) -> Facts:
         head=text.head_of(programme),
         rows=_rows(session, roadmap.id, actor.today, text.moved(session, roadmap)),
         agreed=tuple(
-            (each.who, each.at.astimezone(actor.zone).date(), each.how is Given.PAPER)
+            (
+                each.who,
+                each.signed_on or each.at.astimezone(actor.zone).date(),
+                each.how is Given.PAPER,
+            )
             for each in said
             if each.agreed and each.at is not None
         ),

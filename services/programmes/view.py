@@ -13,6 +13,7 @@ from domain.programmes import Head, Stage
 from domain.progress import Progress, count
 from services import people, terms, tree
 from services.actor import Actor
+from services.errors import Refusal
 from services.items import ItemLine
 from services.overview import lines_of
 from services.pairs import rights
@@ -77,7 +78,9 @@ class Lines:
 
 def of_pair(session: Session, actor: Actor, pair_id: int) -> PairProgramme:
     """Raises Refusal("gone" | "forbidden")."""
-    access = rights.see(session, actor, pair_id)
+    access = rights.see_past(session, actor, pair_id)
+    if not access.whole:
+        raise Refusal("forbidden")
     found = standing(session, pair_id, actor.today)
     writes = (access.mentors or access.edit) and access.pair.state in OPEN
     over = found is None or found.stage is Stage.CLOSED

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from db.models import Absence
+from services import recall
 
 DAY = timedelta(days=1)
 # Until somebody says when a leave ends it is asked about again after so long.
@@ -53,6 +54,11 @@ def stood_for(session: Session, deputy_id: int, day: date, zone: ZoneInfo) -> di
 
     Who stands in for a deputy that is away hears for those the deputy stands in for, too.
     """
+    key = ("stood_for", deputy_id, day, zone.key)
+    return dict(recall.once(session, key, lambda: _stood_for(session, deputy_id, day, zone)))
+
+
+def _stood_for(session: Session, deputy_id: int, day: date, zone: ZoneInfo) -> dict[int, datetime]:
     found: dict[int, datetime] = {}
     frontier: dict[int, datetime] = {deputy_id: datetime.min.replace(year=1900, tzinfo=zone)}
     while frontier:

@@ -24,7 +24,7 @@ from domain.meetings import MeetingState
 from domain.named import Named
 from domain.pairs import OPEN, Side
 from domain.progress import Status
-from services import people
+from services import people, zones
 from services.subjects import Subject, subjects
 
 _OVER = (Status.DONE, Status.NA)
@@ -150,7 +150,8 @@ def _next_meetings(session: Session, pair_ids: Sequence[int]) -> dict[int, date]
         )
         .group_by(Meeting.pair_id)
     )
-    return {row[0]: row[1].date() for row in rows if row[1] is not None}
+    local = zones.of_pairs(session, pair_ids)
+    return {row[0]: row[1].astimezone(local[row[0]]).date() for row in rows if row[1] is not None}
 
 
 def _referrals(session: Session, person_id: int, place: int) -> list[Thing]:

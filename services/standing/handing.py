@@ -15,12 +15,14 @@ from domain.pairs import EndReason, Side
 from domain.roles import Action, Role
 from services import audit, grants, people, role_changes
 from services.actor import Actor
+from services.banks import leaving as banks
 from services.errors import Refusal
-from services.membership import organisation_for, present, require_member
+from services.membership import organisation_for, present, present_in, require_member
 from services.pairs import edit as pair_edit
 from services.pairs import states as pair_states
 from services.pairs import undo as pair_undo
 from services.parts import REASSIGNED, Board
+from services.person_cards import members_among
 from services.role_changes import Post
 from services.standing import belongings, colleagues
 from services.standing.belongings import Kind, Thing
@@ -41,6 +43,7 @@ class Handing:
     things: tuple[Thing, ...]
     roles: tuple[tuple[Role, str], ...]
     last_curator: bool
+    may_take: bool  # the one who looks may be the curator next
 
     @property
     def to_give(self) -> tuple[Thing, ...]:
@@ -50,6 +53,16 @@ class Handing:
     def stuck(self) -> bool:
         """Whether a pair would be left without a mentor."""
         return any(each.kind is Kind.PAIR and each.alone for each in self.things)
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Who has left, and until when that can be taken back."""
+
+    person: Named
+    organisation_id: int
+    organisation: str
+    until: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +102,7 @@ def view(session: Session, actor: Actor, person_id: int) -> Handing:
         things=belongings.of(session, person_id, place, actor.today),
         roles=_roles(session, person_id, place),
         last_curator=curators == [person_id],
+        may_take=grants.permits(session, actor, grants.right_to_give(Role.CURATOR), place),
     )
 
 
@@ -142,10 +156,14 @@ def give(
 def leave(session: Session, actor: Actor, person_id: int) -> None:
     """The person is of the school no more; what was not given away falls to the curator.
 
-    Raises Refusal("handover_pairs") while a pair would be left without a mentor.
+    Raises Refusal("handover_pairs") while a pair would be left without a mentor, and
+    Refusal("handover_curator") while nobody would look after the school: a successor is named
+    first, or whoever may give the role takes it.
     """
     found = view(session, actor, person_id)
     place = found.organisation_id
+    if found.last_curator:
+        raise Refusal("handover_curator")
     if found.stuck:
         raise Refusal("handover_pairs")
     curator = next((each for each in people.curators(session, place) if each != person_id), None)
@@ -172,6 +190,7 @@ def leave(session: Session, actor: Actor, person_id: int) -> None:
         .values(deputy_id=None)
     )
     grants.archive(session, actor, person_id)
+    banks.gone(session, actor, person_id, place)
 
 
 def restore(session: Session, actor: Actor, person_id: int) -> int:
@@ -180,7 +199,8 @@ def restore(session: Session, actor: Actor, person_id: int) -> int:
     person, left = _left(session, actor, person_id)
     place = left.organisation_id
     assert place is not None
-    person.archived_at, person.organisation_id = None, place
+    if person.archived_at is not None:
+        person.archived_at, person.organisation_id = None, place
     back = session.scalars(
         select(RoleGrant).where(
             RoleGrant.person_id == person_id,
@@ -195,8 +215,45 @@ def restore(session: Session, actor: Actor, person_id: int) -> int:
         role_changes.joined(session, actor, person_id, Post(place, grant.role, grant.title))
     for entry in _handed(session, person_id, left.at - UNDO_WITHIN):
         _take_back(session, actor, place, person_id, entry)
+    banks.back(session, actor, person_id, place)
     audit.record(session, actor, RESTORED, f"person:{person_id}", place)
     return person_id
+
+
+def left_lately(session: Session, actor: Actor, place: int) -> list[Named]:
+    """Who left on the last day and can be taken back. Raises Refusal("forbidden")."""
+    if not actor.may(Action.EDIT_PEOPLE, place):
+        raise Refusal("forbidden")
+    since = actor.at - UNDO_WITHIN
+    subjects = session.scalars(
+        select(AuditEntry.subject)
+        .where(
+            AuditEntry.action == ARCHIVED,
+            AuditEntry.organisation_id == place,
+            AuditEntry.at >= since,
+        )
+        .order_by(AuditEntry.id.desc())
+    )
+    ids = list(dict.fromkeys(int(each.partition(":")[2]) for each in subjects))
+    here = members_among(session, place, ids)
+    names = people.named(session, ids)
+    gone = session.scalars(
+        select(Person.id).where(Person.id.in_(ids), Person.erased_at.is_not(None))
+    )
+    out = here | set(gone)
+    return [names[each] for each in ids if each in names and each not in out]
+
+
+def gone(session: Session, actor: Actor, person_id: int) -> Gone:
+    """Somebody who can be taken back still. Raises Refusal("gone" | "forbidden" |
+    "handover_late")."""
+    person, left = _left(session, actor, person_id)
+    place = left.organisation_id
+    assert place is not None
+    return Gone(
+        Named(person.id, person.name, person.is_pupil), place,
+        session.get_one(Organisation, place).name, left.at + UNDO_WITHIN,
+    )  # fmt: skip
 
 
 def sheet(session: Session, actor: Actor, person_id: int) -> HandSheet:
@@ -244,7 +301,9 @@ def _left(session: Session, actor: Actor, person_id: int) -> tuple[Person, Audit
         .limit(1)
     )
     person = session.get(Person, person_id)
-    if entry is None or person is None or person.archived_at is None or person.erased_at:
+    if entry is None or person is None or person.erased_at:
+        raise Refusal("gone")
+    if entry.organisation_id in present_in(session, person.id) and person.archived_at is None:
         raise Refusal("gone")
     if not actor.may(Action.EDIT_PEOPLE, entry.organisation_id):
         raise Refusal("forbidden")
@@ -286,7 +345,9 @@ def _give_items(
 
 def _give_pair(session: Session, actor: Actor, thing: Thing, person_id: int, to_id: int) -> int:
     if thing.alone:
-        return pair_states.transfer(session, actor, thing.id, to_id).event_id
+        return pair_states.transfer(
+            session, actor, thing.id, to_id, because=EndReason.LEFT.value
+        ).event_id
     return _out(session, actor, thing, person_id)
 
 

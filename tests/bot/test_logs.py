@@ -15,11 +15,14 @@ TOKEN = "123456789:" + "A" * 35
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
     root = logging.root
-    before = root.handlers[:], root.level
+    ours = logging.getLogger(logs.ROOT)
+    before = root.handlers[:], root.level, ours.level
     found = io.StringIO()
     logs.setup("INFO", found)
     yield found
-    root.handlers[:], root.level = before
+    root.handlers[:] = before[0]
+    root.setLevel(before[1])
+    ours.setLevel(before[2])
 
 
 def lines(stream: io.StringIO) -> list[dict[str, object]]:

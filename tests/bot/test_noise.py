@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 import bot.notices  # noqa: F401 - its kinds are registered
 import handlers.all  # noqa: F401
-from db.models import OutboxMessage
+from db.models import DigestPlan, OutboxMessage
+from db.models.digest import Rhythm
 from db.models.outbox import OutboxState
 from domain.reminders import WEEK, WEEKLY_BUDGET
 from domain.roles import Role
@@ -20,7 +21,10 @@ from services.digest.tick import KIND as DIGEST
 from texts import noise as words
 
 # What answers a request, or must not wait: a pupil's call for an adult.
-ASKED_FOR = {"adult_help", "adult_help_seen", "application", "errand_lost"}
+ASKED_FOR = {
+    "adult_help", "adult_help_again", "adult_help_heads", "adult_help_seen", "application",
+    "errand_lost",
+}  # fmt: skip
 KINDS = sorted(NOTICES.keys() - ASKED_FOR)
 DAY = timedelta(days=1)
 NIGHT = datetime(2026, 10, 6, 1, tzinfo=UTC)
@@ -112,3 +116,54 @@ async def test_with_room_in_the_week_it_is_not_held(stage: Any, kind: str) -> No
 def test_every_kind_that_comes_unasked_has_a_word() -> None:
     assert words.KINDS.keys() == set(KINDS)
     assert noise.parts(DIGEST) == 2
+
+
+def _plans(session: Session, person_id: int, place: int, at: datetime) -> None:
+    session.add(
+        DigestPlan(
+            person_id=person_id, organisation_id=place, rhythm=Rhythm.WEEKLY, chosen=True,
+            weekday=0, hour=9, next_at=at,
+        )
+    )  # fmt: skip
+
+
+async def test_daily_messages_leave_room_for_the_weekly_one(stage: Any) -> None:
+    """It comes at its hour week after week, however much there is to say on the other days."""
+    _, person = await anybody(stage, Role.CURATOR)
+    monday = datetime(2026, 10, 12, 6, tzinfo=UTC)  # 9:00 in Moscow
+    zone = "Europe/Moscow"
+    await stage.db.write(_plans, person, stage.school_id, monday)
+    sent: list[int] = []
+    for week in range(3):
+        digest = monday + WEEK * week
+        for day in range(5):
+            bundle = digest - WEEK + DAY * day + timedelta(hours=1)
+            held = await stage.db.read(noise.hold_until, person, bundle, zone, lesser=True)
+            if held is None:
+                sent.append(day)
+                await stage.db.write(_sent_at, person, bundle)
+            else:
+                assert held >= digest
+
+        late = digest + timedelta(seconds=20 * week)  # by those of the week before
+        assert await stage.db.read(noise.hold_until, person, late, zone, 2) is None
+        for part in (2, 4):
+            await stage.db.write(_sent_at, person, late + timedelta(seconds=part))
+        await stage.db.write(_replan, person, digest + WEEK)
+
+    assert sent == [0, 1, 2] * 3
+
+
+def _sent_at(session: Session, person_id: int, moment: datetime) -> None:
+    session.add(
+        OutboxMessage(
+            person_id=person_id, kind="bundle", payload={}, send_after=moment,
+            dedup_key=f"sent:{moment}", state=OutboxState.SENT, created_at=moment,
+            sent_at=moment,
+        )
+    )  # fmt: skip
+
+
+def _replan(session: Session, person_id: int, at: datetime) -> None:
+    plan = session.scalars(select(DigestPlan).where(DigestPlan.person_id == person_id)).one()
+    plan.next_at = at

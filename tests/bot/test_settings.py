@@ -108,6 +108,7 @@ WRONG = {
     "CLOCK_START": "1700000000",
     "NAMES_IN_CHAT": "nick",
     "NAMES_IN_FILES": "nick",
+    "SURVEY_PERSONAL": "sometimes",
     "SANDBOX_HOST": "",
     "SANDBOX_PORT": "0",
 }

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -38,7 +39,8 @@ class Sandbox:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self, *options: str) -> str:
-        """Start it; the address that it prints."""
+        """Start it; the address that it prints. The stories of roadmaps and of the first pairs
+        begin with «--no-pairs»."""
         environment = {
             **{k: v for k, v in os.environ.items() if k in {"PATH", "HOME", "LANG"}},
             "DATA_DIR": str(self.folder),
@@ -68,10 +70,17 @@ class Sandbox:
             text=True,
         )
 
+    def kill(self) -> None:
+        """SIGKILL, as a machine does that has run out of memory; it can be started again."""
+        self._end(signal.SIGKILL)
+
     def stop(self) -> None:
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
         if self._process is not None:
-            self._process.terminate()
-            self._process.wait(20)
+            self._process.send_signal(how)
+            self._process.wait(60)
             assert self._process.stdout is not None
             self._process.stdout.close()
             self._process = None

@@ -33,7 +33,7 @@ def test_a_word_roadmap_goes_in_and_the_sheet_comes_out(
     name: str, sandbox: Sandbox, browser: Browser, tmp_path: Path
 ) -> None:
     IMAGES.mkdir(parents=True, exist_ok=True)
-    address = sandbox.start()
+    address = sandbox.start("--no-pairs")
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, locale="ru-RU", accept_downloads=True
     )

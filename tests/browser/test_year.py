@@ -58,7 +58,7 @@ def test_a_document_without_dates_lives_a_school_year(
     )
     errors: list[str] = []
     page = context.new_page()
-    chat = ChatPage(page, sandbox.start())
+    chat = ChatPage(page, sandbox.start("--no-pairs"))
     page.on("pageerror", lambda error: errors.append(str(error)))
 
     chat.opens(CURATOR)

@@ -11,6 +11,7 @@ from domain.meeting_rules import (
     NEAR,
     Slot,
     Verdict,
+    Word,
     following,
     hour,
     hour_before,
@@ -118,22 +119,41 @@ def test_it_is_never_quiet_and_always_before(starts: datetime) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on_paper", "answers", "known"),
+    ("on_paper", "words", "known"),
     [
         (False, [], Verdict.CLAIMED),
-        (False, [(None, False)], Verdict.CLAIMED),
-        (False, [(True, False)], Verdict.CONFIRMED),
-        (False, [(True, True)], Verdict.JOURNAL),
-        (False, [(False, False), (True, True)], Verdict.DENIED),
-        (False, [(False, False), (True, False)], Verdict.CONFIRMED),
-        (True, [(None, False)], Verdict.JOURNAL),
-        (True, [(False, False)], Verdict.DENIED),
+        (False, [Word.NONE], Verdict.CLAIMED),
+        (False, [Word.YES], Verdict.CONFIRMED),
+        (False, [Word.PAPER_YES], Verdict.JOURNAL),
+        (False, [Word.JOURNAL], Verdict.JOURNAL),
+        (False, [Word.JOURNAL, Word.JOURNAL], Verdict.JOURNAL),
+        (False, [Word.JOURNAL, Word.NONE], Verdict.CLAIMED),
+        (False, [Word.JOURNAL, Word.YES], Verdict.CONFIRMED),
+        (False, [Word.JOURNAL, Word.NO], Verdict.DENIED),
+        (False, [Word.JOURNAL, Word.PAPER_YES], Verdict.JOURNAL),
+        (False, [Word.NONE, Word.PAPER_YES], Verdict.JOURNAL),
+        (False, [Word.NO, Word.PAPER_YES], Verdict.DENIED),
+        (False, [Word.NO, Word.YES], Verdict.CONFIRMED),
+        (False, [Word.PAPER_NO], Verdict.DENIED),
+        (True, [], Verdict.JOURNAL),
+        (True, [Word.NONE], Verdict.JOURNAL),
+        (True, [Word.JOURNAL, Word.NONE], Verdict.JOURNAL),
+        (True, [Word.NO], Verdict.DENIED),
+        (True, [Word.YES, Word.NONE], Verdict.CONFIRMED),
     ],
 )
-def test_what_is_known_of_a_meeting(
-    on_paper: bool, answers: list[tuple[bool | None, bool]], known: Verdict
+def test_what_is_known_of_a_meeting(on_paper: bool, words: list[Word], known: Verdict) -> None:
+    assert verdict(on_paper, words) is known
+
+
+@given(st.booleans(), st.lists(st.sampled_from(Word)))
+def test_who_has_no_account_neither_confirms_nor_hinders(
+    on_paper: bool, words: list[Word]
 ) -> None:
-    assert verdict(on_paper, answers) is known
+    others = [each for each in words if each is not Word.JOURNAL]
+
+    if others:
+        assert verdict(on_paper, words) is verdict(on_paper, others)
 
 
 def test_the_sheet_of_a_visit() -> None:

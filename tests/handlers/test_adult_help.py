@@ -167,3 +167,51 @@ async def test_the_psychologist_begins_with_the_unmatched(stage: Stage) -> None:
         "📋 Обращение · принято",
         "Ким\u00a0М.\u00a0О.",
     ]
+
+
+async def test_what_nobody_took_is_said_again_and_then_to_the_head(stage: Stage) -> None:
+    curator, helper, pupil = await school(stage)
+    head = await stage.join("Лугов Иван Павлович", Role.HEAD)
+    await minor(stage, pupil)
+    await pupil.sends("/menu")
+    await pupil.taps("Нужна помощь взрослого")
+
+    await stage.advance_to(START + timedelta(hours=2))
+    for adult in (curator, helper):
+        assert adult.screen.text.splitlines() == [
+            "⚠️ Нужна помощь взрослого · пока никто не ответил",
+            "Маша\u00a0К., 7 Б, 05.10 в 10:00",
+            "",
+            "Разговор пока никто не взял на себя. Поговорите, пожалуйста, как можно скорее.",
+        ]
+    assert not heard(head)
+
+    await stage.advance_to(START + timedelta(hours=24))
+    assert [len(heard(each)) for each in (curator, helper, head)] == [3, 3, 1]
+    assert "Психолог и куратор получили сообщение" in heard(head)[0]
+
+    await stage.advance_to(START + timedelta(days=7))
+    assert [len(heard(each)) for each in (curator, helper, head)] == [3, 3, 1]
+
+
+async def test_it_stops_when_somebody_takes_it(stage: Stage) -> None:
+    curator, helper, pupil = await school(stage)
+    head = await stage.join("Лугов Иван Павлович", Role.HEAD)
+    await minor(stage, pupil)
+    await helper.taps("Обращения к психологу")
+    await helper.taps("Телефон помощи")
+    await helper.taps("Через 30 минут")
+    assert helper.screen.text.startswith("✅ Если никто не возьмёт разговор на себя")
+    await pupil.sends("/menu")
+    await pupil.taps("Нужна помощь взрослого")
+    await stage.advance_to(START + timedelta(minutes=40))
+    assert len(heard(curator)) == 2
+
+    await curator.taps("Беру на себя")
+    await stage.advance_to(START + timedelta(days=3))
+
+    assert [len(heard(each)) for each in (curator, helper, head)] == [1, 2, 0]
+
+
+def heard(actor: Any) -> list[str]:
+    return [each.text for each in actor.messages if "Нужна помощь взрослого" in each.text]

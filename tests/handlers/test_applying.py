@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Identity, Person, RoleGrant
 from domain.roles import Role
+from handlers.buttons.applying import ApplyAs, ApplyTo
 from sandbox.session import Actor
 from tests.stage import Stage
 
@@ -60,6 +61,7 @@ async def test_an_application_waits_and_is_accepted(stage: Stage) -> None:
     waits = anna.screen
 
     await curator.sends("/menu")
+    await curator.taps("Люди")
     await curator.taps("Заявки: 1")
     await curator.taps("Ким")
     await curator.taps("Принять")
@@ -132,6 +134,7 @@ async def test_a_no_is_told_and_may_become_a_yes(stage: Stage) -> None:
     curator = await curator_of(stage)
     anna = await applies(stage, "Аня", "Ким Анна Львовна")
     await curator.sends("/menu")
+    await curator.taps("Люди")
     await curator.taps("Заявки: 1")
     await curator.taps("Ким")
     await curator.taps("Отклонить")
@@ -161,7 +164,8 @@ async def test_schools_are_found_by_a_part_of_the_name(stage: Stage) -> None:
 async def test_a_second_record_of_one_person_becomes_one(stage: Stage) -> None:
     curator = await curator_of(stage)
     await stage.without_chat("Громов Пётр Ильич", Role.MENTOR)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Наставник")
     payload = next(m for m in curator.messages if "?start=" in m.text).text.partition("?start=")[2]
     peter = stage.stranger("Петя")
@@ -233,6 +237,7 @@ async def test_a_pupil_waits_for_a_parent_as_well(stage: Stage) -> None:
     curator = await curator_of(stage)
     ian = await applies(stage, "Лось Ян", "", "Ученик")
     await curator.sends("/menu")
+    await curator.taps("Люди")
     await curator.taps("Заявки: 1")
     listed_as = curator.screen.buttons[1]
     await curator.taps("Ян")
@@ -248,7 +253,8 @@ async def test_a_pupil_waits_for_a_parent_as_well(stage: Stage) -> None:
 async def test_a_school_is_chosen_again_after_words_of_another_kind(stage: Stage) -> None:
     """A link typed where a school is asked for is taken for what it is."""
     curator = await curator_of(stage)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Наставник")
     link = next(m for m in curator.messages if "?start=" in m.text).text
     anna = stage.stranger("Аня")
@@ -257,3 +263,86 @@ async def test_a_school_is_chosen_again_after_words_of_another_kind(stage: Stage
     await anna.sends(link)
 
     assert "Школа № 1 приглашает Вас, роль: наставник." in anna.screen.text
+
+
+async def test_a_teacher_of_one_school_asks_another_and_works_in_both(stage: Stage) -> None:
+    first = await stage.school("Школа № 1")
+    there = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    anna = await stage.join("Ким Анна Львовна", Role.MENTOR)
+    second = await stage.school("Школа № 2")
+    here = await stage.join("Азов Ян Львович", Role.CURATOR)
+
+    await anna.sends("/settings")
+    await anna.taps("Заявка в другую школу")
+    asked = anna.screen
+    await anna.taps("Школа № 2")
+    await anna.taps("Сотрудник школы")
+    sent = anna.screen
+    await here.sends("/menu")
+    await here.taps(f"Люди: 1{NBSP}заявка")
+    await here.taps("Заявки: 1")
+    await here.taps("Ким")
+    await here.taps("Принять")
+    await anna.sends("/menu")
+
+    assert not any("Школа № 1" in row[0] for row in asked.buttons)
+    assert "Школа № 2, роль: сотрудник\nРешает: Азов" in sent.text
+    assert sent.buttons == [["Отозвать заявку"], ["← Назад", "Меню"]]
+    assert anna.screen.text.splitlines()[1] == "Школа № 1 · наставник"  # goes on where she was
+    assert anna.screen.buttons[-1] == ["Перейти: специалист, Школа № 2"]
+    held = await stage.db.read(lambda session: _places(session, stage.person_id(anna)))
+    assert held == [(first, "mentor"), (second, "specialist")]
+
+    # What one school takes away is not the other's.
+    await here.sends("/menu")
+    await here.taps("Люди")
+    await here.taps("Ким")
+    assert not here.screen.has("Снять: наставник")
+    await here.taps("Снять: специалист")
+    await here.taps("Да, снять роль")
+    await there.sends("/menu")
+    await there.taps("Люди")
+    await there.taps("Ким")
+
+    assert there.screen.has("Снять: наставник")
+    held = await stage.db.read(lambda session: _places(session, stage.person_id(anna)))
+    assert held == [(first, "mentor")]
+
+
+async def test_nobody_asks_the_own_school(stage: Stage) -> None:
+    place = await stage.school("Школа № 1")
+    anna = await stage.join("Ким Анна Львовна", Role.MENTOR)
+
+    await anna.sends("/settings")
+    await anna.taps("Заявка в другую школу")
+    assert anna.screen.text.endswith("Других школ здесь пока нет.")
+    await anna.taps(data=ApplyTo(place).pack())
+
+    assert anna.alerts[-1].startswith("В этой школе у Вас уже есть роль.")
+
+
+async def test_who_works_in_another_school_is_not_made_one_with_a_record(stage: Stage) -> None:
+    """Merging would move the roles of the other school, which are not this curator's to move."""
+    await stage.school("Школа № 1")
+    anna = await stage.join("Ким Анна Львовна", Role.MENTOR)
+    second = await stage.school("Школа № 2")
+    here = await stage.join("Азов Ян Львович", Role.CURATOR)
+    await stage.without_chat("Ким Анна Львовна", Role.MENTEE)
+
+    await anna.taps(data=ApplyAs(second, Role.MENTOR, pupil=False).pack())
+    await here.sends("/menu")
+    await here.taps(f"Люди: 1{NBSP}заявка")
+    await here.taps("Заявки: 1")
+    await here.taps("Ким")
+
+    assert here.screen.buttons == [["Принять"], ["Отклонить"], ["← Назад", "Меню"]]
+
+
+def _places(session: Session, person_id: int) -> list[tuple[int | None, str]]:
+    """Where somebody has which role."""
+    rows = session.scalars(
+        select(RoleGrant)
+        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    return [(grant.organisation_id, grant.role.value) for grant in rows]

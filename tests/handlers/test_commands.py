@@ -1,12 +1,9 @@
-"""Commands of what is still to come, the table by command, and words that nobody asked for."""
+"""The table by command, and words that nobody asked for."""
 
 from datetime import date
 from typing import Any
 
-import pytest
-
-from domain.roles import Role
-from tests.handlers.test_reminders import captions, give, lines, put_on
+from tests.handlers.test_reminders import captions, give, put_on
 
 
 async def test_the_table_is_one_tap_from_its_command(stage: Any) -> None:
@@ -40,34 +37,6 @@ async def test_the_table_is_not_for_everybody(stage: Any) -> None:
     await mentor.sends("/export")
 
     assert captions(mentor) == [["Мои дела"], ["Меню"]]
-
-
-@pytest.mark.parametrize(
-    ("command", "first", "button"),
-    [
-        ("/survey", "🕒 Анкеты появятся позже.", "Мои дела"),
-    ],
-)
-async def test_what_is_to_come_says_what_can_be_used_now(
-    stage: Any, command: str, first: str, button: str
-) -> None:
-    _, mentor, _ = await put_on(stage)
-
-    await mentor.sends(command)
-
-    assert lines(mentor)[0] == first
-    assert lines(mentor)[1].startswith("Сейчас: ")
-    assert captions(mentor) == [[button], ["Меню"]]
-
-
-async def test_a_parent_is_led_to_the_own_items(stage: Any) -> None:
-    await put_on(stage)
-    parent = await stage.join("Рощина Инна Львовна", Role.PARENT)
-
-    await parent.sends("/survey")
-
-    assert lines(parent)[1] == "Сейчас: Ваши дела, их можно отмечать."
-    assert captions(parent) == [["Мои дела"], ["Меню"]]
 
 
 async def test_free_words_are_looked_for_in_the_roadmap(stage: Any) -> None:

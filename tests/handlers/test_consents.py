@@ -11,11 +11,12 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Consent, Erasure, Identity, Pair, Person
+from db.models import Consent, Erasure, Identity, Meeting, Pair, Person
 from db.models.people import ErasureState
 from domain.consents import Document
 from domain.pairs import Form, PairState
 from domain.roles import Role
+from handlers.buttons.meeting_plan import PlanMeeting
 from sandbox.session import Actor
 from tests.pair_factories import pair
 from tests.stage import Stage
@@ -42,7 +43,8 @@ async def open_person(actor: Actor, name: str) -> None:
 async def joined_pupil(stage: Stage, curator: Actor) -> Actor:
     """A pupil who came by a shared link and has agreed for himself."""
     await curator.sends("/menu")
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Ученик (наставляемый)")
     pupil = stage.stranger("Миша Кораблёв")
     await pupil.starts(link_of(curator))
@@ -103,6 +105,24 @@ async def test_a_parents_tap_waits_for_the_paper(stage: Stage, curator: Actor) -
     assert (row.number, row.how.value, row.given_by is not None) == ("17/ПД", "paper", True)
 
 
+@pytest.mark.parametrize("first", [(), ("Сегодня",)])
+async def test_a_paper_typed_as_it_is_called_is_understood(
+    stage: Stage, curator: Actor, first: tuple[str, ...]
+) -> None:
+    """Number and day at once, where the day is awaited or the number."""
+    await joined_pupil(stage, curator)
+    await joined_parent(stage, curator)
+    await open_person(curator, "Миша")
+    for caption in ("Согласия и бумаги", "Внести бумагу", "Согласие родителя", "Согласие", *first):
+        await curator.taps(caption)
+
+    await curator.sends("№ 31 от 02.10.2026")
+
+    assert "Согласие от 2" in curator.screen.text
+    row = await stage.db.read(_newest, Document.PARENTAL)
+    assert (row.number, row.signed_on) == ("31", date(2026, 10, 2))
+
+
 def _newest(session: Session, kind: Document) -> Consent:
     rows = session.scalars(
         select(Consent).where(Consent.kind == kind.value).order_by(Consent.id.desc())
@@ -151,6 +171,37 @@ async def test_a_parent_withdraws_in_two_taps(stage: Stage, curator: Actor) -> N
     assert "Ваше согласие записано" in pupil.screen.text
 
 
+async def test_the_mentor_hears_that_the_pair_stopped_and_plans_nothing(
+    stage: Stage, curator: Actor
+) -> None:
+    """Nobody goes to a child whose parent has withdrawn."""
+    _, parent, _ = await with_pair(stage, curator)
+    mentor = await stage.join("Белов Пётр Ильич", Role.MENTOR)
+    pupils = select(Person.id).where(Person.is_pupil)
+    child = await stage.db.read(lambda session: session.scalars(pupils).one())
+    made = await stage.db.write(
+        pair, stage.clock.now(), stage.school_id, [stage.person_id(mentor)], [child],
+        form=Form.TEACHER_PUPIL,
+    )  # fmt: skip
+    await parent.sends("/menu")
+    await parent.taps("Мои дети")
+    await parent.taps("Отозвать согласие")
+    await parent.taps("Да, отозвать")
+
+    await stage.advance_to(stage.clock.now() + timedelta(days=1))
+    told = mentor.screen.text
+    await mentor.taps("Открыть пару")
+    card = mentor.screen
+    await mentor.taps(data=PlanMeeting(made, None).pack())
+
+    assert "Пара остановлена: Миша" in told
+    assert "Согласия на участие больше нет. Новых встреч пока не назначайте" in told
+    assert "⚠️ Нет согласия на участие: Миша" in card.text
+    assert not card.has("Нет согласия: внести")
+    assert mentor.alerts[-1].startswith("В этой паре нет согласия на участие")
+    assert await stage.db.read(lambda s: list(s.scalars(select(Meeting.id)))) == []
+
+
 async def test_the_day_comes_and_the_act_is_there(stage: Stage, curator: Actor) -> None:
     _, parent, made = await with_pair(stage, curator)
     await parent.sends("/menu")
@@ -166,6 +217,7 @@ async def test_the_day_comes_and_the_act_is_there(stage: Stage, curator: Actor) 
     assert row.state is ErasureState.DONE
     assert await stage.db.read(lambda s: s.get_one(Pair, made).state) is PairState.ENDED_EARLY
     await curator.sends("/menu")
+    await curator.taps("Люди")
     await curator.taps("Согласия")
     await curator.taps("Удаление данных")
     await curator.taps("Участник")
@@ -206,6 +258,19 @@ async def test_what_may_be_published_is_chosen_apart(stage: Stage, curator: Acto
 
     assert f"• Публикация имени: дано 5{NBSP}октября" in curator.screen.text
     assert curator.screen.buttons[:2] == [["Имя: запретить"], ["Фото: разрешить"]]
+
+
+async def test_a_class_teacher_without_a_class_learns_what_to_ask_for(
+    stage: Stage, curator: Actor
+) -> None:
+    title = "Классный руководитель"
+    teacher = await stage.join("Ким Анна Львовна", Role.SPECIALIST, title=title)
+    await teacher.sends("/menu")
+    await teacher.taps("Мой класс")
+
+    assert teacher.screen.text.splitlines()[2].startswith(
+        "В Вашей роли не написано, какой это класс."
+    )
 
 
 async def test_a_class_teacher_enters_papers_of_the_class(stage: Stage, curator: Actor) -> None:

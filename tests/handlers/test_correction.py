@@ -254,7 +254,7 @@ async def test_two_drafts_stand_beside_each_other_in_the_menu(stage: Any) -> Non
     await curator.taps("Черновики карт (2)")
 
     assert captions(curator)[:2] == [
-        "Другая карта на 2026-2027", "Дорожная карта наставничества на 2026-2027 уч…",
+        "Другая карта на 2026-2027", "Дорожная карта наставничества на 2026-2027…",
     ]  # fmt: skip
     await curator.taps("Дорожная карта наставничества")
     assert captions(curator)[0] == "Разобрать 2 вопроса"

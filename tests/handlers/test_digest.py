@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import handlers.all  # noqa: F401 - features word their own things
 from db.models import Digest, DigestPlan, ForHead, Invitation, OutboxMessage, RoleGrant
 from db.models.outbox import OutboxState
 from domain.roles import Role
@@ -20,7 +21,7 @@ from handlers.buttons.item import Done, MoveNow, OpenItem
 from handlers.buttons.settings import SetDay
 from services import actor as actors
 from services import organisations
-from services.digest import leaves_part, pairs_part, things
+from services.digest import banks_part, leaves_part, pairs_part, surveys_part, things
 from tests.handlers.test_reminders import captions, put_on
 from tests.item_factories import Row, running
 from tests.reminder_factories import MOSCOW
@@ -91,7 +92,7 @@ async def a_small_roadmap(stage: Any, owner: Any) -> dict[str, int]:
 def test_everything_that_may_wait_has_words() -> None:
     kinds = {
         each
-        for module in (things, leaves_part, pairs_part)
+        for module in (banks_part, things, leaves_part, pairs_part, surveys_part)
         for each in vars(module).values()
         if is_dataclass(each) and each.__module__ == module.__name__
     }
@@ -694,6 +695,7 @@ async def test_the_forecast_says_who_gets_a_digest_and_when(stage: Any) -> None:
     curator, *_ = await put_on(stage)
     await plant(stage, Row("Приказ", term="до 31 мая 2027", owners=(stage.person_id(curator),)))
     await curator.sends("/menu")
+    await curator.taps("Школа")
     await curator.taps("Что будет отправлено")
 
     assert said(curator.screen) == [

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from domain.roles import Role
+from handlers.buttons.meetings import MeetingBoard
 from tests.handlers.test_digest import books, digests, plant, play, said
 from tests.handlers.test_health import Played, held
 from tests.item_factories import Row
-from tests.stage import Stage
+from tests.pair_factories import pair
+from tests.services.test_ratings import rated
+from tests.stage import START, Stage
 
 MONDAY = date(2026, 10, 12)
 WEEK = timedelta(days=7)
@@ -80,3 +83,88 @@ async def test_heads_get_numbers_only(stage: Stage) -> None:
     everything = str([lines(book, sheet) for sheet in ("Пары", "Встречи")])
     assert "Громов" not in everything
     assert ["нужна помощь", 1] in lines(book, "Пары")
+
+
+async def test_pairs_without_a_roadmap_have_their_weekly_message(stage: Stage) -> None:
+    played = Played(stage)
+    await played.begin(date(2026, 9, 28))
+    await stage.app.tick()
+    await stage.db.write(held, played.pair, date(2026, 10, 7))
+
+    await play(stage, MONDAY)
+
+    message, table = played.curator.messages[-2:]
+    assert said(message) == [
+        "📊 Сводка · МБОУ «СОШ № 1»",
+        "Ольга Сергеевна, добрый день! Вот что видно на сегодня.",
+        "Ничего срочного не ждёт.",
+        "Что изменилось с 5 октября: проведено встреч 1.",
+    ]
+    assert message.has("Кому нужна помощь")
+    assert table.text.startswith("📎 Таблица к сводке: что сделать, пары и встречи")
+    (book,) = books(played.curator)
+    assert book.sheetnames == [
+        "Что сделать", "Без чата и доставка", "Пары", "Встречи", "Как считается",
+    ]  # fmt: skip
+    rules = str(lines(book, "Как считается"))
+    assert "«Встреч всего»: встречи пары, отмеченные как состоявшиеся" in rules
+    assert "«Что нового»" in rules
+
+    before = len(played.curator.messages)
+    await play(stage, MONDAY + WEEK)
+    weekly = [each for each in played.curator.messages[before:] if "Сводка" in each.text]
+    assert weekly == [], "nothing waits and nothing changed"
+
+    await played.curator.sends("/digest")
+    assert "Вот что видно на сегодня." in played.curator.messages[-2].text
+
+
+async def test_the_figures_of_pairs_are_explained_beside_the_roadmap(stage: Stage) -> None:
+    played = await begun(stage, date(2026, 9, 1))
+
+    await play(stage, MONDAY)
+
+    (book,) = books(played.curator)
+    rules = str(lines(book, "Как считается"))
+    assert "«Встречи за период»: со дня прошлой сводки" in rules
+    assert "Пара, которой нужна помощь, названа через три полных рабочих дня" in rules
+
+
+async def _five_rate(stage: Stage, mentor: Any) -> None:
+    for number in range(5):
+        mentee = await stage.without_chat(f"Мышкин Лев {number}", Role.MENTEE)
+        made = await stage.db.write(
+            pair, START, stage.school_id, [stage.person_id(mentor)], [mentee],
+            starts=date(2026, 9, 1),
+        )  # fmt: skip
+        await stage.db.write(rated, made, mentee, [5 if number else 3])
+
+
+async def test_ratings_are_told_on_average_in_the_table_and_on_the_screen(stage: Stage) -> None:
+    played = await begun(stage, date(2026, 9, 28))
+    await _five_rate(stage, played.mentor)
+    told = "Оценки встреч с начала учебного года по 30.09.2026: 4,6 из 5 (5 человек)."
+
+    await played.curator.sends("/digest")
+    notes = str(lines(books(played.curator)[-1], "Встречи")).replace("\\xa0", " ")
+    assert told in notes
+    assert "Педагог — педагог: 4,6 из 5 (5 человек)." in notes
+
+    await played.curator.taps(data=MeetingBoard(0).pack())
+    await played.curator.taps("Оценки встреч")
+    assert said(played.curator.screen)[:3] == [
+        "📊 Оценки встреч", told, "• Педагог — педагог: 4,6 из 5 (5 человек).",
+    ]  # fmt: skip
+
+
+async def test_four_ratings_stand_nowhere(stage: Stage) -> None:
+    played = await begun(stage, date(2026, 9, 28))
+    await played.curator.sends("/digest")
+    assert "Оценки" not in str(lines(books(played.curator)[-1], "Встречи"))
+
+    await played.curator.taps(data=MeetingBoard(0).pack())
+    await played.curator.taps("Оценки встреч")
+    assert said(played.curator.screen)[1] == (
+        "Оценки встреч с начала учебного года по 30.09.2026: ответили меньше 5 человек, "
+        "среднего нет."
+    )

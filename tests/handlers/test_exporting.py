@@ -81,10 +81,12 @@ def column(data: bytes, name: str, heading: str) -> list[object]:
 async def test_what_period_and_kind_of_file(school: School) -> None:
     curator = school.curator
     await curator.sends("/menu")
-    await curator.taps("Выгрузки")
+    await curator.taps("Файлы и отчёты")
     assert curator.screen.buttons == [
-        ["Люди", "Пары"], ["Программы", "Встречи"], ["Дорожная карта", "Всё одним файлом"],
-        ["Сводка недели", "Ход дорожной карты"], ["← Назад", "Меню"],
+        ["Люди", "Пары"], ["Программы", "Встречи"], ["Ответы на анкеты", "Дорожная карта"],
+        ["Всё одним файлом"],
+        ["Сводка недели", "Ход дорожной карты"], ["Загрузить дорожную карту"],
+        ["← Назад", "Меню"],
     ]  # fmt: skip
     await curator.taps("Встречи")
     assert curator.screen.buttons == [
@@ -96,7 +98,7 @@ async def test_what_period_and_kind_of_file(school: School) -> None:
 
     name, data = await school.file()
 
-    assert name == ("Выгрузки. Встречи — с 01.10.2026 по 31.10.2026 — Школа № 1 — 2026-10-05.xlsx")
+    assert name == ("Выгрузка. Встречи — с 01.10.2026 по 31.10.2026 — Школа № 1 — 2026-10-05.xlsx")
     assert column(data, "Встречи", "Тема") == ["=Урок"]
     assert column(data, "Встречи", "Наставники") == ["Громов Пётр Ильич"]
     counting = dict(sheet(data, "Как считается")[1:5])
@@ -154,7 +156,7 @@ async def test_everything_in_one_file(school: School) -> None:
 
     assert book is not None
     assert archive is not None
-    names = ["Люди", "Пары", "Программы", "Встречи", "Дорожная карта"]
+    names = ["Люди", "Пары", "Программы", "Встречи", "Ответы на анкеты", "Дорожная карта"]
     assert load_workbook(BytesIO(book[1])).sheetnames == [*names, "Как считается"]
     assert ZipFile(BytesIO(archive[1])).namelist() == [f"{name}.csv" for name in names]
 
@@ -231,7 +233,7 @@ async def test_after_a_restart_in_the_middle_the_person_is_told_once(school: Sch
     told = [one.text for one in school.curator.messages if "перезапускался" in one.text]
     assert told == ["⚠️ Бот перезапускался, и выгрузка не собралась. Начните ещё раз."]
     await school.curator.taps("Выгрузить ещё раз")
-    assert school.curator.screen.text.startswith("📊 Выгрузки")
+    assert school.curator.screen.text.startswith("📊 Файлы и отчёты")
     await school.curator.taps(data=StopExport().pack())
     assert school.curator.screen.text.startswith("Эта выгрузка уже не собирается")
 
@@ -255,14 +257,14 @@ async def test_the_administrator_chooses_whose_data(school: School) -> None:
     ]  # fmt: skip
     await admin.taps("Чьи данные: все организации")
     await admin.taps("Школа № 1")
-    assert admin.screen.text.splitlines()[0] == "📊 Выгрузки · Школа № 1"
+    assert admin.screen.text.splitlines()[0] == "📊 Файлы и отчёты · Школа № 1"
     await admin.taps("Люди")
     await admin.taps("За всё время")
     await admin.taps("Excel")
 
     name, data = await school.file(admin)
 
-    assert name == "Выгрузки. Люди — за всё время — Школа № 1 — 2026-10-05.xlsx"
+    assert name == "Выгрузка. Люди — за всё время — Школа № 1 — 2026-10-05.xlsx"
     assert column(data, "Люди", "Фамилия, имя, отчество") == [
         "Ветрова Ольга Сергеевна", "Громов Пётр Ильич", "Ким Анна Львовна",
     ]  # fmt: skip

@@ -104,7 +104,8 @@ async def test_a_coordinator_makes_a_school_and_invites_its_curator(stage: Stage
 async def test_a_pupil_is_told_about_the_parents_consent(stage: Stage) -> None:
     await stage.school("Школа № 1")
     curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Ученик (наставляемый)")
     pupil = stage.stranger("Миша")
 
@@ -117,7 +118,8 @@ async def test_from_the_link_to_the_menu_in_four_taps(stage: Stage) -> None:
     """START, consent, «Оставить так»: three, with the tap on the link itself four."""
     admin = await administrator(stage)
     await admin.taps("Я и есть куратор")
-    await admin.taps("Пригласить")
+    await admin.taps("Люди")
+    await admin.taps("Пригласить по ссылке")
     await admin.taps("Наставник")
     payload = link_of(admin)
     mentor = stage.stranger("Оля")
@@ -139,7 +141,8 @@ async def test_the_invitation_comes_as_words_and_as_a_picture(stage: Stage) -> N
     await stage.school("Школа № 1")
     head = await stage.join("Ветрова Ольга Сергеевна", Role.HEAD)
 
-    await head.taps("Пригласить")
+    await head.taps("Люди")
+    await head.taps("Пригласить по ссылке")
     await head.taps("Специалист")
     await head.taps("Психолог")
 
@@ -158,7 +161,8 @@ async def test_a_typed_title(stage: Stage) -> None:
     await stage.school("Школа № 1")
     head = await stage.join("Ветрова Ольга Сергеевна", Role.HEAD)
 
-    await head.taps("Пригласить")
+    await head.taps("Люди")
+    await head.taps("Пригласить по ссылке")
     await head.taps("Специалист")
     await head.taps("Другая должность")
     await head.sends("123")
@@ -170,7 +174,8 @@ async def test_a_typed_title(stage: Stage) -> None:
 async def test_a_revoked_link_says_so(stage: Stage) -> None:
     await stage.school("Школа № 1")
     curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Наставник")
     payload = link_of(curator)
 
@@ -191,7 +196,8 @@ async def test_a_revoked_link_says_so(stage: Stage) -> None:
 async def test_refusal_and_a_later_yes(stage: Stage) -> None:
     await stage.school("Школа № 1")
     curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Наставник")
     mentor = stage.stranger("Оля")
 
@@ -211,7 +217,8 @@ async def test_refusal_and_a_later_yes(stage: Stage) -> None:
 async def test_the_whole_document_can_be_read_before(stage: Stage) -> None:
     await stage.school("Школа № 1")
     curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await curator.taps("Пригласить")
+    await curator.taps("Люди")
+    await curator.taps("Пригласить по ссылке")
     await curator.taps("Наставник")
     mentor = stage.stranger("Оля")
     await mentor.starts(link_of(curator))
@@ -254,7 +261,8 @@ async def test_the_consent_is_withdrawn_in_two_taps(stage: Stage) -> None:
 async def test_a_second_role_is_accepted_inside(stage: Stage) -> None:
     await stage.school("Школа № 2")
     head = await stage.join("Ветрова Ольга Сергеевна", Role.HEAD)
-    await head.taps("Пригласить")
+    await head.taps("Люди")
+    await head.taps("Пригласить по ссылке")
     await head.taps("Специалист")
     await head.taps("Психолог")
     payload = link_of(head)
@@ -300,3 +308,22 @@ async def test_help_names_whom_to_turn_to(stage: Stage) -> None:
 def link_of(actor: Actor) -> str:
     """The payload of the link that was shown last."""
     return actor.screen.text.partition("?start=")[2].split()[0]
+
+
+async def test_a_class_teacher_s_role_names_the_class(stage: Stage) -> None:
+    """Without it the role would open nobody's papers."""
+    await stage.school("Школа № 1")
+    head = await stage.join("Ветрова Ольга Сергеевна", Role.HEAD)
+    await stage.join("Ким Анна Львовна", Role.MENTOR)
+
+    await head.sends("/menu")
+    await head.taps("Люди")
+    await head.taps("Ким")
+    await head.taps("Дать роль")
+    await head.taps("Специалист")
+    await head.taps("Классный руководитель")
+    asked = head.screen.text
+    await head.sends("7 «Б»")
+
+    assert asked == "👥 Классный руководитель\n\nКакого класса? Напишите, например: 7 «Б»."
+    assert "классный руководитель 7 «Б»" in head.screen.text

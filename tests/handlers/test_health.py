@@ -5,10 +5,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from db.models import HealthFlag, Meeting
+from db.models import HealthFlag, Meeting, Pair
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form
 from domain.roles import Role
+from handlers.buttons.health import PairState
+from handlers.buttons.meetings import LogFor
 from tests.pair_factories import pair
 from tests.stage import START, Stage
 
@@ -118,6 +120,19 @@ async def test_who_asks_for_help_is_heard_the_next_morning(stage: Stage) -> None
     assert "просят помощи" not in said(played.mentor)
 
 
+async def test_the_rest_of_the_bundle_stays_in_reach(stage: Stage) -> None:
+    """Beside the question how it goes stands another matter; neither way round loses it."""
+    played = await silent(stage)
+    await played.mentor.taps("Ответить иначе")
+    asked = played.mentor.screen.has("📅 К напоминанию: ещё 2")
+    await played.mentor.taps("← Назад")
+    card = played.mentor.screen.has("📅 К напоминанию: ещё 2")
+    await played.mentor.taps("К напоминанию")
+
+    assert (asked, card) == (True, True)
+    assert played.mentor.screen.text.startswith("📅 Напоминание")
+
+
 async def test_the_curator_writes_in_one_tap_and_the_outcome_is_kept(stage: Stage) -> None:
     played = await silent(stage)
     await stage.advance_to(AT_FOUR + 3 * DAY)
@@ -153,8 +168,7 @@ async def test_a_pause_counts_as_help_and_undoing_it_does_not(stage: Stage) -> N
     played = await silent(stage)
     await stage.advance_to(AT_FOUR + 3 * DAY)
     await played.curator.taps("Помочь")
-    await played.curator.taps("Пауза")
-    await played.curator.taps("Пока неизвестно")
+    await played.curator.taps("Пауза на 2 недели")
     assert {act for _, act, _ in await played.flags()} == {"pause"}
 
     await played.curator.taps("Отменить")
@@ -206,10 +220,14 @@ async def test_an_answer_on_paper(stage: Stage) -> None:
     await played.curator.taps("1. Громов")
     await played.curator.taps("Ответ на словах")
     await played.curator.taps("Ким")
+    await played.curator.taps("Всё ли в порядке")
     await played.curator.taps("Пока не получается")
-    await played.curator.taps("← Назад")
+    day = played.curator.screen.text.partition("на бумаге, ")[2].partition(",")[0]
+    await played.curator.taps("К паре")
+    await played.curator.taps("Как дела у пары")
 
-    assert "Ким\u00a0А.\u00a0Л.: пока не получается." in played.curator.screen.text
+    said = f"Ким\u00a0А.\u00a0Л.: пока не получается (на бумаге, {day})."
+    assert said in played.curator.screen.text
 
 
 async def test_mentors_see_no_list(stage: Stage) -> None:
@@ -218,3 +236,83 @@ async def test_mentors_see_no_list(stage: Stage) -> None:
     await played.mentor.sends("/pair")
 
     assert "Кому нужна помощь" not in str(played.mentor.screen)
+
+
+async def test_the_question_of_the_fit_puts_no_confirmation_off(stage: Stage) -> None:
+    played = Played(stage)
+    await played.begin(date(2026, 9, 28))
+    await stage.advance_to(AT_FOUR + timedelta(hours=1))
+    await played.mentor.taps(data=LogFor(played.pair, 0, 0).pack())
+    await played.mentor.taps("Сегодня")
+    await played.mentor.sends("Разбор урока")
+    before = len(played.mentee.messages)
+    await stage.advance_to(AT_FOUR + DAY)
+
+    told = played.mentee.messages[before:]
+    assert len(told) == 1
+    assert "Была эта встреча?" in told[0].text
+    assert "Как Вам в паре: Громов П. И.?" in told[0].text
+
+
+ACTS = {
+    "write": ["Написать обеим сторонам"],
+    "agenda": ["Предложить повестку"],
+    "pause": ["Пауза на 2 недели"],
+    # These two need somebody to be chosen.
+    "substitute": ["Замещающий", "Лунина", "С сегодня до возвращения"],
+    "rematch": ["Другой наставник", "Лунина"],
+}
+
+
+async def five_silent(stage: Stage) -> tuple[Any, dict[str, int], list[Any]]:
+    """A curator, a silent pair for each act, and the mentors, who have a chat."""
+    await stage.school()
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    await stage.join("Лунина Вера Павловна", Role.MENTOR)
+    pairs, mentors = {}, []
+    for act, letter in zip(ACTS, "АБВГД", strict=True):
+        mentors.append(await stage.join(f"{letter}нов Пётр Ильич", Role.MENTOR))
+        mentee = await stage.without_chat(f"{letter}ва Анна Львовна", Role.MENTEE)
+        pairs[act] = await stage.db.write(
+            pair, START, stage.school_id, [stage.person_id(mentors[-1])], [mentee],
+            starts=date(2026, 9, 1),
+        )  # fmt: skip
+        await stage.db.write(held, pairs[act], date(2026, 9, 1))
+    return curator, pairs, mentors
+
+
+async def test_each_act_is_at_hand_and_its_outcome_is_on_the_screen_of_rules(
+    stage: Stage,
+) -> None:
+    """The silent are asked first, then the curator acts; three weeks later it is looked at."""
+    curator, pairs, mentors = await five_silent(stage)
+    await stage.advance_to(AT_FOUR)
+    assert ["Всё ли в порядке?" in each.screen.text for each in mentors] == [True] * 5
+    assert "Паре нужна помощь" not in said(curator)
+    await stage.advance_to(AT_FOUR + 3 * DAY)
+    assert "Паре нужна помощь" in curator.screen.text
+
+    for act, taps in ACTS.items():
+        await curator.taps(data=PairState(pairs[act]).pack())
+        for caption in taps:
+            await curator.taps(caption)
+        assert await acts_of(stage, pairs[act]) == {act}
+        pair_id = await stage.db.read(goes_on, pairs[act])
+        await stage.db.write(held, pair_id, date(2026, 10, 27))
+
+    await stage.advance_to(AT_FOUR + 25 * DAY)
+    await curator.sends("/pair")
+    await curator.taps("Кому нужна помощь")
+    await curator.taps("Правила и пороги")
+    assert "давно нет встреч: 5 из 5" in curator.screen.text
+
+
+async def acts_of(stage: Stage, pair_id: int) -> set[str | None]:
+    return await stage.db.read(
+        lambda s: set(s.scalars(select(HealthFlag.act).where(HealthFlag.pair_id == pair_id)))
+    )
+
+
+def goes_on(session: Any, pair_id: int) -> int:
+    """The pair itself, or the one that it was handed over to."""
+    return session.scalar(select(Pair.id).where(Pair.previous_id == pair_id)) or pair_id

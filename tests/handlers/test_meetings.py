@@ -1,13 +1,16 @@
 """Stories of meetings: the four taps of the mentor, the one tap of the other side."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
+from domain.roles import Role
 from handlers.buttons.meetings import PairMeetings
 from tests.meeting_cast import Cast, captions, lines, logged, planned, play
+from tests.pair_factories import pair
+from tests.reminder_factories import MOSCOW
 
 
 @pytest.fixture
@@ -31,6 +34,39 @@ async def test_a_time_is_proposed_and_agreed_to(stage: Any, cast: Cast) -> None:
 
     row = (await cast.meetings())[0]
     assert (row.state, row.kind) == (MeetingState.PLANNED, MeetingKind.FIRST)
+    assert lines(cast.mentee)[-1] == "Время согласовано. Накануне бот напомнит."
+
+
+async def test_agreed_after_the_eves_bundle_it_says_what_still_comes(
+    stage: Any, cast: Cast
+) -> None:
+    await proposed(cast, cast.mentor)
+    await play(stage, date(2026, 10, 6), 17)
+    await cast.mentee.taps("✅ Подходит")
+
+    assert lines(cast.mentee)[-1] == "Время согласовано. Бот напомнит за час."
+
+
+async def test_whoever_cannot_hear_of_it_in_time_is_to_be_told_in_person(
+    stage: Any, cast: Cast
+) -> None:
+    """Bundles go at four: a meeting at three of the next day comes before the next one."""
+    await play(stage, date(2026, 10, 5), 17)
+    await cast.mentor.taps(data=PairMeetings(cast.pair, 0).pack())
+    await cast.mentor.taps("Назначить встречу")
+    await cast.mentor.taps("6\u00a0октября")
+    proposed = lines(cast.mentor)[-1]
+    await cast.mentor.taps("Отменить встречу")
+    await cast.mentor.sends("Пётр Ильич болеет")
+
+    assert proposed == (
+        "Время предложено, но напоминание второй стороне до встречи не придёт: "
+        "скажите о ней лично."
+    )
+    assert lines(cast.mentor)[-1] == (
+        "Встреча отменена, причина: пётр Ильич болеет. До этого времени напоминание второй "
+        "стороне не придёт: предупредите лично."
+    )
 
 
 async def test_the_eve_stands_in_the_bundle_and_the_hour_in_a_message(
@@ -71,6 +107,9 @@ async def test_a_held_meeting_takes_four_taps_from_the_notification(
         date(2026, 10, 21), MeetingKind.TRIAL, MeetingState.PROPOSED,
     )  # fmt: skip
     assert "Следующий шаг: следующая встреча, 21 октября" in lines(cast.mentor)
+    assert lines(cast.mentor)[-1].startswith(
+        "Второй стороне предложено встретиться 21 октября в 15:00."
+    )
 
 
 async def test_the_other_side_confirms_with_one_tap(stage: Any, cast: Cast) -> None:
@@ -273,3 +312,123 @@ async def test_what_waits_stands_among_my_items(stage: Any, cast: Cast) -> None:
     await cast.mentor.taps("✅ 1 Состоялась")
 
     assert (await cast.meetings())[0].state is MeetingState.HELD
+
+
+async def proposed(cast: Cast, by: Any) -> None:
+    """7 October at 15:00, and nobody answers."""
+    await by.taps(data=PairMeetings(cast.pair, 0).pack())
+    await by.taps("Назначить встречу")
+    await by.taps(by.screen.buttons[0][0])
+
+
+async def test_who_does_not_answer_is_reminded_once_before_its_time(
+    stage: Any, cast: Cast
+) -> None:
+    await proposed(cast, cast.mentor)
+    await play(stage, date(2026, 10, 7), 14)
+
+    asked = [each for each in cast.mentee.messages if "Подходит?" in each.text]
+    assert [datetime.fromtimestamp(each.date, MOSCOW).day for each in asked] == [5, 6]
+    assert asked[1].text.splitlines()[-1].replace("\xa0", " ") == (
+        "Предлагают встретиться: завтра, в среду 7 октября, в 15:00. Подходит?"
+    )
+
+
+async def test_a_proposal_without_an_answer_is_told_to_its_author(stage: Any, cast: Cast) -> None:
+    await proposed(cast, cast.mentor)
+    await play(stage, date(2026, 10, 7), 17)
+
+    assert lines(cast.mentor)[-1] == (
+        "Предложение встретиться сегодня в 15:00 осталось без ответа."
+    )
+    assert captions(cast.mentor) == [["Другое время"], ["Всё-таки была"], ["Меню"]]
+    everything = [*cast.mentor.messages, *cast.mentee.messages]
+    assert not any("Состоялась?" in each.text for each in everything)
+    await cast.mentor.taps("Всё-таки была")
+    await cast.mentor.taps("Знакомство и ожидания")
+    row = (await cast.meetings())[0]
+    assert (row.state, row.held_on) == (MeetingState.HELD, date(2026, 10, 7))
+
+
+async def test_another_time_is_proposed_after_the_first_one_has_passed(
+    stage: Any, cast: Cast
+) -> None:
+    await proposed(cast, cast.mentor)
+    await play(stage, date(2026, 10, 7), 17)
+    await cast.mentor.taps("Другое время")
+    await cast.mentor.taps("9")
+    await cast.mentor.sends("15")
+    await play(stage, date(2026, 10, 8), 17)
+
+    assert lines(cast.mentee)[-1] == (
+        "Предлагают другое время: завтра, в пятницу 9 октября, в 15:00. Подходит?"
+    )
+
+
+async def test_a_mentee_without_an_answer_is_told_who_logs(stage: Any, cast: Cast) -> None:
+    await proposed(cast, cast.mentee)
+    await play(stage, date(2026, 10, 7), 17)
+
+    assert lines(cast.mentee)[-1] == (
+        "Предложение встретиться сегодня в 15:00 осталось без ответа. Если Вы всё же "
+        "встретились, это отметит наставник."
+    )
+    assert captions(cast.mentee) == [["Другое время"], ["Открыть"], ["Меню"]]
+    await cast.mentor.sends("/meeting")
+    await cast.mentor.taps("1")
+    assert "Сейчас: осталась без ответа." in lines(cast.mentor)
+    assert captions(cast.mentor)[:2] == [["Предложить другое время"], ["Встреча всё-таки была"]]
+
+
+async def test_somebody_without_a_pair_is_told_whom_to_ask(stage: Any, cast: Cast) -> None:
+    other = await stage.join("Рощина Инна Львовна", Role.MENTOR)
+    await other.sends("/meeting")
+
+    assert lines(other)[1:] == [
+        "Вы пока не состоите ни в одной паре, поэтому встреч здесь нет. Пары вносит в Вашей школе "
+        "Ветрова О. С. Как только Ваша пара появится, встречи будут здесь.",
+    ]
+    assert captions(other) == [["Меню"]]
+
+
+async def test_a_curator_without_pairs_enters_the_first_one(stage: Any) -> None:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    await curator.sends("/meeting")
+
+    assert lines(curator)[1:] == [
+        "Работающих пар пока нет. Внесите первую, это четыре нажатия: после этого пара отмечает "
+        "встречи сама."
+    ]
+    assert captions(curator)[0] == ["Внести пару"]
+    await curator.taps("Внести пару")
+    assert "наставник" in curator.screen.text.casefold()
+
+
+async def test_of_one_pair_nothing_is_chosen_and_of_two_once(stage: Any, cast: Cast) -> None:
+    await cast.mentor.sends("/meeting")
+    await cast.mentor.taps("Назначить встречу")
+    assert captions(cast.mentor)[0] == ["В среду, 7 октября, 15:00"]
+
+    other = await stage.join("Рощина Инна Львовна", Role.MENTEE)
+    await stage.db.write(
+        pair, stage.clock.now(), stage.school_id, [stage.person_id(cast.mentor)],
+        [stage.person_id(other)],
+    )  # fmt: skip
+    await cast.mentor.sends("/meeting")
+    await cast.mentor.taps("Назначить встречу")
+    assert captions(cast.mentor)[:2] == [["Громов П. И."], ["Рощина И. Л."]]
+    await cast.mentor.taps("Рощина")
+    assert "Ёлкина А. Л. — Рощина И. Л." in lines(cast.mentor)
+
+
+async def test_what_waits_to_be_logged_stands_first(stage: Any, cast: Cast) -> None:
+    await planned(cast)
+    await play(stage, date(2026, 10, 8), 10)
+    await cast.mentor.sends("/meeting")
+    assert captions(cast.mentor)[0] == ["⚠️ Отметить: встреча 7 октября"]
+
+    await cast.mentor.taps("Отметить: встреча")
+    assert captions(cast.mentor)[0] == ["✅ Состоялась"]
+    await cast.mentee.sends("/meeting")
+    assert captions(cast.mentee)[0] == ["Назначить встречу"]

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from db.models import Meeting, Pair, PairPaper
+from db.models import AuditEntry, Meeting, Pair, PairPaper, RoleGrant
 from domain.pairs import Form, PairState
 from domain.roles import Role
 from exports.pair_list import example
@@ -84,6 +84,16 @@ async def test_twelve_pairs_come_in_with_their_papers(stage: Stage, curator: Any
     assert curator.screen.text.splitlines() == [
         "👥 Пары и группы · МБОУ «СОШ № 1»", "", "Сейчас: 12\u00a0пар",
     ]  # fmt: skip
+    assert sum(map(len, curator.screen.buttons)) <= 12
+    await curator.taps("Отобрать")
+    await curator.taps("Работают (12)")
+    await curator.taps("Другие действия")
+    assert curator.screen.has("Предел наставляемых")
+    await curator.sends("/menu")
+    await curator.taps("Люди")
+    assert sum(map(len, curator.screen.buttons)) <= 12
+    await curator.taps("Добавить, найти, выгрузить")
+    assert curator.screen.has("Добавить учеников")
 
 
 async def test_rows_are_named_where_something_is_wrong(stage: Stage, curator: Any) -> None:
@@ -129,13 +139,48 @@ async def test_a_second_time_nothing_is_new_and_undo_takes_all_back(
     second = curator.screen.text
     await curator.taps(data=undo.key("Отменить загрузку")["callback_data"])
 
-    assert "Уже внесено раньше: 2\u00a0пары" in second
+    assert "Уже внесено раньше: 2\u00a0пары, таблица в них ничего не меняет\n" in second
     assert curator.screen.text == "Загрузка отменена: 2\u00a0пары."
     await curator.sends("/pair")
     assert "Пока ни одной" in curator.screen.text
     await curator.taps("Меню")
     await curator.taps("Люди")
     assert "4\u00a0человека" in curator.screen.text
+
+
+async def test_known_pairs_get_the_papers_they_lack_and_keep_the_others(
+    stage: Stage, curator: Any
+) -> None:
+    """The order was entered before with a number of its own; the consent had no number."""
+    first = list(pair(1, "Громов Пётр Ильич", "Ким Анна Львовна"))
+    first[8:10] = ["от 28.08.2026", ""]
+    await send(curator, table(tuple(first)))
+    await curator.taps("Закрепить 1\u00a0пару")
+    again_ = list(pair(7, "Громов Пётр Ильич", "Ким Анна Львовна"))
+    again_[7] = "02.09.2026"
+
+    await send(curator, table(tuple(again_)))
+    seen = curator.screen.text
+    await curator.taps("Добавить бумаги: 1\u00a0пара")
+    receipt = curator.screen.text
+
+    assert "У 1\u00a0известной пары добавятся бумаги" in seen
+    assert "Бумаги добавлены у 1\u00a0известной пары" in receipt
+    assert await papers_of(stage) == [
+        ("order", "1", None), ("consent", "7", None), ("agreement", "", False),
+    ]  # fmt: skip
+    await curator.taps("Отменить загрузку")
+    assert await papers_of(stage) == [("order", "1", None), ("consent", "", None)]
+
+
+async def papers_of(stage: Stage) -> list[tuple[str, str, bool | None]]:
+    query = (
+        select(PairPaper.kind, PairPaper.number, PairPaper.paid)
+        .where(PairPaper.removed_at.is_(None))
+        .order_by(PairPaper.kind.desc(), PairPaper.id)
+    )
+    found = await stage.db.read(lambda session: session.execute(query).all())
+    return [(row.kind, row.number, row.paid) for row in found]
 
 
 async def test_a_group_and_past_meetings(stage: Stage, curator: Any) -> None:
@@ -194,3 +239,113 @@ async def test_the_example_is_read_as_a_table_of_pairs(stage: Stage, curator: An
 
     assert blank.startswith("В таблице нет ни одной строки с наставником и наставляемым.")
     assert "Готово к загрузке: 1\u00a0пара" in curator.screen.text
+
+
+def counted(mentee: str, held: object) -> tuple[object, ...]:
+    return (*pair(1, "Громов Пётр Ильич", mentee)[:-2], held, "12")
+
+
+async def test_a_number_of_meetings_counts_by_the_schools_records(
+    stage: Stage, curator: Any
+) -> None:
+    """Five, two of them with days; what is no number is named by its row."""
+    past = (
+        ("Громов Пётр Ильич", "Ким Анна Львовна", "14.09.2026", "первая", "Знакомство"),
+        ("Громов Пётр Ильич", "Ким Анна Львовна", "28.09.2026", "рабочая", "Урок"),
+    )
+    await stage.without_chat("Носов Илья Петрович", Role.MENTEE)
+    rows = [counted("Ким Анна Львовна", "5 встреч"), counted("Носов Илья Петрович", "много")]
+    await send(curator, table(*rows, meetings=past))
+    seen = curator.screen.text.replace("\xa0", " ")
+
+    await curator.taps("Закрепить 2")
+    await curator.taps("Открыть пары")
+    await curator.taps("Ким")
+    await curator.taps("Встречи")
+    meetings = curator.screen.text
+    await curator.taps("← Назад")
+    await curator.taps("Паспорт пары")
+    await curator.taps("Таблица Excel")
+    assert curator.screen.document is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(curator.screen.document[1])).worksheets[0]
+    told = {row[0].value: row[1].value for row in sheet.iter_rows(max_col=2)}
+
+    assert "Прошедших встреч: 2\nЕщё встреч без дат, по записям школы: 3" in seen
+    assert "Строка 5: не понято и пропущено — проведено встреч (нужно число)" in seen
+    assert "Состоялось: 2, из них подтверждено: 2." in meetings
+    assert "До бота, по записям школы: 3, без дат." in meetings
+    assert told["Проведено встреч"] == "2, и ещё 3 до работы с ботом"
+
+
+async def roles_of(stage: Stage, person_id: int) -> list[tuple[str, bool]]:
+    rows = (
+        select(RoleGrant.role, RoleGrant.until.is_(None))
+        .where(RoleGrant.person_id == person_id)
+        .order_by(RoleGrant.id)
+    )
+    found = await stage.db.read(lambda session: session.execute(rows).all())
+    return [(row[0].value, bool(row[1])) for row in found]
+
+
+async def test_people_of_a_table_get_their_roles_until_it_is_undone(
+    stage: Stage, curator: Any
+) -> None:
+    teacher = await stage.without_chat("Азов Ян Львович", Role.SPECIALIST, title="учитель")
+    young = await stage.without_chat("Белов Ян Львович")
+    mentees = ("Белов Ян Львович", "Ким Анна Львовна")
+    await send(
+        curator, table(*(pair(n, "Азов Ян Львович", each) for n, each in enumerate(mentees)))
+    )
+    await curator.taps("Закрепить 2")
+    during = await roles_of(stage, teacher), await roles_of(stage, young)
+
+    await curator.taps("Отменить загрузку")
+
+    assert during == ([("specialist", True), ("mentor", True)], [("mentee", True)])
+    assert await roles_of(stage, teacher) == [("specialist", True), ("mentor", False)]
+    assert await roles_of(stage, young) == [("mentee", False)]
+    logged = select(AuditEntry.action).where(AuditEntry.action.in_(["role_given", "role_revoked"]))
+    actions = await stage.db.read(lambda session: list(session.scalars(logged)))
+    assert (actions.count("role_revoked"), actions[-2:]) == (2, ["role_revoked"] * 2)
+
+
+async def test_the_head_of_the_school_who_mentors_is_known(stage: Stage, curator: Any) -> None:
+    await stage.without_chat("Азов Ян Львович", Role.HEAD)
+    row = list(pair(1, "Азов Ян Львович", "Ким Анна Львовна"))
+    row[3] = ""
+    await send(curator, table(tuple(row)))
+    await curator.taps("Закрепить 1")
+
+    assert await stage.db.read(lambda s: s.scalar(select(Pair.form))) is Form.HEAD_TEACHER
+
+
+async def test_papers_that_cannot_be_read_are_named_and_a_short_heading_is_known(
+    stage: Stage, curator: Any
+) -> None:
+    """An order of a day that no month has, a consent that «is there»; «Кол-во встреч»."""
+    head = "Наставник;Наставляемый;Приказ;Согласие;Доп. соглашение;Кол-во встреч"
+    row = "Громов Пётр Ильич;Ким Анна Львовна;№ 15 от 31.09.2026;есть;31.09.2026;4"
+    await curator.sends_file(f"{head}\n{row}\n".encode(), "пары.csv")
+    seen = curator.screen.text.replace("\xa0", " ")
+
+    await curator.taps("Закрепить 1")
+
+    papers = await stage.db.read(
+        lambda s: [
+            (each.kind, each.number, each.signed_on) for each in s.scalars(select(PairPaper))
+        ]
+    )
+    assert "Ещё встреч без дат, по записям школы: 4\n" in seen
+    assert (
+        "Строка 2: не понято и пропущено — дата приказа, дата доп. соглашения, согласие (нужен "
+        "номер или дата)\n"
+    ) in seen
+    assert "Не читаю столбцы" not in seen
+    assert papers == [("order", "15", None)]
+
+
+async def test_eleven_strangers_are_named_as_ten_and_one_more(stage: Stage, curator: Any) -> None:
+    rows = [pair(n, "Громов Пётр Ильич", f"{name} Иван Ильич") for n, name in enumerate(NEW, 1)]
+    await send(curator, table(*rows))
+
+    assert "Рыбин Иван Ильич и ещё 1. Добавить?" in curator.screen.text.replace("\xa0", " ")

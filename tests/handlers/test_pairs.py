@@ -63,6 +63,7 @@ async def test_an_existing_pair_is_entered_in_four_taps(stage: Stage) -> None:
         "Форма: педагог\u00a0— педагог",
         "Вид: традиционное",
         "Срок: сентябрь—май, встречи раз в 14\u00a0дней",
+        "🕒 Пока рано судить",
         "",
         "⚠️ Не хватает: письменное согласие наставника; дополнительное соглашение об оплате; "
         "приказ о закреплении",
@@ -150,6 +151,31 @@ async def test_papers_are_entered_by_number_and_day(stage: Stage) -> None:
         "",
         "Все нужные бумаги внесены.",
     ]
+
+
+async def test_one_order_of_many_pairs_is_typed_once_and_each_receipt_leads_on(
+    stage: Stage,
+) -> None:
+    curator = await school(stage)
+    await entered(curator)
+    await curator.taps("Внести бумаги")
+    await curator.taps("Внести: приказ")
+    first = curator.screen.has("Как в прошлый раз: №\u00a015-к от 01.09.2026")
+    await curator.sends("15-к от 01.09.2026")
+    typed = curator.screen.text
+
+    await entered(curator, "Лунина", "Носов")
+    await curator.taps("Внести бумаги")
+    await curator.taps("Внести: приказ")
+    await curator.taps("Как в прошлый раз: №\u00a015-к от 01.09.2026")
+    tapped = curator.screen.text
+    await curator.taps("Внести: согласие")
+    await curator.sends("№ 4 от 31.09.2026")
+
+    assert not first
+    assert typed == tapped == "✅ Внесено: приказ о закреплении №\u00a015-к от 01.09.2026"
+    assert curator.screen.text == ("✅ Внесено: письменное согласие наставника №\u00a04, без даты")
+    assert curator.screen.buttons[0] == ["Внести: доп. соглашение"]
 
 
 async def test_why_no_agreement_is_due(stage: Stage) -> None:
@@ -252,6 +278,7 @@ async def test_the_reason_of_an_end_is_not_for_the_other_side(stage: Stage) -> N
     await curator.taps("Открыть пару")
     kept = curator.screen.text
     await mentee.sends("/pair")
+    await mentee.taps("Прошлые пары (1)")
     await mentee.taps("Громов")
 
     assert "Не сошлись характерами" in kept
@@ -301,14 +328,17 @@ async def test_a_substitute_sees_the_pair_in_his_time(stage: Stage) -> None:
     before = deputy.screen.text
     await stage.advance_to(START + timedelta(days=1))
     await deputy.sends("/pair")
-    await deputy.taps("Громов")
     during = deputy.screen.text
     await stage.advance_to(START + timedelta(days=5))
     await deputy.sends("/pair")
 
     assert before.startswith("👥 Мои пары\n\nПока Вы ни в одной паре.")
     assert "Замещающий наставник: Азов\u00a0Я.\u00a0Л." in during
-    assert deputy.screen.text == before
+    assert deputy.screen.text.startswith("👥 Мои пары\n\nСейчас Вы ни в одной паре.")
+    await deputy.taps("Прошлые пары (1)")
+    await deputy.taps("Громов")
+    assert deputy.screen.text.splitlines()[0] == "👥 Пара · Вы уже не в паре"
+    assert "Вы были в паре: 6–9\u00a0октября" in deputy.screen.text
 
 
 async def test_the_limit_asks_before_it_is_passed(stage: Stage) -> None:
@@ -409,7 +439,6 @@ async def test_a_mentor_refuses_by_himself_and_the_curator_hears(stage: Stage) -
     mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
     await entered(curator, mentor="Азов")
     await mentor.sends("/pair")
-    await mentor.taps("Азов")
     await mentor.taps("Отказаться от наставничества")
     await mentor.taps("До 8")
 
@@ -421,7 +450,7 @@ async def test_a_mentor_refuses_by_himself_and_the_curator_hears(stage: Stage) -
     ) in curator.screen.text
     await stage.advance_to(START + timedelta(days=4))
     await mentor.sends("/pair")
-    assert mentor.screen.text.startswith("👥 Мои пары\n\nПока Вы ни в одной паре.")
+    assert mentor.screen.text.startswith("👥 Мои пары\n\nСейчас Вы ни в одной паре.")
 
 
 async def test_a_mentor_cannot_end_the_school_s_task(stage: Stage) -> None:
@@ -469,3 +498,39 @@ async def test_buttons_of_nothing_end_kindly(stage: Stage) -> None:
         assert "сломалось" not in curator.screen.text, kind
         assert not any("сломалось" in each for each in curator.alerts), kind
     assert len(mine) > 40
+
+
+async def test_a_mentor_of_one_pair_comes_to_its_card_at_once(stage: Stage) -> None:
+    curator = await school(stage)
+    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
+    await entered(curator, mentor="Азов")
+
+    await mentor.sends("/pair")
+    card = mentor.screen.text
+    await mentor.taps("← Назад")
+    listed = mentor.screen.text
+    await mentor.taps("Меню")
+    await mentor.taps("Пары")
+
+    assert card.startswith("👥 Пара · работает")
+    assert listed.startswith("👥 Мои пары\n\n1\u00a0пара.")
+    assert mentor.screen.text == card
+
+
+async def test_who_needs_help_is_counted_and_a_line_of_the_card(stage: Stage) -> None:
+    curator = await school(stage)
+    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
+    await entered(curator, mentor="Азов")
+    await entered(curator, mentor="Лунина", mentee="Носов")
+    stage.clock.jump(START + timedelta(days=60))
+    await curator.sends("/pair")
+
+    await curator.taps("Кому нужна помощь (2)")
+    assert "нужна помощь 2" in curator.screen.text
+    await curator.sends("/pair")
+    await curator.taps("Азов")
+    kept = curator.screen.text
+    await mentor.sends("/pair")
+
+    assert "⚠️ Паре нужна помощь: " in kept
+    assert "помощь" not in mentor.screen.text

@@ -355,9 +355,16 @@ async def test_two_signatures_on_paper(cast: Cast) -> None:
     await cast.curator.taps(data=Programme(1).pack())
     await cast.curator.taps("Подписано на бумаге")
     await cast.curator.taps("Ким")
-    assert cast.curator.screen.text == "✅ Программа согласована всеми и начала работать."
+    await cast.curator.taps("Другая дата на бумаге")
+    await cast.curator.taps("Вчера")
+    await cast.curator.taps("Подпись есть")
+    assert "Подпись есть: на бумаге, 4 октября, внесено: Ветрова О. С." in plain(
+        cast.curator.screen.text
+    )
     await cast.curator.taps("Открыть программу")
-    assert "✅ Ким А. Л.: согласие есть (на бумаге), 5 октября" in plain(cast.curator.screen.text)
+    shown = plain(cast.curator.screen.text)
+    assert "Программа пары · работает" in shown
+    assert "✅ Ким А. Л.: согласие есть, на бумаге, 4 октября, внесено: Ветрова О. С." in shown
 
 
 async def test_a_draft_is_deleted_after_a_question(cast: Cast) -> None:

@@ -322,6 +322,7 @@ async def test_the_curator_sees_what_will_be_sent(stage: Any) -> None:
     curator, mentor, _ = await put_on(stage)
     await give(stage, mentor, "Встреча", "Отчёт")
 
+    await curator.taps("Школа")
     await curator.taps("Что будет отправлено")
     assert lines(curator)[-1] == "До этого дня напоминать не о чем."
     await curator.taps("Месяц")

@@ -43,6 +43,8 @@ async def city(stage: Any) -> Any:
 
 async def picked(actor: Any, key: str) -> None:
     await actor.sends("/menu")
+    if not actor.screen.has("Загрузить дорожную карту"):  # beside a draft it is among the files
+        await actor.taps("Файлы и отчёты")
     await actor.taps("Загрузить дорожную карту")
     await actor.taps("Начать с образца")
     await actor.taps(NAMES[key])

@@ -3,6 +3,7 @@
 import pytest
 
 from imports.lists import Lists, ListSheet, read
+from imports.refusals import Unreadable
 from imports.roster import find
 
 
@@ -102,3 +103,63 @@ def test_the_sheets_of_the_example_are_not_read() -> None:
 
     assert found is not None
     assert len(found.lines) == 1
+
+
+def test_a_heading_in_two_lines() -> None:
+    """«Педагог» stands over three columns, «№» beside both lines."""
+    roster = find(text([
+        ["Список педагогов", "", "", "", ""],
+        ["№", "Педагог", "", "", "Работа"],
+        ["", "Фамилия", "Имя", "Отчество", "Должность"],
+        ["1", "Рогова", "Инна", "Львовна", "учитель"],
+    ]))  # fmt: skip
+
+    assert roster is not None
+    assert set(roster.columns) == {"surname", "given", "patronymic", "post"}
+    assert roster.ignored == ()
+    assert [(line.at, line.cells["surname"].text) for line in roster.lines] == [(4, "Рогова")]
+
+
+@pytest.mark.parametrize(
+    ("title", "heading"),
+    [
+        ("Список учеников 7 «Б» класса", "7 «Б»"), ("Обучающиеся 11А класса", "11А"),
+        ("Список учителей 7 «Б» класса", ""), ("Список учеников", ""),
+    ],
+)  # fmt: skip
+def test_the_class_in_the_title_is_that_of_all_below(title: str, heading: str) -> None:
+    roster = find(text([[title, ""], ["№", "Ф.И. ребёнка"], ["1", "Белов Иван"]]))
+
+    assert roster is not None
+    assert [line.heading.strip() for line in roster.lines] == [heading]
+
+
+def test_a_signature_below_is_nobody_of_the_list() -> None:
+    roster = find(text([
+        ["№", "ФИО", "Класс"], ["1", "Белов Иван", "7 Б"],
+        ["Классный руководитель", "Лаптева М. И.", ""], ["Директор", "Азов Я. Л.", ""],
+    ]))  # fmt: skip
+
+    assert roster is not None
+    assert [line.at for line in roster.lines] == [2]
+
+
+def test_the_head_of_a_list_of_posts_is_one_of_it() -> None:
+    roster = find(text([
+        ["Должность", "ФИО"], ["директор", "Азов Ян"], ["классный руководитель", "Ким Анна"],
+    ]))  # fmt: skip
+
+    assert roster is not None
+    assert [line.at for line in roster.lines] == [2, 3]
+
+
+def test_a_list_of_a_large_school_is_read_and_one_without_end_is_not() -> None:
+    def rows(count: int) -> list[list[str]]:
+        return [["ФИО", "Класс"], *([f"Ким Анна {number}", "7 Б"] for number in range(count))]
+
+    roster = find(text(rows(3_000)))
+
+    assert roster is not None
+    assert len(roster.lines) == 3_000
+    with pytest.raises(Unreadable, match="too_many_rows"):
+        text(rows(5_000))

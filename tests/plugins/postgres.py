@@ -9,8 +9,8 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import parse_qs, urlsplit
 
+import asyncpg
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.models import Base
@@ -35,11 +35,13 @@ def _address(server: str, name: str) -> str:
 
 
 async def _run(url: str, *statements: str) -> None:
-    engine = create_async_engine(url, isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
+    # The driver alone: an engine asks a new server for more than all that is said here.
+    connection = await asyncpg.connect(url.replace("+asyncpg", "", 1))
+    try:
         for statement in statements:
-            await connection.execute(text(statement))
-    await engine.dispose()
+            await connection.execute(statement)
+    finally:
+        await connection.close()
 
 
 @pytest.fixture(scope="session")

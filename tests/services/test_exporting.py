@@ -30,6 +30,7 @@ from domain.named import Named
 from domain.pairs import PairState
 from domain.roles import Role
 from domain.shown import Shown
+from domain.survey import Kind
 from exports.big import making, spool
 from exports.big.model import Job
 from services import enlist
@@ -38,6 +39,7 @@ from services.errors import Refusal
 from services.exporting import access, audit, meetings, people
 from services.exporting.model import Scope
 from services.exporting.tables import SOURCES, batch, table
+from tests import survey_factories as surveys
 from tests.item_factories import Row, running
 from tests.pair_factories import pair
 from tests.people_factories import NOW, person, school
@@ -111,6 +113,9 @@ async def test_nothing_said_in_confidence_gets_into_any_file(db: Database, tmp_p
         session.flush()
         session.add(Programme(roadmap_id=row.id, pair_id=made, goal="Цель", difficulties=SECRET,
                               created_at=NOW))  # fmt: skip
+        _answer(session, place, mentor, key="plain", moment="needs")
+        _answer(session, place, mentor, key="interim", moment="interim", text=SECRET)
+        _answer(session, place, mentor, key="pulse", moment="event", text=SECRET, anonymous=True)
 
     await db.write(confide)
     await db.write(running, NOW, place, (Row("Приказ"),))
@@ -124,7 +129,20 @@ async def test_nothing_said_in_confidence_gets_into_any_file(db: Database, tmp_p
         with zipfile.ZipFile(made[0]) as archive:
             inside = b"".join(archive.read(name) for name in archive.namelist())
         assert "Знакомство".encode() in inside
+        assert "всё есть".encode() in inside
         assert SECRET.encode() not in inside
+
+
+def _answer(
+    session: Session, place: int, who: Actor, *, key: str, moment: str, text: str = "всё есть",
+    anonymous: bool = False,
+) -> None:  # fmt: skip
+    asked = surveys.questionnaire(
+        surveys.question("need", Kind.LONG), surveys.question("why", Kind.LONG, sensitive=True),
+        key=key, moment=moment, anonymous=anonymous,
+    )  # fmt: skip
+    _, ids = surveys.campaign(session, NOW, place, asked, [who])
+    surveys.send(session, who, ids[0], {"need": text, "why": SECRET})
 
 
 def job(whats: list[What], *, csv: bool = False) -> Job:

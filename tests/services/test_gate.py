@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 import bot.notices  # noqa: F401 - its kinds are registered
 from db.engine import Database
-from db.models import Erasure, Identity, OutboxMessage, Pair, Person, Prompt
+from db.models import Erasure, Identity, Meeting, OutboxMessage, Pair, Person, Prompt
 from db.models.people import ErasureState
 from domain.consents import Document
+from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form, PairState, Side
 from domain.roles import Role
 from services import (
@@ -31,7 +32,10 @@ from services import (
 from services.actor import Actor
 from services.errors import Refusal
 from services.gate import Purpose
+from services.meetings import holding, planning
+from services.meetings.matters import Off, Promised
 from services.pairs import edit, enter, history, rights, states, substitutes, undo
+from services.pairs.stopped_prompts import MemberOut
 from tests.pair_factories import pair
 from tests.people_factories import NOW, ZONE, again, next_update, person, school
 from texts import pair_log
@@ -338,3 +342,76 @@ async def test_undoing_does_not_bring_back_without_consent(
 async def members(db: Database, pair_id: int) -> set[int]:
     rows = await db.read(lambda session: rights.present(session, [pair_id], NOW.date()))
     return {row.person_id for row in rows}
+
+
+async def cast_of(db: Database, place: int, curator: Actor, *names: str) -> list[int]:
+    """Pupils whose papers are there."""
+    found = []
+    for number, name in enumerate(names):
+        child = await pupil(db, place, chat=f"5{number}")
+        await db.write(_rename, child, name)
+        await answered(db, curator, child, Document.PARENTAL, Document.ASSENT)
+        found.append(child)
+    return found
+
+
+def _rename(session: Session, person_id: int, name: str) -> None:
+    session.get_one(Person, person_id).name = name
+
+
+async def meetings_of(db: Database, pair_id: int) -> list[tuple[MeetingState, str]]:
+    query = select(Meeting.state, Meeting.reason).where(Meeting.pair_id == pair_id)
+    return await db.read(lambda s: [tuple(row) for row in s.execute(query.order_by(Meeting.id))])
+
+
+async def told(db: Database, who: Actor, now: datetime) -> list[tuple[str, object]]:
+    found = await db.read(prompts.waiting, who.me, now)
+    return [(each.kind, each.thing) for each in found]
+
+
+async def test_meetings_ahead_of_a_child_without_consent_are_cancelled_by_the_program(
+    db: Database, place: int, curator: Actor
+) -> None:
+    (child,) = await cast_of(db, place, curator, "Кораблёв Миша")
+    mentor = await person(db, place, "Ким Анна", Role.MENTOR, chat="2")
+    made = await db.write(pair, NOW, place, [mentor], [child], form=Form.TEACHER_PUPIL)
+    week = NOW.date() + timedelta(days=7)
+    held = (await db.write(holding.unplanned, mentor, made, NOW.date())).meeting_id
+    step = NOW.date() + timedelta(days=1)
+    await db.write(holding.set_step, mentor, held, step, "Прочитать главу")
+    for days in (0, 1):
+        await db.write(
+            planning.propose, mentor, made, MeetingKind.REGULAR, week + timedelta(days=days), 840
+        )
+    await answered(db, curator, child, Document.PARENTAL, given=False)
+
+    assert await meetings_of(db, made) == [
+        (MeetingState.HELD, ""),
+        (MeetingState.CANCELLED, "Нет согласия на участие"),
+        (MeetingState.CANCELLED, "Нет согласия на участие"),
+    ]
+    heard = await told(db, mentor, NOW + timedelta(days=1))
+    assert sorted(kind for kind, _ in heard) == ["meeting_off", "meeting_off", "pair_stopped"]
+    assert all(thing.stopped for _, thing in heard if isinstance(thing, Off))
+
+
+async def test_a_group_goes_on_and_the_mentor_hears_who_left(
+    db: Database, place: int, curator: Actor
+) -> None:
+    leaving, staying = await cast_of(db, place, curator, "Кораблёв Миша", "Зуева Катя")
+    mentor = await person(db, place, "Ким Анна", Role.MENTOR, chat="2")
+    made = await db.write(pair, NOW, place, [mentor], [leaving, staying], form=Form.TEACHER_PUPIL)
+    held = (await db.write(holding.unplanned, mentor, made, NOW.date())).meeting_id
+    step = NOW.date() + timedelta(days=1)
+    await db.write(holding.set_step, mentor, held, step, "Прочитать главу")
+    week = NOW.date() + timedelta(days=7)
+    await db.write(planning.propose, mentor, made, MeetingKind.REGULAR, week, 840)
+    await answered(db, curator, leaving, Document.PARENTAL, given=False)
+
+    assert await state_of(db, made) is PairState.ACTIVE
+    assert (await meetings_of(db, made))[1] == (MeetingState.PROPOSED, "")
+    heard = dict(await told(db, mentor, NOW + timedelta(days=3)))
+    out, step = heard["pair_member_out"], heard["meeting_step"]
+    assert isinstance(out, MemberOut)
+    assert isinstance(step, Promised)
+    assert (out.who.id, [each.id for each in step.others]) == (leaving, [staying])

@@ -3,21 +3,25 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import event, select
+from sqlalchemy import delete, event, select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import HealthFlag, Meeting, MeetingMark, Pair
+from db.models import HealthFlag, Identity, Meeting, MeetingMark, Pair, Prompt
 from db.models.people import Given
+from domain import health as rules
 from domain.health import Rule, Standing
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import PairState
 from domain.roles import Role
+from services import withdrawing
 from services.actor import Actor
-from services.health import facts, states, tick
+from services.health import acts, facts, states, tick
 from services.health.facts import Book
 from services.pairs import states as steps
 from services.pairs import undo
+from services.standing import handing
+from services.standing.belongings import Kind
 from tests.pair_factories import pair
 from tests.people_factories import NOW, person, school
 
@@ -216,3 +220,87 @@ async def test_the_curator_reads_only_the_own_school(db: Database) -> None:
     assert mine.pairs[0].health.reasons[0].rule is Rule.SILENT
     assert mine.counts == {Standing.CHECK_IN: 1}
     assert theirs.pairs == ()
+
+
+async def imported(db: Database, made: Town, starts: date = date(2026, 9, 1)) -> int:
+    return await db.write(
+        pair, NOW, made.place, [made.mentor], [made.mentee], starts=starts, imported=True
+    )
+
+
+async def test_of_an_imported_pair_it_is_too_early_to_tell(db: Database) -> None:
+    """Nothing that happened before could be known: its rhythm counts from the import on."""
+    made = await town(db)
+    there = await imported(db, made)
+    await db.write(meeting, there, date(2026, 9, 3), MeetingState.HELD)
+
+    book = await opened(db, made)
+    on_the_day, later, long_after = (
+        rules.health(book.facts(TODAY + days * DAY)[there], rules.Thresholds())
+        for days in (0, 28, 35)
+    )
+
+    assert on_the_day == rules.Health(Standing.TOO_EARLY)
+    assert later == rules.Health(Standing.TOO_EARLY)
+    assert [each.rule for each in long_after.reasons] == [Rule.SILENT]
+
+
+async def test_pairs_without_first_marks_are_told_together(db: Database) -> None:
+    made = await town(db)
+    for _ in range(3):
+        await imported(db, made)
+    await db.write(paper_only, made)
+    later = NOW + 42 * DAY
+
+    await db.write(tick.tick, later)
+
+    asked = await db.read(lambda s: [(x.kind, x.subject_id) for x in s.scalars(select(Prompt))])
+    curator = replace(made.curator, at=later)
+    found = await db.read(states.of_school, curator)
+    assert asked == [("pairs_unmarked", made.place)]
+    assert (found.pairs, len(found.unmarked)) == ((), 3)
+
+    done = await db.write(acts.write_unmarked, curator)
+
+    assert (done.pairs, done.sent, len(done.by_hand)) == (3, (), 2)
+    assert (await db.read(states.of_school, curator)).unmarked == ()
+
+
+def paper_only(session: Session, made: Town) -> None:
+    ids = (made.mentor.me, made.mentee.me)
+    session.execute(delete(Identity).where(Identity.person_id.in_(ids)))
+
+
+async def acted(db: Database) -> set[str | None]:
+    return await db.read(lambda s: set(s.scalars(select(HealthFlag.act))))
+
+
+async def test_the_pause_of_a_withdrawal_is_no_help(db: Database) -> None:
+    made = await town(db)
+    await paired(db, made)
+    await db.write(tick.tick, NOW)
+
+    await db.write(withdrawing.pause_pairs, made.curator, made.mentee.me)
+
+    assert await acted(db) == {None}
+
+
+async def test_the_pause_that_the_curator_chooses_is(db: Database) -> None:
+    made = await town(db)
+    there = await paired(db, made)
+    await db.write(tick.tick, NOW)
+
+    await db.write(steps.pause, made.curator, there, None)
+
+    assert await acted(db) == {"pause"}
+
+
+async def test_a_hand_over_of_who_leaves_is_no_help(db: Database) -> None:
+    made = await town(db)
+    await paired(db, made)
+    other = await person(db, made.place, "Лунина Вера", Role.MENTOR, chat="4")
+    await db.write(tick.tick, NOW)
+
+    await db.write(handing.give, made.curator, made.mentor.me, other.me, Kind.PAIR, None)
+
+    assert await acted(db) == {None}

@@ -74,6 +74,33 @@ async def test_my_items_come_from_all_schools_and_years(cast: Cast) -> None:
     ]  # fmt: skip
 
 
+async def test_a_number_that_stands_in_several_roadmaps_says_in_which(cast: Cast) -> None:
+    olga = (cast.olga.me,)
+    above = await municipality(cast.db)
+    city = [Row("Форум", number="4.3", owners=olga), Row("Слёт", number="5", owners=olga)]
+    await cast.db.write(running, NOW, above, city)
+    rows = [Row("Отчёт", number="4.3", owners=olga), Row("Сайт", number="4.4", owners=olga)]
+    await cast.plant(*rows)
+
+    lines = await cast.db.read(items.my_items, cast.olga)
+
+    assert [line.label for line in lines] == [
+        "4.3. Форум · Заречный район", "5. Слёт", "4.3. Отчёт · Школа № 1", "4.4. Сайт",
+    ]  # fmt: skip
+
+
+async def test_two_roadmaps_of_a_school_are_told_apart_by_their_titles(cast: Cast) -> None:
+    olga = (cast.olga.me,)
+    await cast.plant(Row("Форум", number="1", owners=olga), title="Карта наставничества")
+    await cast.plant(Row("Отчёт", number="1", owners=olga), title="План работы с молодыми")
+
+    lines = await cast.db.read(items.my_items, cast.olga)
+
+    assert [line.label for line in lines] == [
+        "1. Форум · Карта наставничества", "1. Отчёт · План работы с молодыми",
+    ]  # fmt: skip
+
+
 async def test_nobodys_items_are_the_curators(cast: Cast) -> None:
     await cast.plant(Row("Ничьё", term="до 09.10.2026"))
 

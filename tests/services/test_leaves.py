@@ -165,7 +165,10 @@ async def test_the_forecast_shows_who_hears(
     posts: Any = await act(db, forecast.forecast, cast["curator"], NOON, cast["place"], DUE)
 
     assert {each.who.id for each in posts} == {colleague}
-    assert [each.lines[0].who[0].name for each in posts] == ["Орлова Анна Юрьевна"] * len(posts)
+    of_items = [each for each in posts if each.lines]
+    assert of_items
+    assert {each.lines[0].who[0].name for each in of_items} == {"Орлова Анна Юрьевна"}
+    assert [one.kind for each in posts for one in each.matters] == ["leave_deputy"]
 
 
 @pytest.mark.parametrize(

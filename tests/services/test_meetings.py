@@ -365,11 +365,16 @@ async def test_the_tick_asks_every_mentor_once(town: Town) -> None:
     assert asked == [town.mentor.me]
 
 
-async def test_a_substitute_is_asked_about_what_was_planned(town: Town) -> None:
+@pytest.mark.parametrize(("agreed", "kind"), [(True, asking.LOG), (False, asking.UNANSWERED)])
+async def test_a_substitute_is_asked_about_what_was_planned(
+    town: Town, agreed: bool, kind: str
+) -> None:
     other = await person(town.db, town.place, "Рощина Инна Львовна", Role.MENTOR, chat="4")
     made = await town.db.write(
         planning.propose, town.mentor, town.pair, MeetingKind.FIRST, TODAY + timedelta(days=2), 900
     )
+    if agreed:
+        await town.db.write(planning.agree, town.mentee, made.meeting_id)
     await town.db.write(tick.tick, NOW)
 
     def stand_in(session: Session) -> None:
@@ -389,7 +394,7 @@ async def test_a_substitute_is_asked_about_what_was_planned(town: Town) -> None:
 
     def asked(session: Session) -> list[int]:
         rows = select(Prompt.person_id).where(
-            Prompt.kind == asking.LOG, Prompt.subject_id == made.meeting_id
+            Prompt.kind == kind, Prompt.subject_id == made.meeting_id
         )
         return list(session.scalars(rows))
 
@@ -427,7 +432,44 @@ async def test_one_called_for_all_pairs_takes_its_mentor_one_time(town: Town) ->
 
     (found,) = await town.db.read(counts.hours, pairs, TODAY, TODAY + timedelta(days=5))
 
-    assert (found.pairs, found.counted, found.minutes) == (3, 3, 45)
+    assert (found.pairs, found.counted, found.minutes) == (3, 1, 45)
+    both = await town.db.read(counts.counted, pairs)
+    assert both.school == Counts(held=1, journal=1, minutes=45)
+    assert list(both.pairs.values()) == [Counts(held=1, journal=1, minutes=45)] * 3
+
+
+async def test_of_a_series_one_confirmation_confirms_it_for_the_school(town: Town) -> None:
+    silent = await person(town.db, town.place, "Котов Иван Петрович", Role.MENTEE, chat=None)
+    other = await town.db.write(pair, NOW, town.place, [town.mentor], [silent])
+    called = await town.db.write(series.call, town.curator, TODAY + timedelta(days=1), 900)
+    after = later(town.curator, days=2)
+    await town.db.write(series.held, after, called.meeting_id, "Как идёт год")
+    await town.db.write(confirming.answer, later(town.mentee, days=2), called.meeting_id, True)
+    await town.log(later(town.mentor, days=2), TODAY + timedelta(days=2), other)
+
+    both = await town.db.read(counts.counted, [town.pair, other])
+
+    assert both.school == Counts(held=2, confirmed=1, journal=1, minutes=90)
+    assert both.pairs[other] == Counts(held=2, journal=2, minutes=90)
+
+
+async def test_an_hour_with_a_group_is_one_hour_of_each_mentor(town: Town) -> None:
+    names = ("Котов Иван Петрович", "Носов Илья Петрович")
+    silent = [await person(town.db, town.place, each, Role.MENTEE, chat=None) for each in names]
+    group = [town.mentee, *silent]
+    second = await person(town.db, town.place, "Рощина Инна Львовна", Role.MENTOR, chat="4")
+    made = await town.db.write(pair, NOW, town.place, [town.mentor, second], group)
+    meeting = await town.log(town.mentor, pair_id=made)
+    await town.db.write(planning.arrange, town.mentor, meeting, minutes=60)
+    await town.db.write(confirming.answer, town.mentee, meeting, True)
+
+    found = await town.db.read(counts.hours, [made], *YEAR)
+
+    assert [(each.person_id, each.counted, each.minutes) for each in found] == [
+        (town.mentor.me, 1, 60), (second.me, 1, 60),
+    ]  # fmt: skip
+    both = await town.db.read(counts.counted, [made])
+    assert both.school.minutes == both.pairs[made].minutes == 60
 
 
 async def test_who_has_left_the_pair_is_not_reminded_of_its_meeting(town: Town) -> None:
@@ -444,3 +486,58 @@ async def test_who_has_left_the_pair_is_not_reminded_of_its_meeting(town: Town) 
 
     assert await town.db.read(hour.load, payload, other.me, NOW) is None
     assert await town.db.read(hour.load, payload, town.mentee.me, NOW) is not None
+
+
+async def _says(town: Town, meeting_id: int, how: str) -> None:
+    """The word of the one who has an account."""
+    if how in ("yes", "no"):
+        await town.db.write(confirming.answer, town.mentee, meeting_id, how == "yes")
+    elif how == "absent":
+        await town.db.write(holding.toggle, town.mentor, meeting_id, town.mentee.me)
+    elif how == "on paper":
+        await town.db.write(confirming.enter, town.curator, meeting_id, town.mentee.me, True)
+
+
+@pytest.mark.parametrize(
+    ("how", "known"),
+    [
+        ("nothing", Counts(held=1)),
+        ("yes", Counts(held=1, confirmed=1, minutes=45)),
+        ("no", Counts(held=1, denied=1)),
+        ("on paper", Counts(held=1, journal=1, minutes=45)),
+        ("absent", Counts(held=1, journal=1, minutes=45)),
+    ],
+)
+async def test_of_a_mixed_group_those_with_accounts_confirm(
+    town: Town, how: str, known: Counts
+) -> None:
+    silent = await person(town.db, town.place, "Котов Иван Петрович", Role.MENTEE, chat=None)
+    group = await town.db.write(pair, NOW, town.place, [town.mentor], [town.mentee, silent])
+
+    meeting = await town.log(town.mentor, pair_id=group)
+    await _says(town, meeting, how)
+
+    assert await town.counts(group) == known
+
+
+async def test_of_a_group_without_accounts_the_journal_confirms(town: Town) -> None:
+    pupils = [
+        await person(town.db, town.place, name, Role.MENTEE, chat=None)
+        for name in ("Котов Иван Петрович", "Рощина Инна Львовна")
+    ]
+    group = await town.db.write(pair, NOW, town.place, [town.mentor], pupils)
+
+    await town.log(town.mentor, pair_id=group)
+
+    assert await town.counts(group) == Counts(held=1, journal=1, minutes=45)
+
+
+async def test_a_mixed_group_from_the_paper_journal_of_the_curator(town: Town) -> None:
+    silent = await person(town.db, town.place, "Котов Иван Петрович", Role.MENTEE, chat=None)
+    group = await town.db.write(pair, NOW, town.place, [town.mentor], [town.mentee, silent])
+
+    meeting = await town.log(town.curator, pair_id=group)
+    assert await town.counts(group) == Counts(held=1, journal=1, minutes=45)
+    await _says(town, meeting, "no")
+
+    assert await town.counts(group) == Counts(held=1, denied=1)

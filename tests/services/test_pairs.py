@@ -22,6 +22,7 @@ from services.pairs import (
     edit,
     enter,
     leaving,
+    offers,
     paper_prompts,
     papers,
     rights,
@@ -160,7 +161,7 @@ async def test_a_state_allows_only_its_own_steps(db: Database, cast: Cast) -> No
     made = await entered(db, cast)
     await db.write(states.complete, cast.curator, made.pair_id)
 
-    for step in (states.agree, states.start, states.resume, states.complete, states.decline):
+    for step in (states.agree, states.start, states.resume, states.complete, offers.decline):
         with pytest.raises(Refusal) as refused:
             await db.write(step, cast.curator, made.pair_id)
         assert refused.value.key == "pair_state", step

@@ -40,6 +40,27 @@ def test_what_waits_in_the_school(overdue: int, week: int, words: str) -> None:
     assert menu.waiting(0, 0, ("школе", overdue, week)) == words
 
 
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        (0, "✅ На этой неделе ничего не ждёт."),
+        (1, "🕒 Ждут Вашего ответа: 1\u00a0дело"),
+        (12, "🕒 Ждут Вашего ответа: 12\u00a0дел"),
+    ],
+)
+def test_questions_wait_too(asked: int, words: str) -> None:
+    assert menu.waiting(0, 0, None, asked) == words
+
+
+def test_a_mentor_is_helped_with_meetings_and_a_parent_with_children() -> None:
+    mentor, parent = (menu.help_text(each, []).splitlines()[2:] for each in ("mentor", "parent"))
+
+    assert mentor[0].startswith("Бот спросит о встрече после неё")
+    assert "/meeting\u00a0— встречи" in mentor[-1]
+    assert parent[0].startswith("В меню «Мои дети»")
+    assert parent[-1] == "/menu\u00a0— меню, /cancel\u00a0— отменить начатое."
+
+
 def test_the_greeting_and_the_place_come_first() -> None:
     text = menu.menu(
         name="Ветрова Ольга Сергеевна", school="Школа <№ 1>", role="куратор", overdue=0, week=0

@@ -24,7 +24,7 @@ from db.models.outbox import OutboxState
 from tests.bot.kill.points import Run
 
 ROOT = Path(__file__).resolve().parents[3]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 240
 _DIRECT = build_opener(ProxyHandler({}))
 # A commit that was on its way when its process died is over after this, one way or the other.
 _END_OF_THE_DEAD = text(

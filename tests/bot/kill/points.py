@@ -95,11 +95,13 @@ def place(trap: Trap) -> None:
     """Wrap what this process is going to call while it sends."""
     from aiogram import Bot
 
+    from bot.turns import TURNS
     from db.engine import Database
-    from services import outbox, reminders
+    from services import outbox
 
+    (reminding,) = (turn for turn in TURNS if turn.name == "reminders")
     after_commit = {
-        _inside(trap, reminders, "tick", Point.TICK_OPEN, _claimed_some): Point.TICKED,
+        _inside(trap, reminding, "tick", Point.TICK_OPEN, _claimed_some): Point.TICKED,
         _inside(trap, outbox, "claim", Point.CLAIM_OPEN, _is_there): Point.CLAIMED,
         _inside(trap, outbox, "mark_sent", Point.MARK_OPEN, _always): Point.MARKED,
     }
@@ -113,10 +115,17 @@ def place_answering(trap: Trap) -> None:
 
     from bot import polling
     from services import item_acts
+    from services.surveys import picking
 
-    after_commit = {
-        _inside(trap, item_acts, name, AnswerPoint.WRITE_OPEN, _always): AnswerPoint.WRITTEN
-        for name in ("mark_done", "comment")
+    acts = [
+        (item_acts, "mark_done"),
+        (item_acts, "comment"),
+        (picking, "take"),
+        (picking, "words"),
+    ]
+    after_commit: dict[Callable[..., Any], StrEnum] = {
+        _inside(trap, module, name, AnswerPoint.WRITE_OPEN, _always): AnswerPoint.WRITTEN
+        for module, name in acts
     }
     _around_use_cases(trap, after_commit)
     _around_answers(trap, Bot)
@@ -166,10 +175,10 @@ def _around_batches(trap: Trap, polling: ModuleType) -> None:
 
 
 def _inside(
-    trap: Trap, module: ModuleType, name: str, point: StrEnum, counts: Callable[[Any], bool]
+    trap: Trap, holder: Any, name: str, point: StrEnum, counts: Callable[[Any], bool]
 ) -> Callable[..., Any]:
     """The function does its work, and the process dies before the transaction ends."""
-    original = getattr(module, name)
+    original = getattr(holder, name)
 
     def wrapped(*args: Any, **kwargs: Any) -> Any:
         result = original(*args, **kwargs)
@@ -180,7 +189,9 @@ def _inside(
         return result
 
     wrapped.counts = counts  # type: ignore[attr-defined]
-    setattr(module, name, wrapped)
+    # A frozen turn is changed too: it holds the function since its import.
+    change = setattr if isinstance(holder, ModuleType) else object.__setattr__
+    change(holder, name, wrapped)
     return wrapped
 
 

@@ -1,0 +1,56 @@
+"""From a campaign's view to its words."""
+
+from domain.named import Named
+from handlers.bundle import label
+from handlers.context import Context
+from services.surveys.audience import Who
+from services.surveys.rates import Going, Which
+from texts import campaigns as words
+
+
+def whom(context: Context, view: Going) -> str:
+    values = [context.call(each) if isinstance(each, Named) else each for each in view.values]
+    return words.whom(view.audience.who.value, values, len(view.audience.plus))
+
+
+def going(context: Context, view: Going) -> words.Going:
+    return words.Going(
+        title=view.title,
+        lines=[label(line.subject) for line in view.lines],
+        whom=whom(context, view),
+        state=view.state.value,
+        opens=None if view.begun else view.opens,
+        last=view.last,
+        today=view.today,
+        counts={which.value: count for which, count in view.counts.items()},
+        asked=view.asked,
+        no_consent=view.no_consent,
+        groups=[(rate.group, rate.sent, rate.asked) for rate in view.groups],
+        anonymous=view.anonymous,
+        follows=follows(view),
+    )
+
+
+def draft(context: Context, view: Going) -> words.Draft:
+    return words.Draft(
+        title=view.title,
+        line=label(view.lines[0].subject) if view.lines else "",
+        whom=whom(context, view),
+        people=view.people,
+        sheets=view.asked,
+        no_chat=view.counts[Which.NO_CHAT],
+        no_consent=view.no_consent,
+        opens=view.opens if view.opens > view.today else None,
+        last=view.last,
+        today=view.today,
+        questions=view.questions,
+        minutes=view.minutes,
+        anonymous=view.anonymous,
+        paper=not view.anonymous,
+        follows=follows(view),
+    )
+
+
+def follows(view: Going) -> bool:
+    """Whether newcomers are asked by themselves: not where people were named one by one."""
+    return view.audience.who is not Who.PEOPLE

@@ -1,0 +1,255 @@
+"""«Анкеты школы»: the list, a card, a file of one's own, publishing, printing."""
+
+from pathlib import PurePath
+
+from domain.roles import Action
+from domain.survey.checking import faults
+from exports import questionnaire_paper, questionnaire_table
+from exports.worker import in_worker
+from handlers import incoming, lists
+from handlers.buttons.campaigns import Campaigns
+from handlers.buttons.nav import bottom
+from handlers.buttons.questionnaires import (
+    ArchiveQuestionnaire,
+    AskArchive,
+    DropQuestionnaire,
+    OpenQuestionnaire,
+    PaperWhere,
+    PrintQuestionnaire,
+    PublishQuestionnaire,
+    Questionnaires,
+    QuestionnaireTemplate,
+    TakeQuestionnaire,
+    TryQuestionnaire,
+    UploadQuestionnaire,
+)
+from handlers.context import Context
+from handlers.incoming import download
+from handlers.keyboards.build import Row, Screen, in_pairs
+from handlers.keyboards.pager import cut, pager
+from handlers.lists import Found, ListKind
+from handlers.registry import Button, on, on_state
+from imports.child import read_lists
+from imports.lists import Lists
+from imports.questionnaire import QuestionTable, build, find, titled
+from imports.refusals import Unreadable
+from services.errors import Refusal
+from services.surveys import catalogue, publishing
+from services.surveys.catalogue import Card
+from texts import imports as import_words
+from texts import questionnaire_files as file_words
+from texts import questionnaires as words
+
+WANTED = "questionnaire.file"
+_TOLD = 20  # faulty rows that one message names
+
+
+@on(Questionnaires)
+async def listing(context: Context, request: Questionnaires) -> None:
+    await context.forget()
+    found = await context.read(catalogue.listed, own=request.own)
+    rows: list[Row] = [
+        [(words.list_button(e.title, own=e.own, draft=e.draft, archived=e.archived),
+          OpenQuestionnaire(e.version_id))]
+        for e in cut(found, request.page)
+    ]  # fmt: skip
+    turn = pager(request.page, len(found), lambda n: Questionnaires(n, request.own))
+    other = words.ALL if request.own else words.OF_SCHOOL
+    ways: Row = [
+        (words.UPLOAD, UploadQuestionnaire()), (other, Questionnaires(0, not request.own)),
+    ]  # fmt: skip
+    text = words.listed(len(found), sum(e.draft for e in found), own=request.own)
+    await context.show(Screen(text, [*rows, turn, ways, bottom(Campaigns(0))]))
+
+
+@on(OpenQuestionnaire)
+async def open_questionnaire(context: Context, request: OpenQuestionnaire) -> None:
+    await context.forget()
+    await show_card(context, request.version_id)
+
+
+async def show_card(context: Context, version_id: int) -> None:
+    card = await context.read(catalogue.card, version_id)
+    zone = context.actor.zone
+    text = words.card(
+        card.asked, card.least, card.most, card.minutes, version=card.number,
+        published=card.published_at.astimezone(zone).date() if card.published_at else None,
+        today=context.actor.today, own=card.own, archived=card.archived,
+    )  # fmt: skip
+    await context.show(Screen(text, [*_acts(card), bottom(Questionnaires(0, False))]))
+
+
+def _acts(card: Card) -> list[Row]:
+    version = card.version_id
+    ways: list[tuple[str, Button]] = [
+        (words.TRY, TryQuestionnaire(version)),
+        (words.PRINT, PrintQuestionnaire(version)),
+        (words.TAKE, TakeQuestionnaire(version)),
+    ]
+    if card.published_at is None:
+        ways.append((words.DROP, DropQuestionnaire(version)))
+        return [[(words.PUBLISH, PublishQuestionnaire(version))], *in_pairs(ways)]
+    if card.own and card.archived:
+        ways.append((words.RESTORE, ArchiveQuestionnaire(version, on=False)))
+    elif card.own:
+        ways.append((words.ARCHIVE, AskArchive(version)))
+    if not (card.archived or card.asked.anonymous):
+        ways.insert(1, (words.PAPER, PaperWhere(version)))
+    return [ways[:1], *in_pairs(ways[1:])]
+
+
+# -- files out ------------------------------------------------------------------------------
+
+
+@on(PrintQuestionnaire)
+async def print_it(context: Context, request: PrintQuestionnaire) -> None:
+    card = await context.read(catalogue.card, request.version_id)
+    await context.answer()
+    await context.waiting("upload_document")
+    held = context.actor.current
+    made = await in_worker(
+        questionnaire_paper.printed, card.asked, context.actor.today,
+        held.organisation if held else "",
+    )  # fmt: skip
+    await _send(context, card, made, "docx")
+
+
+@on(TakeQuestionnaire)
+async def take_it(context: Context, request: TakeQuestionnaire) -> None:
+    card = await context.read(catalogue.card, request.version_id)
+    await context.answer()
+    await context.waiting("upload_document")
+    await _send(context, card, await in_worker(questionnaire_table.table, card.asked), "xlsx")
+
+
+async def _send(context: Context, card: Card, made: bytes, suffix: str) -> None:
+    name = f"{words.file_name(card.asked.title)}.{suffix}"
+    caption = words.print_caption if suffix == "docx" else words.table_caption
+    shown = Screen("", [bottom(OpenQuestionnaire(card.version_id))])
+    await context.send_file(made, name, caption(card.asked.title), shown)
+
+
+@on(QuestionnaireTemplate)
+async def template(context: Context, _: QuestionnaireTemplate) -> None:
+    await context.answer()
+    await context.waiting("upload_document")
+    made = await in_worker(questionnaire_table.table)
+    shown = Screen("", [bottom(UploadQuestionnaire())])
+    await context.send_file(
+        made, f"{file_words.TEMPLATE_NAME}.xlsx", words.template_caption(), shown
+    )
+
+
+# -- a file of one's own --------------------------------------------------------------------
+
+
+def _find(context: Context, found: Lists) -> Found | None:
+    place = context.actor.current.organisation_id if context.actor.current else None
+    if place is None or not context.actor.may(Action.EDIT_PAIRS, place):
+        return None
+    table = find(found)
+    if table is None:
+        return None
+    return Found(table, sure=True, alone="origin" in table.head or "title" in table.head)
+
+
+@on(UploadQuestionnaire)
+async def ask(context: Context, _: UploadQuestionnaire) -> None:
+    if not context.actor.may(Action.EDIT_PAIRS, context.actor.organisation_id):
+        raise Refusal("forbidden")
+    await context.ask(WANTED)
+    rows: list[Row] = [[(words.TEMPLATE, QuestionnaireTemplate())]]
+    await context.show(Screen(words.ask_file(), [*rows, bottom(Questionnaires(0, False))]))
+
+
+@on_state(WANTED)
+async def came(context: Context, _: dict[str, object]) -> None:
+    """The file, or anything else instead of it."""
+    file = incoming.of_message(context.message) if context.message else None
+    if file is None or PurePath(file.name).suffix.lower() not in lists.SUFFIXES:
+        raise Refusal("questionnaire_format")
+    await context.waiting()
+    sent = await download(context, file)
+    try:
+        table = find(await read_lists(sent, file.name))
+    except Unreadable as refused:
+        sentence = import_words.refusal(refused.code, refused.data)
+        await context.show(Screen(sentence, [bottom(UploadQuestionnaire())]))
+        return
+    if table is None:
+        raise Refusal("questionnaire_unread")
+    await take(context, table, file.name)
+
+
+async def take(context: Context, table: QuestionTable, name: str) -> None:
+    """Rows that are wrong are named and nothing is kept; else a draft to be tried."""
+    table = titled(table, name)
+    origin = await context.read(catalogue.origin, table.head.get("origin", ""))
+    built = build(table, origin)
+    told = [words.row_fault(each.at, each.code, each.data) for each in built.problems]
+    if not told:
+        told = [
+            words.row_fault(
+                built.rows[each.number - 1] if each.number else 0, each.code, each.data
+            )
+            for each in faults(built.questionnaire)
+        ]
+    if told:
+        text = words.refused(name, told[:_TOLD], max(0, len(told) - _TOLD))
+        rows: list[Row] = [[(words.TEMPLATE, QuestionnaireTemplate())]]
+        await context.show(Screen(text, [*rows, bottom(UploadQuestionnaire())]))
+        return
+    place = context.actor.organisation_id
+    version_id = await context.write(publishing.draft, place, built.questionnaire)
+    await _drafted(context, version_id, table.ignored)
+
+
+lists.list_kind("questionnaire", ListKind(words.LIST, _find, take))
+
+
+async def _drafted(context: Context, version_id: int, ignored: tuple[str, ...]) -> None:
+    card = await context.read(catalogue.card, version_id)
+    if card.published_at is not None:
+        rows: list[Row] = [[(words.TO_CARD, OpenQuestionnaire(version_id))]]
+        text = words.same(card.asked.title)
+        await context.show(Screen(text, [*rows, bottom(Questionnaires(0, False))]))
+        return
+    text = words.drafted(card.asked, card.minutes, ignored=ignored, newer=card.newer)
+    rows = [
+        [(words.TRY, TryQuestionnaire(version_id))],
+        [
+            (words.PUBLISH, PublishQuestionnaire(version_id)),
+            (words.DROP, DropQuestionnaire(version_id)),
+        ],
+    ]
+    await context.show(Screen(text, [*rows, bottom(OpenQuestionnaire(version_id))]))
+
+
+@on(PublishQuestionnaire)
+async def publish(context: Context, request: PublishQuestionnaire) -> None:
+    asked = await context.write(publishing.publish, request.version_id)
+    rows: list[Row] = [[(words.TO_CARD, OpenQuestionnaire(request.version_id))]]
+    await context.show(
+        Screen(words.published(asked.title), [*rows, bottom(Questionnaires(0, False))])
+    )
+
+
+@on(DropQuestionnaire)
+async def drop(context: Context, request: DropQuestionnaire) -> None:
+    await context.write(publishing.drop, request.version_id)
+    await context.show(Screen(words.dropped(), [bottom(Questionnaires(0, False))]))
+
+
+@on(AskArchive)
+async def ask_archive(context: Context, request: AskArchive) -> None:
+    card = await context.read(catalogue.card, request.version_id)
+    rows: list[Row] = [[(words.ARCHIVE, ArchiveQuestionnaire(request.version_id, on=True))]]
+    text = words.ask_archive(card.asked.title)
+    await context.show(Screen(text, [*rows, bottom(OpenQuestionnaire(request.version_id))]))
+
+
+@on(ArchiveQuestionnaire)
+async def archive(context: Context, request: ArchiveQuestionnaire) -> None:
+    card = await context.read(catalogue.card, request.version_id)
+    await context.write(publishing.archive, card.questionnaire_id, on=request.on)
+    await show_card(context, request.version_id)

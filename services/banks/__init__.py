@@ -1,0 +1,1 @@
+"""Banks of mentors and mentees: filled by answers, decided by the school. See docs/banks.md."""

@@ -1,0 +1,124 @@
+"""The table of answers to questionnaires: no anonymous ones, and none that only the curator was
+promised to see."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Answer, Campaign, Response
+from db.models.people import Given
+from db.models.surveys import ResponseState
+from domain.exporting import Paper
+from domain.named import Named
+from domain.survey import AnswerStatus, Key, Kind, Question, Reply, walk
+from domain.survey.answers import said
+from domain.survey.moments import Moment
+from exports.big.model import Batch, Column, Row, Value
+from services import installation, zones
+from services.exporting import naming
+from services.exporting.model import Scope, Source
+from services.surveys import responses, versions
+
+SIZE = 20  # responses
+CONFIDENTIAL = frozenset({"wants", "unwanted"})  # whom somebody would (not) like to work with
+# What is said there of the partner or of a mentee is for the curator alone.
+PRIVATE = frozenset({Moment.INTERIM, Moment.EARLY_EXIT, Moment.PARTNER, Moment.PSYCHOLOGIST})
+COLUMNS = (
+    Column("response_id", "number", 10),
+    Column("school", width=28),
+    Column("survey", width=36),
+    Column("person", width=30),
+    Column("about", width=30),
+    Column("asked_about", width=30),
+    Column("question", width=50),
+    Column("answer_status", width=16),
+    Column("answer", width=50),
+    Column("how", width=12),
+    Column("answered_at", "moment", 17),
+)
+
+
+def read(session: Session, scope: Scope, after: int) -> Batch:
+    """Sent responses with the answers that count, those changed later as they are now."""
+    query = (
+        select(Response, Campaign)
+        .join(Campaign, Campaign.id == Response.campaign_id)
+        .where(
+            Response.id > after,
+            Response.state == ResponseState.SENT,
+            Campaign.anonymous.is_(False),
+            scope.within(Campaign.organisation_id),
+        )
+    )
+    if scope.first is not None:
+        query = query.where(Response.sent_at >= scope.begins)
+    if scope.last is not None:
+        query = query.where(Response.sent_at < scope.ends)
+    found = session.execute(query.order_by(Response.id).limit(SIZE)).all()
+    pages = _Pages(session, scope, [each.Response for each in found])
+    schools = naming.schools(session, {each.Campaign.organisation_id for each in found})
+    local = zones.of(session, {each.Campaign.organisation_id for each in found})
+    rows = [
+        (each.Response.id, schools[each.Campaign.organisation_id], each.Campaign.title, *row)
+        for each in found
+        for row in pages.rows(each.Response, local[each.Campaign.organisation_id])
+    ]
+    return Batch(tuple(rows), found[-1].Response.id if len(found) == SIZE else None)
+
+
+class _Pages:
+    """Answers of some responses with the people whom they name."""
+
+    def __init__(self, session: Session, scope: Scope, found: Sequence[Response]) -> None:
+        self._session = session
+        self._personal = installation.personal_questions(session)
+        self._answers: defaultdict[int, dict[Key, Answer]] = defaultdict(dict)
+        ids = [each.id for each in found]
+        for row in session.scalars(select(Answer).where(Answer.response_id.in_(ids))):
+            self._answers[row.response_id][row.question, row.about] = row
+        people = {each.person_id for each in found} | {each.about_id for each in found}
+        people |= {about for some in self._answers.values() for _, about in some if about}
+        people |= {row.value.get("is") for some in self._answers.values() for row in some.values()
+                   if isinstance(row.value.get("is"), int)}  # fmt: skip
+        self._names = naming.names(session, people, scope.at)
+
+    def rows(self, response: Response, zone: ZoneInfo) -> Iterator[Row]:
+        asked = versions.questionnaire(self._session, response.version_id)
+        if asked.moment in PRIVATE:
+            return
+        mine = self._answers[response.id]
+        replies = {key: responses.reply_of(row) for key, row in mine.items()}
+        how = Paper.PAPER if response.how is Given.PAPER else Paper.CHAT
+        who, about = self._name(response.person_id), self._name(response.about_id)
+        for step in walk.steps(asked, replies, response.mentees, self._personal):
+            row = mine.get(step.key)
+            if row is None or not step.counts or _secret(step.question):
+                continue
+            answer = self._answer(step.question, replies[step.key])
+            yield (
+                who, about, self._name(step.about), step.question.text, row.status, answer,
+                how, naming.local(row.at, zone),
+            )  # fmt: skip
+
+    def _name(self, person_id: int | None) -> Named | None:
+        return self._names.get(person_id) if person_id else None
+
+    def _answer(self, question: Question, reply: Reply) -> Value:
+        if reply.status is not AnswerStatus.GIVEN:
+            return None
+        if question.kind is Kind.PERSON:
+            return self._name(reply.value)
+        if isinstance(reply.value, int | float):
+            return reply.value
+        return "; ".join([*said(question, reply.value), *filter(None, [reply.text])])
+
+
+def _secret(question: Question) -> bool:
+    """What only the curator was promised to see, and preferences among people."""
+    return question.sensitive or question.fills in CONFIDENTIAL
+
+
+SOURCE = Source(COLUMNS, read)

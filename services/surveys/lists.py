@@ -1,0 +1,123 @@
+"""«Анкеты»: what waits for a person's answers, and what may still be changed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from db.models import Campaign, Response
+from db.models.surveys import CampaignState, ResponseState
+from domain.named import Named
+from domain.survey import walk
+from services import people
+from services.actor import Actor
+from services.surveys import responses
+
+WAITING = (ResponseState.INVITED, ResponseState.STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One of the actor's responses. `left`: questions to be answered yet."""
+
+    id: int
+    title: str
+    left: int
+    begun: bool
+    sent: bool
+    declined: bool
+    about: Named | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A page of them, those that wait first. `only`: the one that waits, if it is one."""
+
+    lines: tuple[Line, ...]
+    waiting: int
+    sent: int
+    count: int
+    only: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """For the menu. `only`: the response, where it is the only one that waits; `left`: its
+    questions, when it is begun."""
+
+    count: int = 0
+    only: int | None = None
+    left: int | None = None
+
+
+NOTHING = Waits()
+
+
+def mine(session: Session, actor: Actor, first: int, size: int) -> Mine:
+    """Of open campaigns, `size` of them from number `first` on."""
+    rows = session.execute(_open(actor.me, actor.at)).all()
+    waiting = [row for row in rows if row.state in WAITING]
+    sent = [row for row in rows if row.state is ResponseState.SENT and not row.anonymous]
+    declined = [row for row in rows if row.state is ResponseState.DECLINED]
+    begun = [row for row in waiting if row.state is ResponseState.STARTED]
+    ordered = [*begun, *(row for row in waiting if row not in begun), *sent, *declined]
+    shown = ordered[first : first + size]
+    names = people.named(session, {row.about_id for row in shown if row.about_id})
+    return Mine(
+        lines=tuple(_line(session, row, names) for row in shown),
+        waiting=len(waiting),
+        sent=len(sent),
+        count=len(ordered),
+        only=waiting[0].id if len(waiting) == 1 else None,
+    )
+
+
+def waits(session: Session, actor: Actor) -> Waits:
+    """What the menu says; a single statement where nothing waits."""
+    if actor.person_id is None:
+        return Waits()
+    rows = session.execute(
+        _open(actor.person_id, actor.at).where(Response.state.in_(WAITING))
+    ).all()
+    if len(rows) != 1:
+        return Waits(len(rows))
+    begun = rows[0].state is ResponseState.STARTED
+    return Waits(1, rows[0].id, _left(session, rows[0].id) if begun else None)
+
+
+def _open(person_id: int, now: datetime) -> Select[*tuple[Any, ...]]:
+    return (
+        select(Response.id, Response.state, Response.about_id, Campaign.title, Campaign.anonymous)
+        .join(Campaign, Campaign.id == Response.campaign_id)
+        .where(
+            Response.person_id == person_id,
+            Response.state != ResponseState.WITHDRAWN,
+            Campaign.state == CampaignState.OPEN,
+            Campaign.opens_at <= now,
+            Campaign.closes_at.is_(None) | (Campaign.closes_at > now),
+        )
+        .order_by(Campaign.closes_at.is_(None), Campaign.closes_at, Response.id)
+    )
+
+
+def _line(session: Session, row: Any, names: dict[int, Named]) -> Line:
+    sent = row.state is ResponseState.SENT
+    return Line(
+        id=row.id, title=row.title, left=0 if sent else _left(session, row.id),
+        begun=row.state is ResponseState.STARTED, sent=sent,
+        declined=row.state is ResponseState.DECLINED, about=names.get(row.about_id),
+    )  # fmt: skip
+
+
+def _left(session: Session, response_id: int) -> int:
+    """As the first screen will count: on the longest way while branches are open."""
+    whole = responses.load(session, response_id)
+    first = walk.first_open(whole.steps, whole.replies)
+    if first is None:
+        return 0
+    found = walk.progress(
+        whole.questionnaire, whole.replies, whole.response.mentees, whole.personal, first.key
+    )
+    return len(found.ahead)

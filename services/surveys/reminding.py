@@ -1,0 +1,158 @@
+"""Asking those who have not answered, in the daily bundle: once a person and campaign, again after
+3 and 7 days and on the last day; nothing to who has sent or declined."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Answer, Campaign, Prompt, Response
+from db.models.surveys import CampaignState, ResponseState
+from domain.survey import Key, Kind, Reply, pace, walk
+from services import installation, prompts, zones
+from services.prompts import prompt
+from services.surveys import paces, responses, versions
+from services.upsert import batches
+
+KIND = "survey"
+WAITING = (ResponseState.INVITED, ResponseState.STARTED)
+# After 3 and 7 days; then, whatever the number, on the last working day of the window.
+AGAIN = (3, 4, 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What a person is reminded of. `response_id`: the one to go on with, of `count` in the same
+    campaign; `left`: its questions that have no answer yet, `minutes` for them; `last`: it is the
+    last day; `close`: the person is spoken to as «ты»."""
+
+    response_id: int
+    title: str
+    count: int
+    begun: bool
+    left: int
+    minutes: int
+    until: date | None
+    today: date
+    close: bool
+    anonymous: bool
+
+    @property
+    def last(self) -> bool:
+        return self.until is not None and self.until <= self.today
+
+
+def ask(session: Session, now: datetime, campaign: Campaign, people: Iterable[int]) -> None:
+    """From the beginning of the window on, as if for the first time."""
+    data = {} if campaign.closes_at is None else {prompts.BEFORE: campaign.closes_at.isoformat()}
+    prompts.ask(
+        session, now, KIND, campaign.id, people, campaign.organisation_id,
+        at=max(campaign.opens_at, now), **data,
+    )  # fmt: skip
+
+
+def last_day(campaign: Campaign, zone: ZoneInfo) -> date | None:
+    """The last day on which answers are taken."""
+    if campaign.closes_at is None:
+        return None
+    local = campaign.closes_at.astimezone(zone)
+    return date.fromordinal(local.date().toordinal() - (local.time() == local.min.time()))
+
+
+@prompt(KIND, again=AGAIN, rank=30)
+def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Waits]:
+    ids = {row.subject_id for row in rows}
+    campaigns = {
+        each.id: each
+        for each in session.scalars(select(Campaign).where(Campaign.id.in_(ids)))
+        if is_open(each, now)
+    }
+    open_ = _open(session, campaigns, {row.person_id for row in rows})
+    begun = [some[0] for some in open_.values() if some and some[0].state is ResponseState.STARTED]
+    answers = _answers(session, [each.id for each in begun])
+    places = zones.of(session, {each.organisation_id for each in campaigns.values()})
+    longest = _Longest(session)
+    found: dict[int, Waits] = {}
+    for row in rows:
+        waiting = open_.get((row.subject_id, row.person_id))
+        if not waiting:
+            continue
+        campaign, first = campaigns[row.subject_id], waiting[0]
+        left, minutes = longest.of(campaign, first, answers.get(first.id, {}))
+        zone = places[campaign.organisation_id]
+        found[row.id] = Waits(
+            response_id=first.id, title=campaign.title, count=len(waiting),
+            begun=first.state is ResponseState.STARTED, left=left, minutes=minutes,
+            until=last_day(campaign, zone), today=now.astimezone(zone).date(),
+            close=versions.questionnaire(session, campaign.version_id).close,
+            anonymous=campaign.anonymous,
+        )  # fmt: skip
+    return found
+
+
+def is_open(campaign: Campaign, now: datetime) -> bool:
+    return (
+        campaign.state is CampaignState.OPEN
+        and campaign.opens_at <= now
+        and (campaign.closes_at is None or now < campaign.closes_at)
+    )
+
+
+def _open(
+    session: Session, campaigns: Iterable[int], people: set[int]
+) -> dict[tuple[int, int], list[Response]]:
+    """What waits for each person in each campaign, what is begun first."""
+    found: defaultdict[tuple[int, int], list[Response]] = defaultdict(list)
+    for some in batches(people):
+        rows = session.scalars(
+            select(Response)
+            .where(
+                Response.campaign_id.in_(list(campaigns)),
+                Response.person_id.in_(some),
+                Response.state.in_(WAITING),
+            )
+            .order_by(Response.id)
+        ).all()
+        for row in sorted(rows, key=lambda each: each.state is ResponseState.INVITED):
+            found[row.campaign_id, row.person_id or 0].append(row)
+    return found
+
+
+def _answers(session: Session, ids: Sequence[int]) -> dict[int, dict[Key, Reply]]:
+    """Only to count what is left, for the person alone: so anonymous ones too."""
+    found: defaultdict[int, dict[Key, Reply]] = defaultdict(dict)
+    for some in batches(ids):
+        for row in session.scalars(select(Answer).where(Answer.response_id.in_(some))):
+            found[row.response_id][row.question, row.about] = responses.reply_of(row)
+    return found
+
+
+class _Longest:
+    """Questions and minutes ahead; whoever has not begun has the same as all the others."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._fresh: dict[int, tuple[Kind, ...]] = {}
+        self._personal = installation.personal_questions(session)
+
+    def of(
+        self, campaign: Campaign, response: Response, replies: Mapping[Key, Reply]
+    ) -> tuple[int, int]:
+        if response.state is ResponseState.INVITED:
+            if campaign.version_id not in self._fresh:
+                self._fresh[campaign.version_id] = self._ahead(campaign, {}, (0,))
+            ahead = self._fresh[campaign.version_id]
+        else:
+            ahead = self._ahead(campaign, replies, response.mentees)
+        real = paces.of(self._session, campaign.organisation_id)
+        return len(ahead), pace.minutes(ahead, real)
+
+    def _ahead(
+        self, campaign: Campaign, replies: Mapping[Key, Reply], mentees: Sequence[int]
+    ) -> tuple[Kind, ...]:
+        asked = versions.questionnaire(self._session, campaign.version_id)
+        return walk.progress(asked, replies, mentees, self._personal, ("", 0)).ahead

@@ -1,0 +1,262 @@
+"""What came out of a campaign: only of what was sent, and of an anonymous one only what may be
+told of it after it has closed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Campaign, Organisation, Response
+from db.models.people import Given
+from db.models.surveys import CampaignState, ResponseState
+from domain.named import Named
+from domain.roles import Action
+from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, walk
+from domain.survey.guarding import by_group, guarded
+from domain.survey.statistics import Tally, scored, tallies
+from services import installation, people
+from services.actor import Actor, require
+from services.errors import Refusal
+from services.surveys import responses, sheets, sides, thresholds, versions
+
+SEES = Action.EDIT_PAIRS
+FIGURES = (Kind.SCALE, Kind.TEN, Kind.NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One sent response, or one sheet without a name (`way` 0, `key` of the sheet)."""
+
+    way: int
+    key: int
+    group: str
+    who: Named | None
+    about: Named | None
+    paper: bool
+    at: datetime | None
+    replies: Mapping[Key, Reply]
+    steps: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its tallies: one, or one for each row of a matrix. `groups`: of figures,
+    the same told apart by sides of mentoring."""
+
+    index: int
+    question: Question
+    tallies: tuple[Tally, ...]
+    groups: tuple[tuple[str, Tally], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Sums of the options' keys of a matrix. `mean` of `n` full sheets; `levels`: how many reach
+    each; `most`: the highest sum there can be."""
+
+    n: int
+    mean: float
+    most: int
+    levels: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`told`: False of an anonymous one that is open, or that too few have sent; nothing of it
+    is there then. `paper`: how many of those sent were entered from paper; `least`: from which
+    point of ten on somebody is satisfied."""
+
+    campaign_id: int
+    title: str
+    organisation: str
+    questionnaire: Questionnaire
+    anonymous: bool
+    state: CampaignState
+    opened: datetime
+    closed: datetime | None
+    invited: int
+    sent: int
+    paper: int
+    least: int
+    told: bool
+    before_id: int | None
+    asked: tuple[Asked, ...] = ()
+    score: Score | None = None
+    sheets: tuple[Sent, ...] = ()
+
+
+def see(session: Session, actor: Actor, campaign_id: int) -> Campaign:
+    """For who keeps the school's campaigns. Raises Refusal("gone" | "forbidden")."""
+    row = session.get(Campaign, campaign_id)
+    if row is None or row.state is CampaignState.DRAFT:
+        raise Refusal("gone")
+    require(session, actor, SEES, row.organisation_id)
+    return row
+
+
+def results(session: Session, actor: Actor, campaign_id: int) -> Results:
+    """Raises Refusal("gone" | "forbidden")."""
+    row = see(session, actor, campaign_id)
+    asked = versions.questionnaire(session, row.version_id)
+    sent = collect(session, row, asked)
+    frozen = sheets.frozen(row)
+    least = frozen.least if frozen else thresholds.of(session, row.organisation_id)
+    invited, count = (frozen.invited, frozen.sent) if frozen else _counted(session, row)
+    told = bool(sent) if row.anonymous else True
+    return Results(
+        campaign_id=row.id,
+        title=row.title,
+        organisation=session.get_one(Organisation, row.organisation_id).name,
+        questionnaire=asked,
+        anonymous=row.anonymous,
+        state=row.state,
+        opened=row.opens_at,
+        closed=row.closed_at or row.closes_at,
+        invited=invited,
+        sent=count,
+        paper=sum(each.paper for each in sent),
+        least=least,
+        told=told,
+        before_id=row.before_id,
+        asked=_asked(asked, sent, least, frozen) if told else (),
+        score=None if row.anonymous else _score(asked, sent),
+        sheets=tuple(sent),
+    )
+
+
+def collect(session: Session, row: Campaign, asked: Questionnaire) -> list[Sent]:
+    """What was sent; of an anonymous campaign the shuffled sheets, once it is closed."""
+    if row.anonymous:
+        return [
+            Sent(
+                0, sheet.id, sheet.group, None, None, False, None,
+                {(key, 0): reply for key, reply in sheet.replies.items()}, frozenset(),
+            )
+            for sheet in sheets.told(session, row)
+        ]  # fmt: skip
+    ways = session.scalars(
+        select(Response)
+        .where(Response.campaign_id == row.id, Response.state == ResponseState.SENT)
+        .order_by(Response.id)
+    ).all()
+    replies = responses.answers(session, [way.id for way in ways])
+    ids = {way.person_id for way in ways} | {way.about_id for way in ways}
+    ids |= {about for found in replies.values() for _, about in found}
+    names = people.named(session, {each for each in ids if each})
+    group = sides.of(session, row.organisation_id, {w.person_id for w in ways if w.person_id})
+    personal = installation.personal_questions(session)
+    return [_sent(way, asked, replies[way.id], names, group, personal) for way in ways]
+
+
+def set_threshold(session: Session, actor: Actor, campaign_id: int, least: int) -> Results:
+    """For all campaigns of the school; closed anonymous ones keep theirs.
+
+    Raises Refusal("gone" | "forbidden")."""
+    thresholds.put(session, see(session, actor, campaign_id).organisation_id, least)
+    return results(session, actor, campaign_id)
+
+
+def _counted(session: Session, row: Campaign) -> tuple[int, int]:
+    states = session.scalars(
+        select(Response.state).where(
+            Response.campaign_id == row.id, Response.state != ResponseState.WITHDRAWN
+        )
+    ).all()
+    return len(states), sum(state is ResponseState.SENT for state in states)
+
+
+def _sent(
+    way: Response,
+    asked: Questionnaire,
+    replies: Mapping[Key, Reply],
+    names: Mapping[int, Named],
+    groups: Mapping[int, str],
+    personal: bool,
+) -> Sent:
+    steps = walk.steps(asked, replies, way.mentees, personal)
+    return Sent(
+        way=way.id,
+        key=way.id,
+        group=groups.get(way.person_id or 0, sides.SideOf.OTHER),
+        who=names.get(way.person_id or 0),
+        about=names.get(way.about_id or 0),
+        paper=way.how is Given.PAPER,
+        at=way.sent_at,
+        replies=walk.counted(steps, replies),
+        steps=frozenset(step.key for step in steps),
+    )
+
+
+def replies_to(question: Question, sent: Sequence[Sent]) -> list[Reply | None]:
+    """All answers to a question, of each mentee for itself; None where it was not reached."""
+    found: list[Reply | None] = []
+    for each in sent:
+        mine = [reply for (key, _), reply in each.replies.items() if key == question.key]
+        found += mine or [None]
+    return found
+
+
+def _asked(
+    asked: Questionnaire, sent: Sequence[Sent], least: int, frozen: sheets.Frozen | None
+) -> tuple[Asked, ...]:
+    found = []
+    for index, question in enumerate(asked.questions):
+        if question.kind is Kind.STATEMENT:
+            continue
+        made = tuple(tallies(question, replies_to(question, sent), least))
+        groups = _groups(question, sent, least, frozen)
+        if frozen is not None:
+            rest = groups.pop("", None)
+            groups = by_group(groups, rest, made[0])
+            made = tuple(map(guarded, made))
+        found.append(Asked(index, question, made, tuple(groups.items())))
+    return tuple(found)
+
+
+def _groups(
+    question: Question, sent: Sequence[Sent], least: int, frozen: sheets.Frozen | None
+) -> dict[str, Tally]:
+    """Of figures, by sides; "" are those of groups that are not told."""
+    if question.kind not in FIGURES:
+        return {}
+    apart: dict[str, list[Sent]] = {}
+    told = None if frozen is None else frozen.told.get(question.key, frozenset())
+    for each in sent:
+        group = each.group if told is None or each.group in told else ""
+        apart.setdefault(group, []).append(each)
+    if len(apart) < 2:
+        return {}
+    return {
+        group: tallies(question, replies_to(question, apart[group]), least)[0]
+        for group in sorted(apart)
+    }
+
+
+def _score(asked: Questionnaire, sent: Sequence[Sent]) -> Score | None:
+    scoring = asked.scoring
+    if not scoring or not sent:
+        return None
+    question = asked.question(scoring["matrix"])
+    found = []
+    for reply in replies_to(question, sent):
+        if reply is not None and reply.status is AnswerStatus.GIVEN:
+            total, rows, level = scored(scoring, reply.value)
+            if rows == len(question.rows):
+                found.append((total, level))
+    if not found:
+        return None
+    top = max(int(option.key) for option in question.options) * len(question.rows)
+    return Score(
+        n=len(found),
+        mean=sum(total for total, _ in found) / len(found),
+        most=top,
+        levels=_levels(scoring, [level for _, level in found]),
+    )
+
+
+def _levels(scoring: Mapping[str, Any], reached: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    ordered = sorted(scoring["levels"], key=lambda level: -level["least"])
+    return tuple((level["key"], reached.count(level["key"])) for level in ordered)

@@ -1,0 +1,54 @@
+"""Sending a response, and who joins in: banks, items of roadmaps, the health of pairs."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from db.models import Response
+from db.models.surveys import ResponseState
+from domain.survey import walk
+from services.actor import Actor
+from services.surveys import paces, reading, responses, sheets
+from services.surveys.reading import Place
+from services.surveys.responses import Whole
+
+Listener = Callable[[Session, datetime, Response], None]
+# Called in the same transaction when a response is sent, and when one is changed after sending.
+# Those of anonymous campaigns come too: there is nothing but that it was sent.
+SENT: list[Listener] = []
+
+
+def send(session: Session, actor: Actor, response_id: int) -> Place:
+    """Send the answers of the actor, or of somebody on paper; sent twice it is sent once. Where
+    a question is still open, that one is what comes back.
+
+    Raises as services.surveys.responses.for_answering.
+    """
+    whole = responses.load(session, response_id)
+    if whole.sent and whole.response.person_id == actor.person_id:
+        return reading.of(session, whole, actor.at, None)
+    whole = responses.for_answering(session, actor, response_id)
+    missing = walk.first_open(whole.steps, whole.replies)
+    if missing is not None or whole.sent:
+        return reading.of(session, whole, actor.at, missing)
+    _send(session, actor, whole)
+    return reading.of(session, whole, actor.at, None)
+
+
+def tell(session: Session, now: datetime, response: Response) -> None:
+    for listener in SENT:
+        listener(session, now, response)
+
+
+def _send(session: Session, actor: Actor, whole: Whole) -> None:
+    response = whole.response
+    response.state, response.sent_at = ResponseState.SENT, actor.at
+    response.at_key, response.at_about, response.draft = "", 0, {}
+    session.flush()
+    if whole.campaign.anonymous:
+        sheets.drop_in(session, response, whole.counted)
+        whole.forget()
+    else:
+        paces.learn(session, whole.campaign.organisation_id, actor.at)
+    tell(session, actor.at, response)

@@ -1,0 +1,113 @@
+"""Interim questionnaires: both sides of a pair after 30 days and then every 60, by themselves."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import HealthFlag, Response
+from db.models.surveys import ResponseState
+from domain.roles import Role
+from domain.survey import Kind, Option
+from sandbox.actor import Actor
+from services.surveys import versions
+from tests import survey_factories as make
+from tests.pair_factories import pair
+from tests.reminder_factories import MOSCOW
+from tests.stage import Stage
+
+NBSP = "\u00a0"
+CHANGE = (Option("none", "Нет"), Option("partner", "Сменить пару"), Option("help", "Нужен совет"))
+STARTS = date(2026, 10, 1)
+
+
+async def play(stage: Stage, day: date, hour: int = 17) -> None:
+    await stage.advance_to(datetime(day.year, day.month, day.day, hour, tzinfo=MOSCOW))
+
+
+async def cast(stage: Stage) -> tuple[Actor, Actor, Actor]:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    mentor = await stage.join("Астахов Пётр Ильич", Role.MENTOR)
+    mentee = await stage.join("Белова Анна Львовна", Role.MENTEE)
+    for side in ("mentor", "mentee"):
+        asked = make.questionnaire(
+            make.question("comfort", Kind.TEN), make.question("change", options=CHANGE),
+            key=f"interim_{side}", title="Как идёт работа", moment="interim", audience=side,
+            about="partner", forms=("teacher_teacher",),
+        )  # fmt: skip
+        await stage.db.write(versions.keep, stage.clock.now(), asked, None)
+    await stage.db.write(
+        pair, stage.clock.now(), stage.school_id, [stage.person_id(mentor)],
+        [stage.person_id(mentee)], starts=STARTS, every_days=60,
+    )  # fmt: skip
+    return curator, mentor, mentee
+
+
+async def rounds(stage: Stage) -> list[tuple[int, ResponseState]]:
+    def read(session: Session) -> list[tuple[int, ResponseState]]:
+        rows = session.execute(select(Response.round, Response.state).order_by(Response.id))
+        return [(row.round, row.state) for row in rows]
+
+    return await stage.db.read(read)
+
+
+async def rules(stage: Stage) -> list[str]:
+    def read(session: Session) -> list[str]:
+        return list(session.scalars(select(HealthFlag.rule)))
+
+    return await stage.db.read(read)
+
+
+def spoken(person: Actor) -> int:
+    return sum("Как идёт работа" in each.text for each in person.messages)
+
+
+async def test_both_sides_are_asked_at_30_days_and_again_at_90(stage: Stage) -> None:
+    _, mentor, mentee = await cast(stage)
+    await play(stage, date(2026, 10, 30))
+    assert await rounds(stage) == []
+    await play(stage, date(2026, 11, 2))
+    assert await rounds(stage) == [(1, ResponseState.INVITED)] * 2
+    told = mentor.messages[-1].text.replace(NBSP, " ")
+    assert "Как идёт работа (Белова А. Л.)" in told
+    assert "Ответы увидит только куратор, партнёр их не увидит." in told
+    await play(stage, date(2026, 12, 20))
+    assert await rounds(stage) == [(1, ResponseState.WITHDRAWN)] * 2
+    assert spoken(mentee) <= 3
+    await play(stage, date(2026, 12, 30))
+    assert (await rounds(stage))[2:] == [(2, ResponseState.INVITED)] * 2
+
+
+async def test_an_answer_feeds_the_health_of_the_pair_and_not_the_partner(stage: Stage) -> None:
+    curator, mentor, mentee = await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    await mentee.taps("Ответить")
+    await mentee.taps("2")
+    await mentee.taps("Сменить пару")
+    await mentee.taps("✅ Отправить")
+    assert "change" in await rules(stage)
+    await play(stage, date(2026, 11, 5))
+    assert any("Белова" in each.text for each in curator.messages)
+    assert all("Сменить" not in each.text for each in mentor.messages)
+    assert all("другого" not in each.text for each in mentor.messages)
+
+
+async def test_a_good_answer_asks_for_nothing(stage: Stage) -> None:
+    _, mentor, _ = await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    await mentor.taps("Ответить")
+    await mentor.taps("9")
+    await mentor.taps("Нет")
+    await mentor.taps("✅ Отправить")
+    assert "change" not in await rules(stage)
+    assert "asked" not in await rules(stage)
+
+
+async def test_a_school_may_do_without(stage: Stage) -> None:
+    curator, _, _ = await cast(stage)
+    await curator.taps(data="90:0")
+    await curator.taps("✅ Промежуточные анкеты пар")
+    assert curator.screen.has("Промежуточные анкеты пар: нет")
+    await play(stage, date(2026, 11, 5))
+    assert await rounds(stage) == []

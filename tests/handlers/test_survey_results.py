@@ -1,0 +1,296 @@
+"""Results of a campaign in the chat, as pictures, as Excel and as a SWOT draft."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from db.models import Campaign
+from domain.roles import Role
+from domain.survey import AnswerStatus, Kind, Questionnaire, Reply
+from domain.survey.answers import SKIPPED
+from handlers.buttons.survey_results import (
+    BeforeAfter,
+    OpenAnswers,
+    ResultBook,
+    ResultQuestion,
+    SurveyResults,
+    SurveySwot,
+)
+from sandbox.actor import Actor
+from services.actor import Actor as Acting
+from services.actor import load
+from services.surveys import campaigns
+from tests import survey_factories as make
+from tests.stage import ZONE, Stage
+
+NBSP = "\u00a0"
+ASKED = make.questionnaire(
+    make.question("like", Kind.TEN, text="Насколько Вы довольны?", ends=("нет", "да")),
+    make.question("help", Kind.SEVERAL, text="Что помогло?",
+                  options=make.options("Уроки", "Беседы", "Другое", own=True)),
+    make.question("grid", Kind.MATRIX, text="Легко ли?"),
+    make.question("why", Kind.LONG, text="Что улучшить?", optional=True),
+    title="Итоги года",
+)  # fmt: skip
+QUIET = make.questionnaire(
+    make.question("like", Kind.TEN, text="Насколько Вы довольны?"),
+    make.question("why", Kind.LONG, text="Что улучшить?", optional=True),
+    title="Без имён", key="quiet", anonymous=True,
+)  # fmt: skip
+
+
+def text(person: Actor) -> str:
+    return person.screen.text.replace(NBSP, " ")
+
+
+def captions(person: Actor) -> list[str]:
+    return [caption.replace(NBSP, " ") for row in person.screen.buttons for caption in row]
+
+
+def sent(person: Actor) -> BytesIO:
+    assert person.screen.document is not None
+    return BytesIO(person.screen.document[1])
+
+
+async def cast(stage: Stage, mentors: int) -> tuple[Actor, list[Actor]]:
+    await stage.school("Школа № 1")
+    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
+    names = [f"{first}стахов Пётр Ильич" for first in "АБВГДЕЖ"[:mentors]]
+    return curator, [await stage.join(name, Role.MENTOR) for name in names]
+
+
+async def acting(stage: Stage, person: Actor) -> Acting:
+    return await stage.db.read(load, str(person.id), stage.clock.now(), ZONE)
+
+
+async def asked(
+    stage: Stage, questionnaire: Questionnaire, people: list[Actor], given: list[dict[str, Any]]
+) -> int:
+    """A campaign to these people, answered by the first ones of them."""
+    everybody = [await acting(stage, each) for each in people]
+    campaign, ways = await stage.db.write(
+        make.campaign, stage.clock.now(), stage.school_id, questionnaire, everybody,
+        closes_at=stage.clock.now() + timedelta(days=14),
+    )  # fmt: skip
+    for person, way, answers in zip(everybody, ways, given, strict=False):
+        await stage.db.write(make.send, person, way, answers)
+    return campaign
+
+
+async def close(stage: Stage, campaign: int) -> None:
+    def shut(session: Session) -> None:
+        campaigns.shut(session, session.get_one(Campaign, campaign), stage.clock.now())
+
+    await stage.db.write(shut)
+
+
+def answers(like: int, **more: Any) -> dict[str, Any]:
+    grid = {"o1": "o1", "o2": "o2"}
+    return {"like": like, "help": ["o1"], "grid": grid, "why": SKIPPED, **more}
+
+
+@pytest.fixture
+async def seven(stage: Stage) -> tuple[Actor, int]:
+    """A curator, and a campaign that six of seven have answered."""
+    curator, mentors = await cast(stage, 7)
+    given = [answers(like) for like in (10, 9, 8, 7, 5)]
+    given.append(answers(3, help=["o2", "o3"], why="=меньше отчётов"))
+    given[-1]["help"] = Reply(AnswerStatus.GIVEN, ["o2", "o3"], "прогулки")
+    return curator, await asked(stage, ASKED, mentors, given)
+
+
+async def test_the_whole_then_question_by_question(stage: Stage, seven: tuple[Actor, int]) -> None:
+    curator, campaign = seven
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert text(curator) == (
+        "Итоги · Итоги года\nОтветили 6 из 7 (86 %).\nАнкета ещё идёт: числа изменятся."
+    )
+    assert captions(curator) == [
+        "По вопросам", "Excel", "Открытые ответы", "Черновик SWOT", "Довольны: от 7 из 10",
+        "← Назад", "Меню",
+    ]  # fmt: skip
+
+    await curator.taps("По вопросам")
+    assert captions(curator)[:5] == [
+        "1. Насколько Вы довольны?", "2. Что помогло?", "3. Уроки", "4. Дисциплина",
+        "5. Что улучшить?",
+    ]  # fmt: skip
+    await curator.taps("1. Насколько Вы довольны?")
+    assert text(curator).splitlines()[:6] == [
+        "Итоги · вопрос 1 из 5",
+        "Насколько Вы довольны?",
+        "6 ответов.",
+        "В среднем 7, медиана 7,5 (n = 6).",
+        "Оценили на 7 и выше: 4 из 6, 67 %.",
+        "░░░░░░░░░░ 0 · 0 % 1",
+    ]
+    await curator.taps("Следующий вопрос")
+    assert "████████░░ 5 · 83 % Уроки" in text(curator)
+    assert "• прогулки" in text(curator)
+    await curator.taps("Следующий вопрос")
+    assert "Уроки" in text(curator)
+    assert "██████████ 6 · 100 % да" in text(curator)
+
+
+async def test_another_threshold_for_all_of_the_school(
+    stage: Stage, seven: tuple[Actor, int]
+) -> None:
+    curator, campaign = seven
+    await curator.taps(data=SurveyResults(campaign).pack())
+    await curator.taps("Довольны: от 7 из 10")
+    assert captions(curator)[:5] == ["5", "6", "✅ 7", "8", "9"]
+    await curator.taps("9")
+    await curator.taps("По вопросам")
+    await curator.taps("1. Насколько Вы довольны?")
+    assert "Оценили на 9 и выше: 2 из 6, 33 %." in text(curator)
+
+
+async def test_a_picture_says_the_same_in_words(stage: Stage, seven: tuple[Actor, int]) -> None:
+    curator, campaign = seven
+    await curator.taps(data=ResultQuestion(campaign, 0).pack())
+    await curator.taps("Картинкой")
+    picture = Image.open(BytesIO(curator.screen.photo or b""))
+    assert picture.width == 1080
+    assert text(curator) == (
+        "Насколько Вы довольны?\n6 ответов.\nВ среднем 7, медиана 7,5 (n = 6).\n"
+        "Оценили на 7 и выше: 4 из 6, 67 %."
+    )
+
+
+async def test_open_answers_are_tagged_and_come_into_the_swot_draft(
+    stage: Stage, seven: tuple[Actor, int]
+) -> None:
+    curator, campaign = seven
+    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
+    assert text(curator).splitlines()[1:] == [
+        "2 ответа. Номер открывает ответ и его метки.",
+        "1. Естахов П. И.: прогулки",
+        "2. Естахов П. И.: =меньше отчётов",
+    ]
+    await curator.taps("2")
+    await curator.taps("Слабая сторона")
+    assert "Метки: Слабая сторона." in text(curator)
+    await curator.taps("✅ Слабая сторона")
+    assert "Метки: пока нет." in text(curator)
+    await curator.taps("Слабая сторона")
+    await curator.taps("Своя метка")
+    await curator.sends("нагрузка")
+    assert "Метки: Слабая сторона, нагрузка." in text(curator)
+    assert "✅ нагрузка" in captions(curator)
+
+    await curator.taps(data=SurveySwot(campaign).pack())
+    paper = Document(sent(curator))
+    (table,) = paper.tables
+    cells = [cell.text for row in table.rows for cell in row.cells]
+    assert cells[:2] == ["Сильные стороны", "Слабые стороны"]
+    assert "1. «=меньше отчётов»" in cells[3]
+    assert "Как разложено." in paper.paragraphs[-1].text
+
+
+async def test_the_workbook(stage: Stage, seven: tuple[Actor, int]) -> None:
+    curator, campaign = seven
+    await curator.taps(data=ResultBook(campaign).pack())
+    book = openpyxl.load_workbook(sent(curator))
+    assert book.sheetnames == ["Сводка", "Ответы", "Коды", "Как считается"]
+    answered = [[cell.value for cell in row] for row in book["Ответы"].iter_rows()]
+    assert answered[0] == [
+        "Кто", "О ком", "С бумаги", "Отправлено", "like", "help", "help.text", "grid.o1",
+        "grid.o2", "why",
+    ]  # fmt: skip
+    assert [row[4] for row in answered[1:]] == [10, 9, 8, 7, 5, 3]
+    assert answered[-1][5:7] == ["o2, o3", "прогулки"]
+    assert answered[-1][9] == "=меньше отчётов"
+    assert answered[1][9] == "пропущено"
+    rows = [[cell.value for cell in row] for row in book["Сводка"].iter_rows(min_row=4)]
+    first = next(row for row in rows if row[0] == 1)
+    assert first[6:] == [6, 0, 0, 0, 7, 7.5]
+
+
+async def test_before_and_after_of_who_has_answered_both(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 7)
+    scale = make.question("q", Kind.TEN, text="Насколько Вы уверены?", measure="sure")
+    then = make.questionnaire(scale, key="then", title="До")
+    now = make.questionnaire(
+        make.question("other", Kind.TEN, text="Насколько Вы уверены теперь?", measure="sure"),
+        make.question("extra", Kind.TEN), key="now", title="После",
+    )  # fmt: skip
+    before = await asked(stage, then, mentors, [{"q": value} for value in (1, 2, 3, 4, 5, 9)])
+    after = await asked(
+        stage, now, mentors[1:], [{"other": value, "extra": 1} for value in (4, 3, 6, 5, 7, 10)]
+    )
+
+    def join(session: Session) -> None:
+        session.get_one(Campaign, after).before_id = before
+
+    await curator.taps(data=BeforeAfter(after).pack())
+    assert curator.alerts[-1].startswith("Сравнить не с чем")
+    await stage.db.write(join)
+    await curator.taps(data=SurveyResults(after).pack())
+    await curator.taps("До и после")
+    assert text(curator).splitlines() == [
+        "До и после",
+        "«До» — «После»",
+        "До ответили 6, после 6, оба раза 5. Сравниваем только тех, кто ответил оба раза, и "
+        "каждый вопрос отдельно.",
+        "Насколько Вы уверены теперь?: 4,6 → 5; выше 2, так же 2, ниже 1 (n = 5)",
+    ]
+    await curator.taps("Картинкой")
+    assert curator.screen.photo is not None
+    assert "4,6 → 5; выше 2" in text(curator)
+
+
+async def test_an_anonymous_one_tells_nothing_until_it_has_closed(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 6)
+    given = [{"like": like, "why": "тесно"} for like in (8, 8, 8, 9, 9, 9)]
+    campaign = await asked(stage, QUIET, mentors, given)
+
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert "итоги появятся, когда она закроется" in text(curator)
+    assert captions(curator) == ["← Назад", "Меню"]
+    await curator.taps(data=ResultBook(campaign).pack())
+    assert curator.alerts[-1].startswith("Итогов пока нет")
+    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
+    assert "тесно" not in text(curator)
+
+    await close(stage, campaign)
+    await curator.taps(data=ResultQuestion(campaign, 0).pack())
+    assert "Ответили 6 из 6." in text(curator)
+    assert "█████░░░░░ 3 · 50 % 8" in text(curator)
+    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
+    assert text(curator).splitlines()[2:] == [f"{at}. тесно" for at in range(1, 7)]
+    await curator.taps(data=ResultBook(campaign).pack())
+    book = openpyxl.load_workbook(sent(curator))
+    assert book.sheetnames == ["Сводка", "Коды", "Как считается"]
+
+
+async def test_an_anonymous_one_of_four_people_shows_nothing(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 4)
+    campaign = await asked(stage, QUIET, mentors, [{"like": 8, "why": "тесно"}] * 4)
+    await close(stage, campaign)
+
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert "ответов меньше пяти" in text(curator)
+    await curator.taps(data=ResultQuestion(campaign, 0).pack())
+    assert "ответов меньше пяти" in text(curator)
+
+
+async def test_only_who_keeps_the_campaigns_of_the_school(
+    stage: Stage, seven: tuple[Actor, int]
+) -> None:
+    _, campaign = seven
+    mentor = await stage.join("Громов Илья Олегович", Role.MENTOR)
+    await stage.school("Школа № 2")
+    other = await stage.join("Юрьева Анна Павловна", Role.CURATOR)
+    for person in (mentor, other):
+        for request in (
+            SurveyResults(campaign), ResultQuestion(campaign, 0), ResultBook(campaign),
+            OpenAnswers(campaign, -1, 0), SurveySwot(campaign),
+        ):  # fmt: skip
+            await person.taps(data=request.pack())
+            assert person.alerts[-1].startswith("Это действие для Вашей роли закрыто")

@@ -1,0 +1,158 @@
+"""A questionnaire in a spreadsheet: out and back without loss, and as people write it."""
+
+import io
+from dataclasses import replace
+
+import openpyxl
+import pytest
+
+from content import questionnaires as shipped
+from domain.survey import Compare, Condition, Kind, Questionnaire
+from domain.survey.checking import faults
+from exports.questionnaire_table import table
+from imports import lists
+from imports.questionnaire import Built, build, find, titled
+from texts.questionnaires import row_fault
+
+
+def built(text: str, name: str = "опрос.csv", origin: Questionnaire | None = None) -> Built:
+    found = find(lists.read(text.encode(), name))
+    assert found is not None
+    return build(titled(found, name), origin)
+
+
+def told(made: Built) -> list[str]:
+    return [row_fault(each.at, each.code, each.data) for each in made.problems]
+
+
+@pytest.mark.parametrize("key", sorted(shipped.keys()))
+def test_a_ready_one_comes_back_as_it_left(key: str) -> None:
+    asked = shipped.questionnaire(key)
+    found = find(lists.read(table(asked), "анкета.xlsx"))
+    assert found is not None
+    made = build(found, asked)
+    assert (made.problems, made.questionnaire) == ((), replace(asked, key=f"own_{key}"))
+
+
+def test_an_edited_ready_one_keeps_what_banks_and_comparisons_need() -> None:
+    asked = shipped.questionnaire("mentor_teachers")
+    book = openpyxl.load_workbook(io.BytesIO(table(asked)))
+    sheet = book.worksheets[0]
+    rows = {row[1].value: row for row in sheet.iter_rows() if row[1].value}
+    areas = rows["areas"]
+    areas[3].value = "С чем Вы готовы помочь коллеге?"
+    texts = areas[5].value.split("\n")
+    areas[5].value = "\n".join([*texts[1:], "Робототехника"])
+    out = io.BytesIO()
+    book.save(out)
+    found = find(lists.read(out.getvalue(), "анкета.xlsx"))
+    assert found is not None
+    made = build(found, asked)
+    before, after = asked.question("areas"), made.questionnaire.question("areas")
+    assert (after.text, after.fills) == ("С чем Вы готовы помочь коллеге?", before.fills)
+    known = [each.key for each in after.options if each in before.options]
+    assert known == [each.key for each in before.options[1:]]
+    assert after.options[-1].text == "Робототехника"
+    assert after.options[-1].key not in {each.key for each in before.options}
+
+
+def test_the_template_holds_no_questions_yet() -> None:
+    found = find(lists.read(table(), "образец.xlsx"))
+    assert found is not None
+    made = build(titled(found, "образец.xlsx"), None)
+    assert [each.code for each in faults(made.questionnaire)] == ["no_questions"]
+    assert told(made) == []
+
+
+def test_columns_in_any_order_and_words_of_people() -> None:
+    made = built(
+        "Варианты;Тип вопроса;Формулировка;Условие;Обязательный;Можно пропустить\n"
+        '"Чай\nКофе\nДругое…";один из списка;Что пьёте?;;;нет\n'
+        ";Число;Сколько чашек?;1 = Кофе;;+\n"
+        ";шкала от 1 до 10;Вкусно?;вопрос 2 ≥ 2 и (1 = «Кофе» или 1 ≠ Чай);;\n"
+    )
+    assert told(made) == []
+    one, number, ten = made.questionnaire.questions
+    assert made.questionnaire.title == "опрос"
+    assert [each.text for each in one.options] == ["Чай", "Кофе", "Другое"]
+    assert [each.own for each in one.options] == [False, False, True]
+    assert (one.kind, number.kind, ten.kind) == (Kind.ONE, Kind.NUMBER, Kind.TEN)
+    assert (one.optional, number.optional) == (False, True)
+    assert number.shown_if == Condition("q1", values=("o2",))
+    assert ten.shown_if == Condition(
+        all_of=(
+            Condition("q2", Compare.AT_LEAST, (2,)),
+            Condition(
+                any_of=(
+                    Condition("q1", values=("o2",)), Condition("q1", Compare.IS_NOT, ("o1",)),
+                )
+            ),
+        )
+    )  # fmt: skip
+    assert faults(made.questionnaire) == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "wanted"),
+    [
+        ("1 = Да", Condition("q1", values=("o1",))),
+        ('в.1 = "да"', Condition("q1", values=("o1",))),
+        ("№1=да, нет и больше", Condition("q1", values=("o1", "o2"))),
+        ("q1 есть ответ", Condition("q1", Compare.ANSWERED)),
+        ("1 = нет и больше", Condition("q1", values=("o2",))),
+        ("1 = да или 1 есть ответ",
+         Condition(any_of=(Condition("q1", values=("o1",)), Condition("q1", Compare.ANSWERED)))),
+    ],
+)  # fmt: skip
+def test_conditions_as_people_write_them(cell: str, wanted: Condition) -> None:
+    made = built(
+        f"Вопрос\tВид\tВарианты\tЕсли\nА?\tодин\tДа; Нет и больше\t\nБ?\tдата\t\t{cell}\n"
+    )
+    assert told(made) == []
+    assert made.questionnaire.questions[1].shown_if == wanted
+
+
+def test_rows_that_are_not_understood_are_named_by_their_numbers() -> None:
+    made = built(
+        "Вопрос;Вид;Варианты;Если;До;Можно пропустить\n"
+        "А?;один;Да\n"
+        "Б?;чисел\n"
+        ";короткий текст\n"
+        "\n"
+        "В?;число;;7 = да\n"
+        "Г?;число;;1 = может быть\n"
+        "Д?;число;;1 =\n"
+        "Е?;число;;;много\n"
+        "Ж?;число;;;;иногда\n"
+        "З?;;\n"
+        "И?;человек;\n"
+    )
+    assert told(made) == [
+        "Строка 3: вид «чисел» неизвестен, например: один вариант.",
+        "Строка 4: нет текста вопроса.",
+        "Строка 6: условие ссылается на «7», а раньше такого вопроса нет.",
+        "Строка 7: в условии ответ «может быть», а у того вопроса такого нет.",
+        "Строка 8: условие «1 =» не понятно, например: 3 = «да».",
+        "Строка 9: в столбце «До» нужно число, а там «много».",
+        "Строка 10: в «Можно пропустить» нужно «да» или «нет», а там «иногда».",
+        "Строка 11: не указан вид вопроса.",
+        "Строка 12: не сказано, из кого выбирать: наставники, наставляемые или сотрудники.",
+    ]
+    assert made.rows == (2,)
+
+
+def test_what_is_said_of_the_whole_stands_over_the_questions() -> None:
+    made = built(
+        "Название;Чай\nВступление;Две минуты.\nКто отвечает;учителя\nО ком;о себе\n"
+        "Обращение;на «ты»\nБез имён;да\nВопрос;Вид\nВкусно?;шкала 1–5\n"
+    )
+    asked = made.questionnaire
+    assert (asked.title, asked.intro, asked.audience) == ("Чай", "Две минуты.", "staff")
+    assert (asked.close, asked.anonymous, asked.about) == (True, True, "")
+    assert asked.key == built("Название;Чай\nВопрос;Вид\nА?;дата\n").questionnaire.key
+    wrong = built("Название;Чай\nКто отвечает;марсиане\nВопрос;Вид\nА?;дата\n")
+    assert told(wrong) == ["Непонятно, кто отвечает: «марсиане»."]
+
+
+def test_a_file_without_questions_is_none() -> None:
+    assert find(lists.read("Фамилия;Класс\nОрлов;7 Б\n".encode(), "список.csv")) is None

@@ -1,0 +1,166 @@
+"""Ways through a questionnaire, answered by a walker that knows nothing of its sense: it takes
+every branch that an answer opens, and counts the taps and the time of each way."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from content.questionnaires import keys, questionnaire
+from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply
+from domain.survey.answers import NOT_APPLICABLE, READ, SKIPPED, bounds, own_chosen
+from domain.survey.pace import USUAL
+from domain.survey.walk import Step, named_in, steps
+
+PASSED = 3  # seconds that passing a question without an answer takes
+ENDS = 2  # taps: «Начать» and «Отправить»
+WORDS = {Kind.SHORT: "слова", Kind.LONG: "несколько слов"}
+
+
+@dataclass(frozen=True)
+class Path:
+    """What was asked and answered from the first question to the last."""
+
+    asked: tuple[Step, ...]
+    replies: dict[Key, Reply]
+
+    @property
+    def questions(self) -> int:
+        return sum(step.counts for step in self.asked)
+
+    @property
+    def taps(self) -> int:
+        """A message that is typed and sent counts as one."""
+        return ENDS + sum(_taps(step.question, self.replies[step.key]) for step in self.asked)
+
+    @property
+    def seconds(self) -> float:
+        return sum(_seconds(step.question, self.replies[step.key]) for step in self.asked)
+
+
+def paths(asked: Questionnaire, *, brief: bool = False) -> Iterator[Path]:
+    """All ways that differ in what is asked. `brief`: what may be left out is left out.
+
+    An option of several is tried alone only once; in every combination are the first and the last
+    of them alone, and as many as may be chosen.
+    """
+    yield from _on(asked, {}, _deciding(asked), set(), brief)
+
+
+def _on(
+    asked: Questionnaire, replies: dict[Key, Reply], deciding: set[str],
+    tried: set[tuple[str, str]], brief: bool,
+) -> Iterator[Path]:  # fmt: skip
+    replies = dict(replies)
+    while True:
+        shown = steps(asked, replies)
+        step = next((each for each in shown if each.key not in replies), None)
+        if step is None:
+            yield Path(shown, replies)
+            return
+        if step.question.key in deciding:
+            break
+        replies[step.key] = sample(step.question, brief=brief)
+    for reply in _choices(step.question, tried, brief):
+        yield from _on(asked, {**replies, step.key: reply}, deciding, tried, brief)
+
+
+def sample(question: Question, *, brief: bool = False) -> Reply:
+    """An answer that takes longest, or none where that is allowed."""
+    if brief and question.optional:
+        return SKIPPED
+    if brief and question.may_not_apply:
+        return NOT_APPLICABLE
+    return _given(question, brief)
+
+
+def _given(question: Question, brief: bool) -> Reply:
+    least, most = bounds(question)
+    kind, options = question.kind, [each.key for each in question.options]
+    if kind is Kind.STATEMENT:
+        return READ
+    if kind is Kind.ONE:
+        return _is(options[0])
+    if kind in (Kind.SEVERAL, Kind.RANKING):
+        return _is(options[: int((least or 1) if brief else (most or len(options)))])
+    if kind is Kind.MATRIX:
+        return _is({row.key: options[0] for row in question.rows})
+    if kind in (Kind.SCALE, Kind.TEN, Kind.NUMBER):
+        return _is(int(most or 1))
+    if kind is Kind.DATE:
+        return _is("2026-11-16")
+    if kind is Kind.PERSON:
+        return _is(1)
+    if kind is Kind.FILE:
+        return _is({"sha": "0", "name": "урок.pdf", "photo": False})
+    return _is(WORDS[kind])
+
+
+def _choices(question: Question, tried: set[tuple[str, str]], brief: bool) -> list[Reply]:
+    """Answers that may open different questions."""
+    none = [SKIPPED] if question.optional else []
+    if question.kind is Kind.ONE:
+        return [_is(each.key) for each in question.options] + none
+    if question.kind is not Kind.SEVERAL:
+        return [_given(question, brief), *none]
+    options = [each.key for each in question.options]
+    alone = [key for key in options if (question.key, key) not in tried]
+    tried.update((question.key, key) for key in options)
+    few = dict.fromkeys([*alone, options[0], options[-1]])
+    return [_given(question, brief=False), *(_is([key]) for key in few), *none]
+
+
+def _is(value: object) -> Reply:
+    return Reply(AnswerStatus.GIVEN, value)
+
+
+def _deciding(asked: Questionnaire) -> set[str]:
+    return {key for each in asked.questions if each.shown_if for key in named_in(each.shown_if)}
+
+
+def _taps(question: Question, reply: Reply) -> int:
+    if reply.status is not AnswerStatus.GIVEN:
+        return 1
+    own = own_chosen(question, reply.value)  # «Без пояснения», or a message
+    if question.kind is Kind.SEVERAL:
+        return len(reply.value) + 1 + own  # «Готово»
+    if question.kind is Kind.RANKING:
+        _, most = bounds(question)
+        return len(reply.value) + (len(reply.value) < (most or 0))
+    return len(question.rows) if question.kind is Kind.MATRIX else 1 + own
+
+
+def _seconds(question: Question, reply: Reply) -> float:
+    if reply.status is not AnswerStatus.GIVEN:
+        return PASSED
+    if question.kind is Kind.MATRIX:
+        return len(question.rows) * USUAL[Kind.ONE]
+    return USUAL[question.kind] + PASSED * own_chosen(question, reply.value)
+
+
+# -- the table of docs/questionnaires.md -----------------------------------------------------
+
+HEAD = ("| key | for whom | questions | taps | longest |", "|---|---|---|---|---|")
+
+
+def table() -> str:
+    return "\n".join([*HEAD, *(_line(questionnaire(key)) for key in keys())]) + "\n"
+
+
+def _line(asked: Questionnaire) -> str:
+    full, brief = list(paths(asked)), list(paths(asked, brief=True))
+    longest = max(full, key=lambda path: path.seconds)
+    questions = _range(min(each.questions for each in brief), max(e.questions for e in full))
+    taps = _range(min(each.taps for each in brief), max(each.taps for each in full))
+    minutes, seconds = divmod(round(longest.seconds), 60)
+    whom = asked.audience
+    if asked.close and whom != "pupils":
+        whom += ", pupils"
+    return f"| {asked.key} | {whom} | {questions} | {taps} | {minutes}:{seconds:02} |"
+
+
+def _range(least: int, most: int) -> str:
+    return str(least) if least == most else f"{least}–{most}"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table())

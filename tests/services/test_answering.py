@@ -1,0 +1,155 @@
+"""Answers in the tables: the one door, changes after sending, what is kept apart."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from db.engine import Database
+from db.models import Answer, AnswerChange, Response
+from db.models.people import Given
+from db.models.surveys import ResponseState
+from domain.roles import Role
+from domain.survey import AnswerStatus, Condition, Kind, Reply
+from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault
+from services import own_data
+from services.errors import Refusal
+from services.surveys import answering, erasing, paces, picking, responses, sending
+from tests import survey_factories as make
+from tests.people_factories import NOW, again, person, school
+
+ASKED = make.questionnaire(
+    make.question("part"),
+    make.question("why", Kind.LONG, optional=True, shown_if=Condition("part", values=("o1",))),
+    make.question("years", Kind.NUMBER, least=0, most=60, may_not_apply=True),
+)
+
+
+async def test_answers_are_kept_with_their_status_and_sent_once(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    _, (response,) = await db.write(make.campaign, NOW, place, ASKED, [anna])
+
+    await db.write(make.answer, anna, response, {"part": "да", "why": SKIPPED})
+    early = await db.write(sending.send, anna, response)
+    await db.write(make.answer, anna, response, {"years": NOT_APPLICABLE})
+    sent = await db.write(sending.send, anna, response)
+    again = await db.write(sending.send, anna, response)
+
+    assert early.step is not None
+    assert early.step.question.key == "years"
+    assert (early.sent, sent.sent, again.sent) == (False, True, True)
+    kept = await db.read(responses.answers, [response])
+    assert kept == {
+        response: {
+            ("part", 0): Reply(AnswerStatus.GIVEN, "o1"),
+            ("why", 0): SKIPPED,
+            ("years", 0): NOT_APPLICABLE,
+        }
+    }
+
+
+async def test_an_answer_changed_after_sending_keeps_what_it_was(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    _, (response,) = await db.write(make.campaign, NOW, place, ASKED, [anna])
+    await db.write(make.send, anna, response, {"part": "да", "why": "хочу", "years": "12"})
+    told: list[int] = []
+    sending.SENT.append(lambda session, now, row: told.append(row.id))
+    try:
+        await db.write(make.answer, anna, response, {"part": "нет"})
+    finally:
+        sending.SENT.pop()
+
+    changes = await db.read(lambda s: s.scalars(select(AnswerChange)).all())
+    assert [(c.question, c.before["is"], c.after["is"]) for c in changes] == [("part", "o1", "o2")]
+    assert told == [response]
+    whole = await db.read(responses.load, response)
+    assert ("why", 0) in whole.replies
+    assert [key for key, _ in whole.counted] == ["part", "years"]
+
+
+async def test_what_is_no_answer_is_not_kept(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    other = await person(db, place, "Лунин Пётр Олегович", Role.MENTOR, chat="2")
+    _, (response,) = await db.write(make.campaign, NOW, place, ASKED, [anna])
+
+    with pytest.raises(Fault) as fault:
+        await db.write(
+            answering.save_answer, anna, response, "years", 0, Reply(AnswerStatus.GIVEN, 99)
+        )
+    with pytest.raises(Refusal) as hidden:
+        await db.write(answering.save_answer, anna, response, "why", 0, SKIPPED)
+    with pytest.raises(Refusal) as foreign:
+        await db.write(answering.save_answer, other, response, "part", 0, SKIPPED)
+
+    assert (fault.value.key, hidden.value.key) == ("most", "survey_hidden")
+    assert foreign.value.key == "forbidden"
+    rows = await db.read(lambda s: s.scalars(select(Answer)).all())
+    states = await db.read(lambda s: s.scalars(select(Response.state)).all())
+    assert (list(rows), list(states)) == ([], [ResponseState.INVITED])
+
+
+async def test_erasing_takes_answers_by_and_about_a_person(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    other = await person(db, place, "Лунин Пётр Олегович", Role.MENTOR, chat="2")
+    _, (mine, about_me, apart) = await db.write(
+        make.campaign, NOW, place, ASKED, [anna, other, await person(
+            db, place, "Агеев Илья Олегович", Role.MENTOR, chat="3"
+        )], about={other.me: anna.me},
+    )  # fmt: skip
+    third = await again(db, (await db.read(lambda s: s.get_one(Response, apart))).person_id or 0)
+    for who, response in ((anna, mine), (other, about_me), (third, apart)):
+        await db.write(make.answer, who, response, {"part": "да", "why": "тайна"})
+    told = await db.read(own_data.mine, anna)
+
+    counted = await db.write(erasing.answers, anna.me, erase=False)
+    await db.write(erasing.answers, anna.me, erase=True)
+
+    section = next(each for each in told.sections if each.key == "surveys")
+    assert [row[:3] for row in section.rows] == [
+        ("Пробная анкета", "Вопрос part?", "да"), ("Пробная анкета", "Вопрос why?", "тайна"),
+    ]  # fmt: skip
+    assert counted == (4, set())
+    left = await db.read(lambda s: s.scalars(select(Answer.response_id).distinct()).all())
+    assert list(left) == [apart]
+    with pytest.raises(Refusal) as gone:
+        await db.read(responses.load, mine)
+    assert gone.value.key == "gone"
+
+
+async def test_on_paper_by_who_may_enter_it_and_only_there(db: Database) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Лунина Ольга Олеговна", Role.CURATOR, chat="1")
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat=None)
+    _, (response,) = await db.write(make.campaign, NOW, place, ASKED, [anna])
+    nameless = make.questionnaire(make.question("a"), key="nameless", anonymous=True)
+    _, (secret,) = await db.write(make.campaign, NOW, place, nameless, [anna])
+
+    await db.write(make.send, curator, response, {"part": "нет", "years": "3"})
+    with pytest.raises(Refusal) as refused:
+        await db.write(make.answer, curator, secret, {"a": "да"})
+
+    row = await db.read(lambda s: s.get_one(Response, response))
+    assert (row.how, row.entered_by, row.paper_on) == (Given.PAPER, curator.me, curator.today)
+    assert refused.value.key == "survey_paper_anonymous"
+
+
+async def test_a_school_learns_its_pace_from_what_was_sent(db: Database) -> None:
+    place = await school(db)
+    people = [
+        await person(db, place, f"Ветрова{n} Анна Ильинична", Role.MENTOR, chat=str(n))
+        for n in range(10)
+    ]
+    asked = make.questionnaire(make.question("a", Kind.SCALE))
+    _, ids = await db.write(make.campaign, NOW, place, asked, people)
+    for number, (who, response) in enumerate(zip(people, ids, strict=True)):
+        await db.write(picking.start, who, response)
+        later = replace(who, at=NOW + timedelta(seconds=20 + number))
+        await db.write(picking.take, later, picking.At(response, 0, 0), 4)
+        await db.write(sending.send, replace(who, at=NOW + timedelta(hours=2 * number)), response)
+
+    assert await db.read(paces.of, place) == {Kind.SCALE: 24.5}

@@ -1,0 +1,201 @@
+"""A proposed pair that its mentor does not take: who hears of it and what can be done."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from db.engine import Database
+from db.models import Pair, Prompt
+from domain.pairs import Form, PairState
+from domain.roles import Role
+from services import prompts
+from services.actor import Actor
+from services.errors import Refusal
+from services.pairs import enter, offers, states, undo, views
+from services.pairs.offer_prompts import OfferDeclined, OfferSilent
+from services.pairs.paper_prompts import OFFER
+from tests.people_factories import NOW, person, school
+
+LATER = NOW + timedelta(days=40)
+
+
+@dataclass(frozen=True)
+class Cast:
+    place: int
+    curator: Actor
+    mentor: Actor
+    second: Actor
+    mentee: Actor
+
+
+@pytest.fixture
+async def cast(db: Database) -> Cast:
+    place = await school(db)
+    return Cast(
+        place,
+        await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="1"),
+        await person(db, place, "Громов Пётр Ильич", Role.MENTOR, chat="2"),
+        await person(db, place, "Лунина Вера Андреевна", Role.MENTOR, chat="3"),
+        await person(db, place, "Ким Анна Львовна", Role.MENTEE, chat="4"),
+    )
+
+
+async def proposed(db: Database, cast: Cast, *mentors: Actor) -> int:
+    ids = [each.me for each in mentors or (cast.mentor,)]
+    made = await db.write(
+        enter.enter, cast.curator, ids, [cast.mentee.me], Form.TEACHER_TEACHER, works=False
+    )
+    return made.pair_id
+
+
+async def heard(db: Database, cast: Cast, now: datetime = LATER) -> list[Any]:
+    """What the curator's bundle says of offers by `now`."""
+    told = await db.read(prompts.waiting, cast.curator.me, now)
+    kinds = (OfferDeclined, OfferSilent)
+    return [each.thing for each in told if isinstance(each.thing, kinds)]
+
+
+async def asked(db: Database, pair_id: int) -> set[int]:
+    rows = select(Prompt.person_id).where(Prompt.kind == OFFER, Prompt.subject_id == pair_id)
+    return set(await db.read(lambda session: session.scalars(rows).all()))
+
+
+async def state(db: Database, pair_id: int) -> PairState:
+    return await db.read(lambda session: session.get_one(Pair, pair_id).state)
+
+
+async def test_the_curator_hears_of_a_refusal_and_asks_another(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast)
+    await db.write(offers.decline, cast.mentor, pair_id)
+    (told,) = await heard(db, cast, NOW)
+
+    acted = await db.write(offers.another, cast.curator, pair_id, cast.second.me)
+
+    assert (told.card.id, [each.id for each in told.by], told.goes_on) == (
+        pair_id, [cast.mentor.me], False,
+    )  # fmt: skip
+    assert await heard(db, cast, NOW) == []
+    assert await asked(db, acted.pair_id) == {cast.second.me}
+    view = await db.read(views.view, cast.curator, acted.pair_id)
+    assert (view.state, [each.id for each in view.card.mentees]) == (
+        PairState.PROPOSED, [cast.mentee.me],
+    )  # fmt: skip
+    with pytest.raises(Refusal, match="pair_known"):
+        await db.write(offers.another, cast.curator, pair_id, cast.second.me)
+    await db.write(undo.undo, cast.curator, acted.event_id)
+    assert await asked(db, acted.pair_id) == set()
+
+
+async def test_a_refusal_taken_back_asks_the_mentor_again(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast)
+    declined = await db.write(offers.decline, cast.mentor, pair_id)
+
+    await db.write(undo.undo, cast.curator, declined.event_id)
+
+    assert await heard(db, cast, NOW) == []
+    assert await asked(db, pair_id) == {cast.mentor.me}
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+async def test_one_of_two_mentors_only_leaves(db: Database, cast: Cast, agreed: bool) -> None:
+    pair_id = await proposed(db, cast, cast.mentor, cast.second)
+    if agreed:
+        await db.write(states.agree, cast.second, pair_id)
+
+    declined = await db.write(offers.decline, cast.mentor, pair_id)
+    (told,) = await heard(db, cast, NOW)
+
+    view = await db.read(views.view, cast.curator, pair_id)
+    assert (declined.goes_on, told.goes_on) == (True, True)
+    assert [each.id for each in told.by] == [cast.mentor.me]
+    assert [each.id for each in view.card.mentors] == [cast.second.me]
+    assert view.state is (PairState.AGREED if agreed else PairState.PROPOSED)
+    assert await asked(db, pair_id) == (set() if agreed else {cast.second.me})
+    with pytest.raises(Refusal, match="forbidden"):
+        await db.read(views.view, cast.mentor, pair_id)
+    await db.write(undo.undo, cast.curator, declined.event_id)
+    assert len((await db.read(views.view, cast.curator, pair_id)).card.mentors) == 2
+    assert await heard(db, cast, NOW) == []
+
+
+async def test_the_last_of_two_who_says_no_ends_it(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast, cast.mentor, cast.second)
+
+    await db.write(offers.decline, cast.mentor, pair_id)
+    last = await db.write(offers.decline, cast.second, pair_id)
+
+    assert (last.goes_on, await state(db, pair_id)) == (False, PairState.ENDED_EARLY)
+    (told,) = await heard(db, cast, NOW)
+    assert [each.id for each in told.by] == [cast.second.me]
+
+
+async def test_a_silence_is_the_curators_after_the_mentor_was_asked_thrice(
+    db: Database, cast: Cast
+) -> None:
+    pair_id = await proposed(db, cast)
+
+    early = await heard(db, cast, NOW + timedelta(days=7))
+    (told,) = await heard(db, cast, NOW + timedelta(days=9))
+
+    assert early == []
+    assert ([each.id for each in told.waits], told.since, told.reachable) == (
+        [cast.mentor.me], NOW.date(), True,
+    )  # fmt: skip
+    again = await db.write(
+        offers.ask_again, replace(cast.curator, at=NOW + timedelta(days=9)), pair_id
+    )
+    assert [each.id for each in again] == [cast.mentor.me]
+    assert await heard(db, cast, NOW + timedelta(days=10)) == []
+    assert len(await heard(db, cast, NOW + timedelta(days=18))) == 1
+
+
+async def test_the_answer_on_paper_settles_a_silence(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast)
+
+    await db.write(states.agree, cast.curator, pair_id)
+
+    assert (await heard(db, cast), await asked(db, pair_id)) == ([], set())
+    assert await state(db, pair_id) is PairState.AGREED
+
+
+async def test_another_mentor_takes_the_place_of_the_silent_one(db: Database, cast: Cast) -> None:
+    third = await person(db, cast.place, "Зорин Глеб Львович", Role.MENTOR, chat=None)
+    pair_id = await proposed(db, cast, cast.mentor, cast.second)
+    await db.write(states.agree, cast.second, pair_id)
+
+    acted = await db.write(offers.another, cast.curator, pair_id, third.me)
+
+    view = await db.read(views.view, cast.curator, pair_id)
+    assert {each.id for each in view.card.mentors} == {cast.second.me, third.me}
+    assert await asked(db, pair_id) == {third.me}
+    await db.write(undo.undo, cast.curator, acted.event_id)
+    assert await asked(db, pair_id) == {cast.mentor.me}
+
+
+async def test_who_has_no_chat_is_the_curators_at_once(db: Database, cast: Cast) -> None:
+    third = await person(db, cast.place, "Зорин Глеб Львович", Role.MENTOR, chat=None)
+    await proposed(db, cast, third)
+
+    (told,) = await heard(db, cast, NOW)
+
+    assert (told.reachable, [each.id for each in told.waits]) == (False, [third.me])
+
+
+async def test_nobody_else_asks_another(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast)
+    elsewhere = await school(db, "Школа № 2")
+    stranger = await person(db, elsewhere, "Чужов Ян Львович", Role.CURATOR, chat="9")
+
+    for actor, who in ((cast.mentor, cast.second.me), (stranger, cast.second.me)):
+        with pytest.raises(Refusal, match="forbidden"):
+            await db.write(offers.another, actor, pair_id, who)
+        with pytest.raises(Refusal, match="forbidden"):
+            await db.write(offers.ask_again, actor, pair_id)
+    with pytest.raises(Refusal, match="forbidden"):
+        await db.write(offers.another, cast.curator, pair_id, stranger.me)
+    await db.write(states.agree, cast.curator, pair_id)
+    with pytest.raises(Refusal, match="pair_state"):
+        await db.write(offers.another, cast.curator, pair_id, cast.second.me)
