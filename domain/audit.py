@@ -27,7 +27,9 @@ BEGINNINGS: dict[Group, tuple[str, ...]] = {
         "roadmap_", "draft_", "correction_", "next_year_", "template_", "programme_",
         "passed_to_head", "kept_from_head",
     ),
-    Group.PAIRS: ("pair_", "mentee_", "meeting_", "answer_", "absence_", "leave_", "bank_"),
+    Group.PAIRS: (
+        "pair_", "pairs_", "mentee_", "meeting_", "answer_", "absence_", "leave_", "bank_",
+    ),
     Group.SURVEYS: ("survey_", "questionnaire_"),
     Group.FILES: ("people_exported", "export", "sheet_"),
     Group.SETTINGS: ("preferences", "organisation_", "digest_plan"),

@@ -74,6 +74,8 @@ def render(name: str, style: Style, *, pupil: bool = False, code: int | None = N
     than «Маша К.» is shown. `code` is the person's number in the school; without one the style
     CODE shows nobody's name either.
     """
+    if not name and code is not None:  # of whom a file may not speak (services.file_names)
+        return f"{PARTICIPANT}{NBSP}{code}"
     if _ERASED.fullmatch(name):
         return NBSP.join(name.split())
     if style is Style.CODE:

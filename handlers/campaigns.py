@@ -48,6 +48,7 @@ from services.card import CardView
 from services.menu import MenuView
 from services.surveys import campaigns, interim, nudging, rates
 from services.surveys import work as _work  # noqa: F401 - registers a fact
+from services.surveys.audience import Who
 from services.surveys.rates import Going, Which
 from texts import campaigns as words
 from texts import questionnaires as questionnaire_words
@@ -90,7 +91,7 @@ async def _list(context: Context, page: int) -> None:
     found, asked = await context.read(rates.campaigns), await context.read(interim.on)
     rows: list[Row] = [
         [(words.campaign_button(each.title, each.state.value, each.sent, each.asked),
-          OpenCampaign(each.id))]
+          SurveyResults(each.id) if each.auto else OpenCampaign(each.id))]
         for each in cut(found, page)
     ]  # fmt: skip
     new: Row = [(words.LAUNCH_NEW, ChooseSurvey(None, 0))]
@@ -153,9 +154,10 @@ def _lists(view: Going) -> list[Way]:
 
 def _acts(view: Going) -> list[Way]:
     if view.state is CampaignState.OPEN:
+        named = view.audience.who is Who.PEOPLE
         return [
             (words.ADD, PickPeople(view.id, 0, adding=True)),
-            (words.STAFF_ROOM, StaffRoom(view.id)),
+            *([] if named else [(words.STAFF_ROOM, StaffRoom(view.id))]),
             (words.WINDOW, AskEnd(view.id)),
         ]
     if view.state is CampaignState.CLOSED and not view.anonymous:

@@ -135,7 +135,7 @@ async def over(context: Context, request: HandOver) -> None:
     done = await context.write(
         handing.give, request.person_id, request.to_id, request.kind, request.thing_id
     )
-    said = words.given(done.count)
+    said = words.given(done.count, done.asked)
     if done.refused:
         said = f"{said} {refusals.sentence(done.refused, {})}"
     view = await context.read(handing.view, request.person_id)

@@ -178,7 +178,7 @@ async def check_in(context: Context, request: CheckIn) -> None:
     rows: list[Row] = [
         [(caption, CheckInIs(request.pair_id, each))] for each, caption in words.ANSWERS.items()
     ]
-    text = words.check(called(context, asked.others))
+    text = words.check(called(context, asked.others), unheard=asked.unheard)
     rest = await remaining(context)
     await context.show(Screen(text, [*rows, rest, bottom(OpenPair(request.pair_id))]))
 
@@ -201,7 +201,8 @@ async def fit_question(context: Context, request: FitQuestion) -> None:
     there = request.pair_id
     said = await context.read(fit.question, there)
     rows: list[Row] = [[(words.FITS[each], FitIs(there, each))] for each in Fit]
-    text = words.ask_fit(called(context, said.asked.others), said.given)
+    others = called(context, said.asked.others)
+    text = words.ask_fit(others, said.given, unheard=said.asked.unheard)
     await context.show(Screen(text, [*rows, await remaining(context), bottom(OpenPair(there))]))
 
 
@@ -209,6 +210,11 @@ async def fit_question(context: Context, request: FitQuestion) -> None:
 async def fit_is(context: Context, request: FitIs) -> None:
     there = request.pair_id
     await context.write(fit.answer, there, request.fit)
+    alone = (await context.read(fit.question, there)).asked.unheard
+    if request.fit in (Fit.NOT_GOOD, Fit.CHANGE) and alone:
+        rest = [await remaining(context), bottom(OpenPair(there))]
+        await context.show(Screen(words.fit_unheard(), rest))
+        return
     if request.fit is Fit.NOT_GOOD:
         rows: list[Row] = [
             [(words.FIT_CHANGE, FitIs(there, Fit.CHANGE))],

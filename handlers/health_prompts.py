@@ -67,7 +67,8 @@ def first_marks(thing: asking.FirstMarks, _: Call) -> Worded:
 @words_of(fit.FitAsked)
 def asked(thing: fit.FitAsked, call: Call) -> Worded:
     there = thing.pair_id
-    said = Said(words.fit_title([call(each) for each in thing.others]), words.FIT_LINE)
+    line = words.FIT_UNHEARD_LINE if thing.unheard else words.FIT_LINE
+    said = Said(words.fit_title([call(each) for each in thing.others]), line)
     return Worded(
         said, ((words.FIT_GOOD, FitIs(there, Fit.GOOD)), (words.OTHERWISE, FitQuestion(there)))
     )

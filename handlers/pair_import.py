@@ -158,7 +158,7 @@ async def apply(context: Context, request: ImportApply) -> None:
 @on(ImportUndo)
 async def undo(context: Context, request: ImportUndo) -> None:
     undone = await context.write(importing.undo, request.import_id)
-    text = words.undone(undone.pairs, undone.stayed)
+    text = words.undone(undone.pairs, undone.stayed, undone.meetings)
     await context.show(Screen(text, [bottom(Pairs(Filter.OPEN, 0))]))
 
 

@@ -267,7 +267,7 @@ async def transfer_to(context: Context, request: TransferTo) -> None:
         await context.show(Screen(text, [raised, bottom(Transfer(there, 0))]))
         return
     view = await context.read(views.view, acted.pair_id)
-    await receipt(context, words.transferred(title(context, view.card)), acted)
+    await receipt(context, words.transferred(title(context, view.card), asked=acted.asked), acted)
 
 
 @on(StandIn)

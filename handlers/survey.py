@@ -276,10 +276,9 @@ async def send(context: Context, request: buttons.SendSurvey) -> None:
 async def summary_screen(context: Context, place: Place, page: int) -> None:
     """What is answered, one button each, and what can be done with it."""
     place = _headed(context, place)
-    until = place.closes_at.astimezone(context.actor.zone).date() if place.closes_at else None
     summed = words.Summed(
         title=place.title, close=place.questionnaire.close, left=place.left, sent=place.sent,
-        open=place.open, anonymous=place.anonymous, until=until, today=context.actor.today,
+        open=place.open, anonymous=place.anonymous, until=place.last, today=context.actor.today,
         thanks="" if _of_other(context, place) else place.questionnaire.thanks,
     )  # fmt: skip
     text = words.summary(summed, [_line(context, place, at) for at in _numbers(place, page)])
@@ -317,7 +316,7 @@ def _summary_rows(context: Context, place: Place, page: int) -> list[Row]:
     rows: list[Row] = []
     if changeable and not place.complete:
         rows.append([(words.CONTINUE, buttons.OpenSurvey(response_id))])
-    elif changeable and not place.sent:
+    elif changeable and not place.sent and not place.empty:
         rows.append([(words.SEND, buttons.SendSurvey(response_id))])
     for at in _numbers(place, page) if changeable else ():
         step = place.asked[at]

@@ -34,10 +34,9 @@ async def picture(context: Context, request: buttons.ResultPicture) -> None:
     from exports.pictures import survey_bars
 
     found = (await context.read(result_files.load, request.campaign_id)).results
-    every = shown(found)
-    if not 0 <= request.at < len(every) or not every[request.at].tally.parts:
+    each = next((each for each in shown(found) if each.at == request.at), None)
+    if each is None or not each.tally.parts:
         raise Refusal("gone")
-    each = every[request.at]
     await context.waiting("upload_photo")
     png = await in_worker(survey_bars.png, _bars(found, each))
     caption = words.caption(
@@ -235,7 +234,16 @@ def _cell(context: Context, found: ForFile, sent: Sent, key: Key, row: str, *, o
         return reply.text
     value = reply.value.get(row, "") if row else reply.value
     question = found.results.questionnaire.question(key[0])
+    if found.results.own and question.options and value:
+        return _in_words(question, value)
     return _code(question, value, lambda who: _name(context, found, found.names.get(who)))
+
+
+def _in_words(question: Question, value: object) -> str:
+    """What was chosen: codes of a school's own questionnaire («o1») say nothing."""
+    texts = {option.key: option.text for option in question.options}
+    chosen = value if isinstance(value, list) else [value]
+    return "; ".join(texts.get(str(each), str(each)) for each in chosen)
 
 
 def _code(question: Question, value: object, name: Callable[[int], str]) -> Value:

@@ -6,7 +6,7 @@ from db.models.surveys import CampaignState
 from domain.survey import Kind
 from domain.survey.statistics import Tally, share
 from handlers.buttons import survey_results as buttons
-from handlers.buttons.campaigns import OpenCampaign
+from handlers.buttons.campaigns import Campaigns, OpenCampaign
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.item_words import said
@@ -24,8 +24,10 @@ STATE = "survey_results.tag"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A tally of a question, with what is told apart by groups where it is the only one."""
+    """A tally of a question, with what is told apart by groups where it is the only one. `at`:
+    its place among all of them, reached or not: it stays while answers come in."""
 
+    at: int
     asked: Asked
     tally: Tally
 
@@ -35,7 +37,13 @@ class Shown:
 
 
 def shown(found: Results) -> list[Shown]:
-    return [Shown(asked, tally) for asked in found.asked for tally in asked.tallies]
+    """What somebody was asked; of an anonymous one all, why there is no answer is not told."""
+    every = [(asked, tally) for asked in found.asked for tally in asked.tallies]
+    return [
+        Shown(at, asked, tally)
+        for at, (asked, tally) in enumerate(every)
+        if found.anonymous or tally.given or tally.skipped or tally.not_applicable
+    ]
 
 
 def satisfied(tally: Tally) -> int | None:
@@ -50,7 +58,7 @@ async def whole(context: Context, request: buttons.SurveyResults) -> None:
 
 
 async def _whole(context: Context, found: Results) -> None:
-    back = bottom(OpenCampaign(found.campaign_id))
+    back = bottom(Campaigns(0) if found.auto else OpenCampaign(found.campaign_id))
     if not found.told:
         over = found.state is not CampaignState.OPEN
         untold = words.too_few if over else words.not_yet
@@ -91,7 +99,7 @@ async def questions(context: Context, request: buttons.ResultQuestions) -> None:
     found = await context.read(results.results, request.campaign_id)
     there, every = request.campaign_id, list(enumerate(shown(found)))
     rows: list[Row] = [
-        [(words.question_button(at + 1, _name(each)), buttons.ResultQuestion(there, at))]
+        [(words.question_button(at + 1, _name(each)), buttons.ResultQuestion(there, each.at))]
         for at, each in cut(every, request.page)
     ]
     turn = pager(request.page, len(every), lambda page: buttons.ResultQuestions(there, page))
@@ -110,27 +118,27 @@ async def question(context: Context, request: buttons.ResultQuestion) -> None:
     if not every:
         await _whole(context, found)
         return
-    at = min(max(request.at, 0), len(every) - 1)
+    at = next((n for n, each in enumerate(every) if each.at >= request.at), len(every) - 1)
     each = every[at]
     text = words.question(
         at + 1, len(every), each.tally, found.sent, anonymous=found.anonymous, least=found.least,
         share=satisfied(each.tally), groups=each.groups, words=each.tally.words,
     )  # fmt: skip
-    await context.show(Screen(text, _question_rows(found, each, at, len(every))))
+    await context.show(Screen(text, _question_rows(found, every, at)))
 
 
-def _question_rows(found: Results, each: Shown, at: int, total: int) -> list[Row]:
-    there = found.campaign_id
+def _question_rows(found: Results, every: list[Shown], at: int) -> list[Row]:
+    there, each = found.campaign_id, every[at]
     acts: list[Way] = []
     if any(part.count is not None for part in each.tally.parts) or _has_mean(each.tally):
-        acts.append((words.PICTURE, buttons.ResultPicture(there, at)))
+        acts.append((words.PICTURE, buttons.ResultPicture(there, each.at)))
     if each.tally.words:
         acts.append((words.TO_ANSWERS, buttons.OpenAnswers(there, each.asked.index, 0)))
     turns: list[Way] = []
     if at:
-        turns.append((words.PREVIOUS, buttons.ResultQuestion(there, at - 1)))
-    if at + 1 < total:
-        turns.append((words.NEXT, buttons.ResultQuestion(there, at + 1)))
+        turns.append((words.PREVIOUS, buttons.ResultQuestion(there, every[at - 1].at)))
+    if at + 1 < len(every):
+        turns.append((words.NEXT, buttons.ResultQuestion(there, every[at + 1].at)))
     back = bottom(buttons.ResultQuestions(there, at // PAGE_SIZE))
     return [*in_pairs(acts), *in_pairs(turns), back]
 

@@ -55,7 +55,7 @@ def annex(session: Session, actor: Actor, roadmap_id: int, names: str, words: Wo
     whole = tree.load(session, roadmap_id)
     chosen = _chosen(session, roadmap)
     printed = _Printed(
-        names=names_of(session, whole, Style(names)),
+        names=names_of(session, whole, Style(names), actor.at),
         chosen=chosen,
         everyone=_filled_here(whole, chosen),
         period=terms.period_of(roadmap),

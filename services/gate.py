@@ -4,7 +4,7 @@ into pairs or names them asks here."""
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -78,6 +78,16 @@ def may_take_part(session: Session, person_ids: Iterable[int], now: datetime) ->
     return allowed(session, person_ids, Purpose.PAIRS, now)
 
 
+def could_take_part(session: Session, person_ids: Iterable[int], day: date) -> set[int]:
+    """Those who might be in an active pair at some time of a past day, by what was answered by
+    then; a paper counts from the day that stands on it."""
+    found: set[int] = set()
+    for until in (day - timedelta(days=1), day):
+        known = _load(session, set(person_ids), None, until)
+        found |= {i for i, each in known.items() if each.erased or each.allows(Purpose.PAIRS)}
+    return found
+
+
 def standings(
     session: Session, person_ids: Iterable[int], now: datetime | None
 ) -> dict[int, bool | None]:
@@ -92,7 +102,9 @@ def load(session: Session, person_ids: Iterable[int], now: datetime | None) -> d
     )
 
 
-def _load(session: Session, ids: set[int], now: datetime | None) -> dict[int, Known]:
+def _load(
+    session: Session, ids: set[int], now: datetime | None, until: date | None = None
+) -> dict[int, Known]:
     if not ids:
         return {}
     people = session.execute(
@@ -104,13 +116,13 @@ def _load(session: Session, ids: set[int], now: datetime | None) -> dict[int, Kn
         .where(Person.id.in_(ids))
     ).all()  # fmt: skip
     zones = {row.id: ZoneInfo(row.timezone) if row.timezone else UTC for row in people}
-    answers, mentors = _answers(session, zones), _mentors(session, ids)
+    answers, mentors = _answers(session, zones, until), _mentors(session, ids)
     return {
         row.id: Known(
             id=row.id,
             subject=Subject(row.is_pupil, row.born_on, row.id in mentors),
             answers=answers[row.id],
-            day=_day(answers[row.id], now, zones[row.id]),
+            day=until or _day(answers[row.id], now, zones[row.id]),
             tap_enough=bool((row.preferences or {}).get(PARENT_TAP, False)),
             erased=row.erased_at is not None,
         )
@@ -125,9 +137,10 @@ def _day(answers: Mapping[Document, Answer], now: datetime | None, zone: tzinfo)
 
 
 def _answers(
-    session: Session, zones: Mapping[int, tzinfo]
+    session: Session, zones: Mapping[int, tzinfo], until: date | None
 ) -> defaultdict[int, dict[Document, Answer]]:
-    """The newest answer to each document by person; days are local."""
+    """The newest answer to each document by person, or the newest of a past day; days are
+    local."""
     rows = session.execute(
         select(
             Consent.person_id, Consent.kind, Consent.given, Consent.at, Consent.how,
@@ -139,8 +152,9 @@ def _answers(
     found: defaultdict[int, dict[Document, Answer]] = defaultdict(dict)
     for row in rows:
         on = row.signed_on or row.at.astimezone(zones[row.person_id]).date()
-        answer = Answer(row.given, on, row.how is Given.PAPER)
-        found[row.person_id][Document(row.kind)] = answer
+        if until is None or on <= until:
+            answer = Answer(row.given, on, row.how is Given.PAPER)
+            found[row.person_id][Document(row.kind)] = answer
     return found
 
 

@@ -4,17 +4,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Evidence, Organisation, Person
+from db.models import Evidence, Organisation
 from db.models.roadmap import ItemLevel
 from domain.deadlines import Span
 from domain.names import Style, render
 from domain.roles import Action
 from exports.counting import ProgressRow
 from exports.progress import ProgressData
-from services import as_of, plans_then, terms, tree
+from services import as_of, file_names, plans_then, terms, tree
 from services.actor import Actor
 from services.as_of import State
 from services.carried import years_by_item
@@ -101,7 +100,7 @@ def progress(
     then = as_of.state(session, actor, roadmap, day)
     tree.with_plans(then.tree, plans_then.of(session, actor, roadmap, then.day))
     sheet = _Sheet(
-        owners=names_of(session, then.tree, Style(names)),
+        owners=names_of(session, then.tree, Style(names), actor.at),
         evidence=_proofs(then, words),
         today=then.day,
         words=words,
@@ -125,11 +124,11 @@ def _in_order(node: Node) -> Iterator[Node]:
         yield from _in_order(child)
 
 
-def names_of(session: Session, whole: Tree, style: Style) -> dict[int, str]:
+def names_of(session: Session, whole: Tree, style: Style, now: datetime) -> dict[int, str]:
     """Everybody who answers for something, as files name people."""
     ids = {owner for node in whole.nodes.values() for owner in node.own_owners}
-    rows = session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {row.id: render(row.name, style, code=row.id) for row in rows}
+    found = file_names.names(session, ids, now)
+    return {each.id: render(each.name, style, code=each.id) for each in found.values()}
 
 
 def _proofs(then: State, words: Wording) -> Mapping[int, list[str]]:

@@ -80,7 +80,7 @@ def statement(
     style = Style(names)
     told = _Told(
         then=then,
-        names=names_of(session, then.tree, style),
+        names=names_of(session, then.tree, style, actor.at),
         words=words,
         first=first,
         last=last,

@@ -1,14 +1,15 @@
 """Small makers of people and their actors, for tests of services without a stage."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import Person
-from db.models.people import OrganisationKind
+from db.models import Consent, Person
+from db.models.people import Given, OrganisationKind
+from domain.consents import Document
 from domain.roles import Role
 from services import actor as actors
 from services import enlist
@@ -33,6 +34,20 @@ async def person(
     newcomer = enlist.Newcomer(name, "", tuple((role, title) for role in roles), chat)
     person_id = await db.write(enlist.enlist, NOW, place, newcomer, ZONE)
     return await again(db, person_id, chat or "")
+
+
+def consented(
+    session: Session, person_id: int, on: date = date(2026, 9, 1), *, given: bool = True
+) -> None:
+    """A pupil's papers of a day: the parent's word and the own one."""
+    for kind in (Document.PARENTAL, Document.ASSENT):
+        session.add(
+            Consent(
+                person_id=person_id, kind=kind.value, version="1", text_hash="", given=given,
+                at=datetime(on.year, on.month, on.day, 9, tzinfo=UTC), how=Given.PAPER,
+                signed_on=on,
+            )
+        )  # fmt: skip
 
 
 async def again(db: Database, person_id: int, chat: str = "") -> Actor:

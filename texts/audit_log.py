@@ -70,6 +70,8 @@ ACTIONS = {
     "organisation_created": "создана организация",
     "organisation_renamed": "организация переименована",
     "organisation_zone": "изменён часовой пояс",
+    "pairs_import_undone": "отменена загрузка пар",
+    "pairs_imported": "загружены пары из таблицы",
     "parent_agreed": "согласие родителя в боте",
     "parent_refused": "отказ родителя в боте",
     "passed_to_head": "передано директору",

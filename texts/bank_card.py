@@ -176,9 +176,13 @@ def _school(shown: Shown, decided: Decided) -> list[str]:
     if decided.reason:
         lines.append(f"Причина: {esc(clip(decided.reason, 300))}")
     if decided.wants:
-        lines.append(f"Хочет работать с: {esc(_people(decided.wants))} (видит только куратор)")
+        lines.append(
+            f"Хочет работать с: {esc(_people(decided.wants))} (видят только куратор и руководитель)"
+        )
     if decided.unwanted:
-        lines.append(f"Не хотелось бы с: {esc(_people(decided.unwanted))} (видит только куратор)")
+        lines.append(
+            f"Не хотелось бы с: {esc(_people(decided.unwanted))} (видят только куратор и руководитель)"
+        )
     if decided.newer:
         lines.append(
             f"⚠️ {counted(decided.newer, 'новый ответ', 'новых ответа', 'новых ответов')} рядом с "

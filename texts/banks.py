@@ -241,7 +241,7 @@ def file_caption(count: int) -> str:
 
 def wait_title(mentors: int, mentees: int) -> str:
     """Candidates, in the daily message; plain."""
-    return f"{_waiting(mentors, mentees)} решения школы"
+    return f"Решения школы {_waiting(mentors, mentees)}"
 
 
 WAIT_LINE = "Проверьте критерии и решите, кого принять в банк."
@@ -249,14 +249,14 @@ WAIT_LINE = "Проверьте критерии и решите, кого пр�
 
 def point(mentors: int, mentees: int) -> Point:
     """The same in the weekly message."""
-    told = f"Банк: {_waiting(mentors, mentees, lower=True)} решения"
+    told = f"Банк: решения {_waiting(mentors, mentees)}"
     return Point(told, told, "", "", "открыть банк и решить")
 
 
-def _waiting(mentors: int, mentees: int, *, lower: bool = False) -> str:
+def _waiting(mentors: int, mentees: int) -> str:
+    """«ждёт 1 кандидат в наставники»."""
     total = mentors + mentees
-    verb = plural(total, *_WAIT)
-    told = f"{verb if lower else verb.capitalize()} {counted(total, *_CANDIDATES)}"
+    told = f"{plural(total, *_WAIT)} {counted(total, *_CANDIDATES)}"
     if mentors and mentees:
         return f"{told} (в наставники {mentors}, в наставляемые {mentees})"
     return f"{told} в {'наставники' if mentors else 'наставляемые'}"

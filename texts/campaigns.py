@@ -73,6 +73,7 @@ _QUESTIONS = ("вопрос", "вопроса", "вопросов")
 _MINUTES = ("минуты", "минут", "минут")
 _SHEETS = ("анкета", "анкеты", "анкет")
 _GROUPS_SHOWN = 3
+_GROUP_LEAST = 3  # people: fewer are noise beside the whole
 
 REFUSALS = {
     "campaign_all_sent": "Напоминать некому: ответы прислали все, от кого их ждали.",
@@ -293,14 +294,21 @@ def going(it: Going) -> str:
                      if not it.anonymous else f"Без чата: {it.counts['n']}.")  # fmt: skip
     if it.no_consent and it.state == "open":
         lines.append(f"Ждут согласия и пока не спрошены: {it.no_consent}.")
-    shown = it.groups[:_GROUPS_SHOWN]
-    if any(asked > 1 for _, _, asked in it.groups):
-        lines += ["", "; ".join(rate(*each) for each in shown)
-                  + (f"; ещё {len(it.groups) - len(shown)}" if it.groups[3:] else "")]  # fmt: skip
+    if told := _told_apart(it.groups):
+        lines += ["", "; ".join(rate(*each) for each in told)]
     lines += ["", f"Кому: {esc(clip(it.whom, 200))}"]
     if it.follows and it.state == "open":
         lines.append("Новые люди этой группы получат анкету сами, ушедших не спросим.")
     return tidy(fit(lines))
+
+
+def _told_apart(groups: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """The first groups that are worth a line, and all others together."""
+    shown = [each for each in groups if each[2] >= _GROUP_LEAST][:_GROUPS_SHOWN]
+    rest = [each for each in groups if each not in shown]
+    if shown and rest:
+        shown.append(("остальные", sum(r[1] for r in rest), sum(r[2] for r in rest)))
+    return shown
 
 
 def _who(it: Going) -> list[str]:
@@ -418,9 +426,9 @@ def staff_room(title: str, last: date | None, minutes: int, link: str, today: da
     """The caption: a text to forward or to print."""
     until = f" Ответы ждём до {dates.plain(last, today)}." if last else ""
     return tidy(
-        f"📎 {b('Для учительской')}\n\n«Коллеги, просим ответить на вопросы: "
-        f"{esc(clip(title, 150))}, около {counted(minutes, *_MINUTES)}.{until} Наведите камеру "
-        f"телефона на код или откройте ссылку:\n{esc(link)}»"
+        f"📎 {b(STAFF_ROOM)}\n\nКоллеги, просим ответить на вопросы: "
+        f"«{esc(clip(title, 150))}», около {counted(minutes, *_MINUTES)}.{until} Наведите камеру "
+        f"телефона на код или откройте ссылку:\n{esc(link)}"
     )
 
 
@@ -473,7 +481,7 @@ def how_it_goes(title: str, other: str, *, begun: bool, close: bool) -> Said:
     """In a bundle; plain. `other`: the partner, where it is one."""
     whom_ = f" ({other})" if other else ""
     head = f"{clip(title, 120)}{whom_}{': анкета начата' if begun else ''}"
-    sees = "Ответы увидит только куратор, партнёр их не увидит."
+    sees = "Ответы увидят только куратор и руководитель школы, партнёр их не увидит."
     return Said(head, f"{'Ответишь' if close else 'Ответите'} за минуту? {sees}")
 
 

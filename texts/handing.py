@@ -95,8 +95,12 @@ def ask_whom(name: str, label: str) -> str:
     return tidy(fit([f"👥 {b('Кому передать')} · {esc(clip(name, 120))}", what, "", "Кому?"]))
 
 
-def given(count: int) -> str:
-    return f"Передано: {counted(count, *_THINGS)}."
+def given(count: int, asked: int) -> str:
+    """`asked`: pairs whose new mentor says yes or no first, and which wait for their papers."""
+    told = f"Передано: {counted(count, *_THINGS)}."
+    if asked:
+        told += f" Ждут согласия нового наставника и бумаг: {counted(asked, *_PAIRS)}."
+    return tidy(told)
 
 
 def left(name: str) -> str:

@@ -273,11 +273,21 @@ def check_line(since: date | None, today: date) -> str:
     return f"Встреч не было с {dates.plain(since, today)}. Всё ли в порядке?"
 
 
-def check(others: Sequence[str]) -> str:
-    """The choice of answers."""
+_UNHEARD = "Пары в школе сейчас ведут только те, кто сам в этой паре."
+FIT_UNHEARD_LINE = f"{_UNHEARD} Поэтому ответ не покажут никому."
+
+
+def check(others: Sequence[str], *, unheard: bool = False) -> str:
+    """The choice of answers; `unheard`: whoever keeps the pairs is in this one."""
+    head = f"👥 {b('Всё ли в порядке?')}\nПара: {esc(people(others, 3))}\n\n"
+    if unheard:
+        return (
+            f"{head}{_UNHEARD} Просьбу о помощи они увидят, остальное никому не покажут. Другого "
+            "взрослого можно попросить лично."
+        )
     return (
-        f"👥 {b('Всё ли в порядке?')}\nПара: {esc(people(others, 3))}\n\n"
-        "Ответ увидят только куратор и директор. Если нужна помощь, куратор свяжется с Вами."
+        f"{head}Ответ увидят только куратор и директор. Если нужна помощь, куратор свяжется "
+        "с Вами."
     )
 
 
@@ -299,8 +309,14 @@ def fit_title(others: Sequence[str]) -> str:
 FIT_LINE = "Ответ увидят только куратор и директор, другой стороне он не показывается."
 
 
-def ask_fit(others: Sequence[str], given: Fit | None) -> str:
+def ask_fit(others: Sequence[str], given: Fit | None, *, unheard: bool = False) -> str:
     now = f"\nСейчас: {FITS[given].lower()}." if given else ""
+    if unheard:
+        return (
+            f"👥 {b('Как Вам в паре?')}\nПара: {esc(people(others, 3))}{now}\n\n"
+            f"{FIT_UNHEARD_LINE} Чтобы сменить пару, скажите об этом лично тому, кому доверяете "
+            "в школе."
+        )
     return (
         f"👥 {b('Как Вам в паре?')}\nПара: {esc(people(others, 3))}{now}\n\nОтвет увидят только "
         "куратор и директор. Другой стороне он не показывается и в файлы не попадает."
@@ -315,6 +331,13 @@ def offer_change() -> str:
     return (
         "✅ Ответ сохранён. Так бывает, и ничьей вины в этом нет.\n\nМожно попросить другую "
         "пару. Куратор увидит только просьбу, без причин; другой стороне о ней не сообщат."
+    )
+
+
+def fit_unheard() -> str:
+    return (
+        "✅ Ответ сохранён. Пары в школе ведут только те, кто сам в этой паре, поэтому его никто "
+        "не увидит. Если пару нужно сменить, скажите лично тому, кому доверяете в школе."
     )
 
 

@@ -143,11 +143,13 @@ def taken(
     return tidy("\n".join(told))
 
 
-def undone(pairs: int, stayed: int) -> str:
-    """`stayed`: pairs that have been worked with since."""
+def undone(pairs: int, stayed: int, meetings: int) -> str:
+    """`stayed`: pairs that have been worked with since; `meetings`: the same of meetings."""
     told = f"Загрузка отменена: {counted(pairs, *PAIRS)}."
     if stayed:
         told += f" Остались те, с которыми уже работали: {counted(stayed, *PAIRS)}."
+    if meetings:
+        told += f" Остались встречи, о которых уже написали: {counted(meetings, *MEETINGS)}."
     return told
 
 

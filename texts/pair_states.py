@@ -144,8 +144,15 @@ def ask_transfer(pair: str) -> str:
     )
 
 
-def transferred(pair: str) -> str:
-    return f"✅ Передано. Новая пара: {esc(clip(pair, 200))}"
+def transferred(pair: str, *, asked: bool) -> str:
+    """`asked`: the new mentor says yes or no first, and the pair waits for its papers."""
+    told = f"✅ Передано. Новая пара: {esc(clip(pair, 200))}"
+    if asked:
+        told += (
+            "\n\nНаставник получит вопрос в ближайшем напоминании. Пара начнёт работать, когда "
+            "будут внесены все её бумаги."
+        )
+    return told
 
 
 def whose_leave(pair: str) -> str:

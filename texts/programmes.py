@@ -69,6 +69,9 @@ REFUSALS = {
     "программу и посмотрите, что в ней теперь.",
     "programme_not_changed": "Цель и сроки такие же, как в согласованной программе. Отправлять "
     "нечего.",
+    "programme_barred": "В этой паре нет согласия на участие, поэтому программа пока не может "
+    "начать работу. Ничего не изменилось. Черновик можно писать дальше, а согласие вносит "
+    "куратор.",
     "programme_file": "Сейчас нужен файл с программой: Word или Excel. Ничего не изменилось. "
     "Пришлите его или нажмите «Назад».",
 }
@@ -276,10 +279,18 @@ def head_menu(parts: Sequence[tuple[HeadField, str]]) -> str:
     return fit([tidy(line) for line in lines])
 
 
+SEEN_BY = (
+    "Это увидят обе стороны пары, куратор и директор, и оно попадёт в файл программы. В отчёты "
+    "не попадёт."
+)
+
+
 def ask_part(part: HeadField, text: str) -> str:
     """Words are typed; what is often written is taken by a tap."""
     lines = [f"📋 {b(PARTS[part])}", ""]
     lines += [esc(clip(text, 1200)), ""] if text else []
+    if part is HeadField.DIFFICULTIES:
+        lines.append(SEEN_BY)
     lines.append("Нажмите готовое, можно несколько, или напишите своими словами.")
     return fit([tidy(line) for line in lines])
 

@@ -164,7 +164,11 @@ def paper_head(asked: Questionnaire) -> list[str]:
 
 
 def who_sees(asked: Questionnaire) -> str:
-    return "Ответ увидит только куратор." if not asked.anonymous else "Ответ без имени."
+    return (
+        "Ответ увидят только куратор и руководитель школы."
+        if not asked.anonymous
+        else "Ответ без имени."
+    )
 
 
 def how_to(question: Question, *, close: bool) -> str:

@@ -1,11 +1,11 @@
 """Which questions a person is asked, in order: branches, the block for each mentee, progress."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from domain.survey.answers import SCALES
+from domain.survey.answers import SCALES, bounds
 from domain.survey.model import (
     AnswerStatus,
     Compare,
@@ -220,20 +220,35 @@ def _longest(
         if step is None:
             return assumed
         tried.add(step.key)
-        best = len(asked)
-        for value in _possible(step.question):
-            trial = {**assumed, step.key: Reply(AnswerStatus.GIVEN, value)}
-            length = len(steps(questionnaire, trial, mentees, personal))
-            if length > best:
-                best, assumed = length, trial
+
+        def length(value: Any, assumed: Replies = assumed, key: Key = step.key) -> int:
+            trial = {**assumed, key: Reply(AnswerStatus.GIVEN, value)}
+            return len(steps(questionnaire, trial, mentees, personal))
+
+        value = _asking_most(step.question, length)
+        if length(value) > len(asked):
+            assumed = {**assumed, step.key: Reply(AnswerStatus.GIVEN, value)}
+
+
+def _asking_most(question: Question, length: Callable[[Any], int]) -> Any:
+    """The answer with which most is asked; of several the options that ask most, one after the
+    other, as many as may be chosen."""
+    if question.kind is not Kind.SEVERAL:
+        return max(_possible(question), key=length, default=None)
+    _, most = bounds(question)
+    found: list[str] = []
+    reached = 0
+    for each in sorted(_possible(question), key=lambda key: -length([key])):
+        with_it = length([*found, each])
+        if (most is None or len(found) < most) and with_it > reached:
+            found, reached = [*found, each], with_it
+    return found
 
 
 def _possible(question: Question) -> list[Any]:
     if question.kind in SCALES:
         low, high = SCALES[question.kind]
         return list(range(low, high + 1))
-    if question.kind is Kind.SEVERAL:
-        return [[each.key] for each in question.options]
     return [each.key for each in question.options]
 
 

@@ -34,6 +34,4 @@ def plain(value: Value, style: Style) -> Plain:
 
 def called(person: Named, style: Style) -> str:
     """A person whose name may not stand in files comes without one, and is shown by the number."""
-    if not person.name:
-        return render(person.name, Style.CODE, code=person.id)
     return render(person.name, style, pupil=person.pupil, code=person.id)

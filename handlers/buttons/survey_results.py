@@ -20,7 +20,7 @@ class ResultQuestions(Button):
 
 @button("02")
 class ResultQuestion(Button):
-    """One question; of a matrix one row. `at`: its place among all that are told."""
+    """One question; of a matrix one row. `at`: its place among all, reached or not."""
 
     campaign_id: int
     at: int

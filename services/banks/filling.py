@@ -11,13 +11,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import BankEntry, Campaign, Person, Response
+from db.models import BankEntry, Campaign, Response
 from domain import banks
 from domain.banks import BankState
 from domain.pairs import Side
 from domain.survey import Questionnaire
 from domain.survey.moments import Moment
 from services.banks import asking, fields, log
+from services.person_cards import members_among
 from services.surveys import responses, sending
 from services.upsert import insert_into, table_of
 
@@ -38,10 +39,10 @@ def sent(session: Session, now: datetime, response: Response) -> None:
     able = banks.asked_fields(asked)
     sides = banks.sides_of(asked, whole.counted)
     subject = response.about_id if asked.about in _OF_SUBJECT else response.person_id
-    if subject is None or not (able or sides) or not _lives(session, subject):
+    place = campaign.organisation_id
+    if subject is None or not (able or sides) or not members_among(session, place, [subject]):
         return
     told = banks.profile(asked, whole.counted)
-    place = campaign.organisation_id
     by = response.entered_by or response.person_id
     if asked.moment == Moment.NEEDS:
         _step_back(session, now, place, subject, by, sides)
@@ -107,11 +108,6 @@ def _step_back(
             with log.changing(session, now, by, entry, log.LEFT):
                 entry.state = BankState.LEFT
     asking.refresh(session, now, place)
-
-
-def _lives(session: Session, person_id: int) -> bool:
-    person = session.get(Person, person_id)
-    return person is not None and person.erased_at is None and person.archived_at is None
 
 
 def _present(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from domain.digest import may_name
 from domain.names import Style, render
 from exports.digest import UnreachedRow, UnreachedRows, delivery_sheet
-from services import recipients
+from services import file_names, recipients
 from services.delivery import Unreached as Person
 from services.delivery import Why, not_reached
 from services.digest.parts import Before, Found, Reader, SheetOf, Todo, part
@@ -23,7 +23,7 @@ def delivery(session: Session, reader: Reader, before: Before | None) -> Found:
     people = not_reached(session, reader.organisation_id, reader.now, reader.today)
     named = _nameable(session, people, reader) if reader.sees_names else set()
     rows = [
-        *_by_name([one for one in people if one.who.id in named], reader),
+        *_by_name(session, [one for one in people if one.who.id in named], reader),
         *_by_reason([one for one in people if one.who.id not in named]),
     ]
     found = Found(sheets=[SheetOf(delivery_sheet, UnreachedRows(tuple(rows), reader.sees_names))])
@@ -49,11 +49,13 @@ def _nameable(session: Session, people: list[Person], reader: Reader) -> set[int
     return found
 
 
-def _by_name(people: list[Person], reader: Reader) -> list[UnreachedRow]:
+def _by_name(session: Session, people: list[Person], reader: Reader) -> list[UnreachedRow]:
     style = Style(reader.names_in_files)
+    told = file_names.spoken_of(session, [one.who for one in people], reader.now)
+    who = {each.id: each.name for each in told}
     return [
         UnreachedRow(
-            render(one.who.name, style, pupil=one.who.pupil, code=one.who.id), one.post,
+            render(who[one.who.id], style, pupil=one.who.pupil, code=one.who.id), one.post,
             one.why.value, 1, one.items, one.soon,
         )
         for one in people

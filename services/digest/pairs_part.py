@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Prompt
 from domain.digest import may_name
-from domain.health import Rule, Standing
+from domain.health import Standing
 from domain.meeting_rules import COUNTED
 from domain.named import Named
 from domain.names import Style, render
@@ -22,6 +22,7 @@ from exports.health import (
     meetings_sheet,
     pairs_sheet,
 )
+from services import file_names
 from services.digest.parts import Before, Change, Found, Reader, SheetOf, Todo, part
 from services.health import facts, states
 from services.health.asking import CHECK
@@ -34,7 +35,6 @@ from texts import meeting_ratings as words
 URGENCY = 2
 KEY = "pairs"
 _WEEK = timedelta(days=7)
-_SPOKEN = frozenset({Rule.ASKED, Rule.CHANGE, Rule.FIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
     """Names for the curator only, and of pairs in trouble by the digest's rule."""
     place = reader.organisation_id
     book = facts.load(session, place, reader.now)
-    shown = states.of_book(session, book, place, reader.now)
+    whole = states.of_book(session, book, place, reader.now)
+    shown = [each.seen_by(reader.person_id) for each in whole]
     if not shown:
         return Found()
     need = sorted(
@@ -78,8 +79,8 @@ def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
         counts = {"met": len(kept), "confirmed": sum(each.verdict in COUNTED for each in kept)}
         found.changes = [Change(kind, count) for kind, count in counts.items() if count]
     found.sheets = [
-        SheetOf(pairs_sheet, _pair_rows(shown, need, named, book, reader)),
-        SheetOf(meetings_sheet, _meeting_rows(met, reader, _ratings(session, reader))),
+        SheetOf(pairs_sheet, _pair_rows(session, shown, need, named, book, reader)),
+        SheetOf(meetings_sheet, _meeting_rows(session, met, reader)),
     ]
     return found
 
@@ -102,7 +103,7 @@ def _nameable(
     for each in need:
         moment = asked.get(each.id)
         day = book.days.today(moment) if moment else each.asked_on if each.said else None
-        spoke = any(reason.rule in _SPOKEN for reason in each.health.reasons)
+        spoke = any(reason.rule in states.SPOKEN for reason in each.health.reasons)
         if spoke or (day is not None and may_name(day, reader.today, book.days.staff)):
             found.add(each.id)
     return found
@@ -123,22 +124,25 @@ def _met(
 
 
 def _pair_rows(
-    shown: Sequence[PairHealth], need: Sequence[PairHealth], named: set[int], book: Book,
-    reader: Reader,
+    session: Session, shown: Sequence[PairHealth], need: Sequence[PairHealth], named: set[int],
+    book: Book, reader: Reader,
 ) -> PairRows:  # fmt: skip
     counts = Counter(each.health.standing for each in shown)
     if not reader.sees_names:
         return PairRows((), 0, dict(counts))
     rest = [each for each in shown if each.health.standing is not Standing.CHECK_IN]
+    names = _names(session, shown, reader)
     open_ = [*(each for each in need if each.id in named), *rest]
-    rows = [_pair_row(each, book.met.get(each.id, []), reader) for each in open_]
+    rows = [_pair_row(each, book.met.get(each.id, []), reader, names) for each in open_]
     return PairRows(tuple(rows), len(need) - len(named), dict(counts))
 
 
-def _pair_row(each: PairHealth, met: Sequence[Met], reader: Reader) -> PairRow:
+def _pair_row(
+    each: PairHealth, met: Sequence[Met], reader: Reader, names: dict[int, Named]
+) -> PairRow:
     kept = [one for one in met if one.kept and one.day <= reader.today]
     return PairRow(
-        title=_title(each.card, reader),
+        title=_title(each.card, reader, names),
         standing=each.health.standing,
         reasons=each.health.reasons,
         last=kept[-1].day if kept else None,
@@ -157,18 +161,26 @@ def _ratings(session: Session, reader: Reader) -> tuple[str, ...]:
 
 
 def _meeting_rows(
-    met: Sequence[tuple[PairHealth, Met]], reader: Reader, rated: tuple[str, ...]
+    session: Session, met: Sequence[tuple[PairHealth, Met]], reader: Reader
 ) -> MeetingRows:
+    names = _names(session, [each for each, _ in met], reader)
     rows = [
-        MeetingRow(one.day, _title(each.card, reader) if reader.sees_names else "", one.verdict)
+        MeetingRow(one.day, _title(each.card, reader, names), one.verdict)
         for each, one in met
         if one.verdict is not None
     ]
-    return MeetingRows(tuple(rows), reader.sees_names, rated)
+    return MeetingRows(tuple(rows), reader.sees_names, _ratings(session, reader))
 
 
-def _title(card: PairCard, reader: Reader) -> str:
-    mentors, mentees = (", ".join(_name(one, reader) for one in side)
+def _names(session: Session, shown: Sequence[PairHealth], reader: Reader) -> dict[int, Named]:
+    ids = {i.id for each in shown for i in (*each.card.mentors, *each.card.mentees)}
+    return file_names.names(session, ids, reader.now)
+
+
+def _title(card: PairCard, reader: Reader, names: dict[int, Named]) -> str:
+    if not reader.sees_names:
+        return ""
+    mentors, mentees = (", ".join(_name(names[one.id], reader) for one in side)
                         for side in (card.mentors, card.mentees))  # fmt: skip
     return f"{mentors} → {mentees}"
 

@@ -180,7 +180,8 @@ def _row(world: World, node: Node) -> DigestRow:
     reader, item = world.reader, node.item
     whose = world.whose(node, names=reader.sees_names)
     style = Style(reader.names_in_files)
-    named = [render(w.name, style, pupil=w.pupil, code=w.id) for w in whose.named]
+    told = [world.in_files[each.id] for each in whose.named]
+    named = [render(w.name, style, pupil=w.pupil, code=w.id) for w in told]
     own = (reader.my_name,) if whose.mine and reader.sees_names else ()
     leaf = not node.steps
     return DigestRow(

@@ -15,7 +15,7 @@ from db.models.roadmap import RoadmapState
 from domain.labels import SEPARATOR, Labelled, cut, labels
 from domain.named import Named
 from domain.progress import Progress, Status, count, is_overdue
-from services import asked, people, tree
+from services import asked, file_names, people, tree
 from services.digest.parts import Before, Reader
 from services.roadmaps import of_school
 from services.subjects import years_of
@@ -72,6 +72,7 @@ class World:
         self._nameable = asked.nameable(session, told, reader.now, reader.organisation_id)
         owners = {owner for leaf in self.leaves for owner in leaf.owners}
         self._names = people.named(session, owners)
+        self.in_files = file_names.names(session, owners, reader.now)
         self._titles = _told_apart(session, self.roadmaps)
         self.label = self._labels()
 

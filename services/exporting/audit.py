@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from db.models import AuditEntry
 from exports.big.model import Batch, Coded, Column
+from services import file_names
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 
@@ -39,7 +40,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     found = session.scalars(query.order_by(AuditEntry.id).limit(SIZE)).all()
     subjects = {row.id: _person(row.subject) for row in found}
     ids = {*(row.actor_id for row in found), *subjects.values()}
-    names = naming.names(session, ids, scope.at)
+    names = file_names.names(session, ids, scope.at)
     places = naming.schools(session, {row.organisation_id for row in found})
     rows = tuple(
         (

@@ -14,6 +14,7 @@ from domain.exporting import Place
 from domain.named import Named
 from domain.pairs import Side
 from exports.big.model import Batch, Column, Row
+from services import file_names
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.meetings.briefs import verdicts_of
@@ -81,7 +82,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     pairs = _pairs(session, {row.pair_id for row in found})
     verdicts = verdicts_of(session, found)
     ids = {each.person_id for pair in pairs.values() for each in pair.members}
-    names = naming.names(session, {*ids, *(row.logged_by for row in found)}, scope.at)
+    names = file_names.names(session, {*ids, *(row.logged_by for row in found)}, scope.at)
     rows = tuple(_row(row, pairs[row.pair_id], names, (verdicts.get(row.id),)) for row in found)
     return Batch(rows, found[-1].id if len(found) == SIZE else None)
 
@@ -89,7 +90,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
 def _row(row: Meeting, pair: _Pair, names: dict[int, Named], verdict: Row) -> Row:
     starts = naming.local(row.starts_at, pair.zone)
     day = row.held_on or (starts.date() if starts else None)
-    sides = (naming.of(names, pair.on(side, day)) for side in (Side.MENTOR, Side.MENTEE))
+    sides = (file_names.of(names, pair.on(side, day)) for side in (Side.MENTOR, Side.MENTEE))
     return (
         row.id, pair.school, row.pair_id, *sides, row.kind, row.state, day,
         _time(starts, day), row.minutes, Place.REMOTE if row.remote else Place.FACE, *verdict,

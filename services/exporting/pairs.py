@@ -13,6 +13,7 @@ from domain.named import Named
 from domain.pair_papers import PaperKind
 from domain.pairs import PairKind
 from exports.big.model import Batch, Column, Row
+from services import file_names
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.meetings import before, counts
@@ -67,7 +68,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     rows = tuple(
         (
             pair.id, places[pair.organisation_id],
-            *(naming.of(names, (each.id for each in side)) for side in _sides(shown[pair.id])),
+            *(file_names.of(names, (each.id for each in side)) for side in _sides(shown[pair.id])),
             pair.form, pair.role_model, tuple(PairKind(kind) for kind in pair.kinds), pair.state,
             pair.starts, pair.ends, pair.ended_on, pair.paused_until, pair.every_days,
             *(tuple(papers[pair.id, kind]) for kind in _PAPERS),
@@ -93,7 +94,7 @@ def page(session: Session, scope: Scope, after: int, size: int) -> Sequence[Pair
 
 def names_of(session: Session, scope: Scope, shown: Collection[PairCard]) -> dict[int, Named]:
     ids = {each.id for card in shown for side in _sides(card) for each in side}
-    return naming.names(session, ids, scope.at)
+    return file_names.names(session, ids, scope.at)
 
 
 def _sides(card: PairCard) -> tuple[tuple[Named, ...], tuple[Named, ...]]:

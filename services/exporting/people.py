@@ -11,7 +11,7 @@ from db.models.people import Reach
 from domain.exporting import Account, Agreed
 from domain.roles import Role
 from exports.big.model import Batch, Column
-from services import gate
+from services import file_names, gate
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 
@@ -47,7 +47,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
         query = query.where(or_(Person.archived_at.is_(None), Person.archived_at >= scope.begins))
     found = session.execute(query.order_by(Person.id).limit(SIZE)).all()
     ids = [row.id for row in found]
-    names = naming.names(session, ids, scope.at)
+    names = file_names.names(session, ids, scope.at)
     standings = gate.standings(session, ids, scope.at)
     roles, accounts = _roles(session, scope, ids), _accounts(session, ids)
     places = naming.schools(session, {row.organisation_id for row in found})

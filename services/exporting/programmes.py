@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import Agreement, Pair, Programme, Roadmap
 from domain.progress import count
 from exports.big.model import Batch, Column
-from services import tree
+from services import file_names, tree
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.exporting.pairs import names_of
@@ -50,7 +50,8 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     shown = {card.id: card for card in cards(session, [p for *_, p in found], scope.today)}
     names = names_of(session, scope, shown.values())
     agreed = _agreed(session, [programme for programme, *_ in found])
-    named = naming.names(session, {each for some in agreed.values() for each in some}, scope.at)
+    signers = {each for some in agreed.values() for each in some}
+    named = file_names.names(session, signers, scope.at)
     places = naming.schools(session, {pair.organisation_id for *_, pair in found})
     rows = []
     for programme, roadmap, pair in found:
@@ -58,11 +59,11 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
         card = shown[pair.id]
         rows.append((
             pair.id, places[pair.organisation_id],
-            naming.of(names, (each.id for each in card.mentors)),
-            naming.of(names, (each.id for each in card.mentees)),
+            file_names.of(names, (each.id for each in card.mentors)),
+            file_names.of(names, (each.id for each in card.mentees)),
             roadmap.title, programme.goal, text.stage(session, programme, roadmap),
             roadmap.period_start, roadmap.period_end, naming.day(programme.put_at, scope.zone),
-            naming.of(named, agreed[programme.id]),
+            file_names.of(named, agreed[programme.id]),
             progress.total, progress.done, progress.overdue,
         ))  # fmt: skip
     return Batch(tuple(rows), found[-1][0].id if len(found) == SIZE else None)

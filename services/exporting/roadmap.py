@@ -11,7 +11,7 @@ from domain.exporting import Level
 from domain.named import Named
 from domain.progress import is_overdue
 from exports.big.model import Batch, Column, Value
-from services import tree
+from services import file_names, tree
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.roadmaps import of_school
@@ -51,7 +51,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     if roadmap is None:
         return Batch((), None)
     nodes = [node for node in _in_order(tree.load(session, roadmap.id).rows) if _has(node, scope)]
-    names = naming.names(session, {each for node in nodes for each in node.owners}, scope.at)
+    names = file_names.names(session, {each for node in nodes for each in node.owners}, scope.at)
     proofs = _proofs(session, {part for node in nodes for part in _parts(node)})
     school = naming.schools(session, [roadmap.organisation_id])[roadmap.organisation_id]
     rows = tuple(
@@ -81,7 +81,7 @@ def _parts(node: Node) -> list[int]:
 
 def _owners(node: Node, names: dict[int, Named]) -> tuple[Value, ...]:
     """People; where nobody is named yet, the words of the document."""
-    return naming.of(names, node.owners) or tuple(str(each) for each in node.item.responsible)
+    return file_names.of(names, node.owners) or tuple(str(each) for each in node.item.responsible)
 
 
 def _has(node: Node, scope: Scope) -> bool:

@@ -17,7 +17,7 @@ from domain.survey import AnswerStatus, Key, Kind, Question, Reply, walk
 from domain.survey.answers import said
 from domain.survey.moments import Moment
 from exports.big.model import Batch, Column, Row, Value
-from services import installation, zones
+from services import file_names, installation, zones
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.surveys import responses, versions
@@ -83,7 +83,7 @@ class _Pages:
         people |= {about for some in self._answers.values() for _, about in some if about}
         people |= {row.value.get("is") for some in self._answers.values() for row in some.values()
                    if isinstance(row.value.get("is"), int)}  # fmt: skip
-        self._names = naming.names(session, people, scope.at)
+        self._names = file_names.names(session, people, scope.at)
 
     def rows(self, response: Response, zone: ZoneInfo) -> Iterator[Row]:
         asked = versions.questionnaire(self._session, response.version_id)

@@ -180,10 +180,17 @@ def heard(session: Session, actor: Actor, pair: Pair, event: PairEvent) -> None:
 
 
 def _mark(session: Session, actor: Actor, pair_id: int, act: Act) -> None:
+    """Who is in the pair does not answer for what was said in private, and does not know of it:
+    it waits for the others."""
+    present = rights.present(session, [pair_id], actor.today)
+    inside = any(each.person_id == actor.person_id for each in present)
+    left = False
     for flag in states.open_flags(session, [pair_id]).get(pair_id, []):
-        if flag.acted_at is None:
+        if inside and flag.rule in states.SPOKEN:
+            left = left or flag.acted_at is None
+        elif flag.acted_at is None:
             flag.act, flag.acted_by, flag.acted_at = act.value, actor.person_id, actor.at
-    asking.settle(session, pair_id)
+    asking.settle(session, pair_id, actor.person_id if left else None)
 
 
 def _forget(session: Session, actor: Actor, pair_id: int, act: Act) -> None:

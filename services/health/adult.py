@@ -27,6 +27,7 @@ from services.preferences import read
 
 CALL, SEEN = "adult_help", "adult_help_seen"  # of the outbox
 AGAIN, HEADS = "adult_help_again", "adult_help_heads"  # while nobody has taken it
+KINDS = frozenset({CALL, SEEN, AGAIN, HEADS})
 _RULE = "help_calls"  # of Organisation.preferences
 _PHONE = "help_phone"  # of Organisation.preferences
 PHONE_LIMIT = 100

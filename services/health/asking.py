@@ -1,7 +1,7 @@
 """What is asked about pairs: their people whether all is well, the curators to help."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from db.models import HealthFlag, Pair, Prompt
 from domain.health import ASKABLE, Answer, Rule, Standing
 from domain.named import Named
 from domain.pairs import OPEN, Side
-from services import people, prompts, recipients
+from services import people, prompts, recipients, zones
 from services.actor import Actor
 from services.bundling import upcoming
 from services.entering import Paper
@@ -30,13 +30,14 @@ TOLD = "told"  # of HealthFlag.facts: the curators have heard of it
 @dataclass(frozen=True, slots=True)
 class CheckIn:
     """Somebody of a pair is asked whether all is well. `since`: when they met last; None: not
-    yet; `mentor`: the one who is asked."""
+    yet; `mentor`: the one who is asked; `unheard`: see states.unheard."""
 
     pair_id: int
     others: tuple[Named, ...]
     since: date | None
     mentor: bool
     today: date
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def ask(session: Session, now: datetime, place: int, pair_id: int, who: Sequence
 def tell(session: Session, now: datetime, place: int, flags: Sequence[HealthFlag]) -> None:
     """The curators hear of a pair, of each flag once."""
     if _untold(now, flags):
-        prompts.ask(session, now, HELP, flags[0].pair_id, _seniors(session, place), place)
+        there = flags[0].pair_id
+        prompts.ask(session, now, HELP, there, _told(session, now, place, flags), place)
 
 
 def tell_unmarked(
@@ -95,10 +97,27 @@ def _seniors(session: Session, place: int) -> list[int]:
     return people.curators(session, place) or people.heads(session, place)
 
 
-def settle(session: Session, pair_id: int) -> None:
-    """Nothing is asked about the pair any more."""
+def _told(session: Session, now: datetime, place: int, flags: Sequence[HealthFlag]) -> list[int]:
+    """The curators; of what was said in private those who are not in the pair, or the heads who
+    are not. A call for help with nobody else to hear it is heard by who is there."""
+    today = zones.today(session, place, now)
+    inside = {each.person_id for each in rights.present(session, [flags[0].pair_id], today)}
+    usual, said = _seniors(session, place), {flag.rule for flag in flags} & states.SPOKEN
+    if not said:
+        return usual
+    apart = [each for each in usual if each not in inside] or [
+        each for each in people.heads(session, place) if each not in inside
+    ]
+    if said != {flag.rule for flag in flags}:
+        return list(dict.fromkeys([*usual, *apart]))
+    return apart or (usual if Rule.ASKED in said else [])
+
+
+def settle(session: Session, pair_id: int, helper: int | None = None) -> None:
+    """Nothing is asked about the pair any more; the curators go on being asked, but for the
+    `helper` where there is one."""
     prompts.settle(session, CHECK, [pair_id])
-    prompts.settle(session, HELP, [pair_id])
+    prompts.settle(session, HELP, [pair_id], helper)
 
 
 def question(session: Session, actor: Actor, pair_id: int) -> CheckIn:
@@ -107,7 +126,9 @@ def question(session: Session, actor: Actor, pair_id: int) -> CheckIn:
     if not access.sides or access.pair.state not in OPEN:
         raise Refusal("gone")
     card = cards(session, [access.pair], actor.today)[0]
-    return _check(card, actor.me, None, actor.today)
+    members = [each.person_id for each in access.members]
+    alone = states.unheard(session, access.pair.organisation_id, members)
+    return replace(_check(card, actor.me, None, actor.today), unheard=alone)
 
 
 def answer(session: Session, actor: Actor, pair_id: int, given: Answer) -> Answered:
@@ -199,8 +220,8 @@ def helps(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
     return {
         row.id: NeedsHelp(found, found.day)
         for row in rows
-        if (found := known.get(row.subject_id)) is not None
-        and found.health.standing is Standing.CHECK_IN
+        if (whole := known.get(row.subject_id)) is not None
+        and (found := whole.seen_by(row.person_id)).health.standing is Standing.CHECK_IN
         and found.acted_on is None
         and not found.unmarked
     }

@@ -18,7 +18,7 @@ from services.actor import Actor
 from services.bundling import upcoming
 from services.entering import Paper
 from services.errors import Refusal
-from services.health import asking
+from services.health import asking, states
 from services.health.facts import Book
 from services.pairs import paper_answers, rights
 from services.pairs.rights import Access
@@ -30,10 +30,11 @@ AFTER = 2  # held meetings
 
 @dataclass(frozen=True, slots=True)
 class FitAsked:
-    """`others`: the other side of the pair."""
+    """`others`: the other side of the pair; `unheard`: see states.unheard."""
 
     pair_id: int
     others: tuple[Named, ...]
+    unheard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,9 @@ def question(session: Session, actor: Actor, pair_id: int) -> Said:
     card = cards(session, [access.pair], actor.today)[0]
     others = card.mentees if access.mentors else card.mentors
     given = Fit(row.answer) if row is not None and row.answer else None
-    return Said(FitAsked(pair_id, others), given)
+    members = [each.person_id for each in access.members]
+    alone = states.unheard(session, access.pair.organisation_id, members)
+    return Said(FitAsked(pair_id, others, alone), given)
 
 
 def answer(session: Session, actor: Actor, pair_id: int, given: Fit) -> None:
@@ -114,12 +117,16 @@ def asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
         )
     )
     waiting = {(row.pair_id, row.person_id) for row in open_}
+    places = {pair.organisation_id for pair in pairs.values()}
+    keepers = {place: states.keepers_of(session, place) for place in places}
     found: dict[int, FitAsked] = {}
     for row in rows:
         if (row.subject_id, row.person_id) in waiting:
-            card = shown[row.subject_id]
+            card, kept_by = shown[row.subject_id], keepers[pairs[row.subject_id].organisation_id]
             mentors = any(each.id == row.person_id for each in card.mentors)
-            found[row.id] = FitAsked(card.id, card.mentees if mentors else card.mentors)
+            alone = kept_by and kept_by <= {each.id for each in (*card.mentors, *card.mentees)}
+            others = card.mentees if mentors else card.mentors
+            found[row.id] = FitAsked(card.id, others, bool(alone))
     return found
 
 

@@ -11,8 +11,8 @@ from content.agendas import agendas
 from db.models import Item, Meeting, MeetingEvent, MeetingMark, Roadmap
 from db.models.people import Given
 from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
-from domain.pairs import Side
-from services import calendars
+from domain.pairs import PairState, Side
+from services import calendars, gate
 from services.actor import Actor
 from services.entering import Paper
 from services.errors import Refusal
@@ -21,9 +21,11 @@ from services.meetings.asking import DECISION
 from services.meetings.likely import Source
 from services.meetings.planning import AHEAD, clean, mark_of
 from services.meetings.rights import Seen
+from services.pairs import rights as pairs
 
 TOPIC_LIMIT, TEXT_LIMIT = 300, 2000
 FARTHEST = timedelta(days=366)
+WAITING = frozenset({PairState.PROPOSED, PairState.AGREED, PairState.CONFIRMED})
 
 
 class Decision(StrEnum):
@@ -45,7 +47,8 @@ class Logged:
 def held(session: Session, actor: Actor, meeting_id: int) -> Logged:
     """A planned meeting took place. Repeating it changes nothing.
 
-    Raises Refusal("gone" | "forbidden" | "meeting_ahead").
+    Raises Refusal("gone" | "forbidden" | "meeting_ahead" | "meeting_not_begun" |
+    "meeting_unconsented").
     """
     row, seen = rights.to_record(session, actor, meeting_id)
     if row.state is MeetingState.HELD:
@@ -54,6 +57,7 @@ def held(session: Session, actor: Actor, meeting_id: int) -> Logged:
     day = _day(session, actor, seen, row) or today
     if day > today:
         raise Refusal("meeting_ahead")
+    _require_begun(session, seen, day)
     change = log.Change(session, actor, row)
     _hold(session, actor, seen, row, day)
     return Logged(row.id, change.done("held"))
@@ -63,7 +67,7 @@ def unplanned(session: Session, actor: Actor, pair_id: int, day: date) -> Logged
     """A meeting of which nothing was planned: what stands in the plan for that day is taken for
     it, and so is one of that day of which nothing was written yet.
 
-    Raises Refusal("gone" | "forbidden" | "meeting_ahead").
+    Raises as `held`.
     """
     seen = rights.for_recording(session, actor, pair_id)
     if day > _today(session, actor, seen):
@@ -75,6 +79,7 @@ def unplanned(session: Session, actor: Actor, pair_id: int, day: date) -> Logged
             return Logged(row.id, _first_event(session, row))
     past = likely.past(session, pair_id)
     last = past[-1] if past else None
+    _require_begun(session, seen, day)
     row = Meeting(
         pair_id=pair_id, kind=likely.following(seen.pair, past, day), state=MeetingState.HELD,
         minutes=last.minutes if last else 45, remote=last.remote if last else False,
@@ -198,11 +203,12 @@ def _answer_step(
 def on_day(session: Session, actor: Actor, meeting_id: int, day: date) -> Logged:
     """It was held, on this day and not on the planned one.
 
-    Raises Refusal("gone" | "forbidden" | "meeting_ahead").
+    Raises as `held`.
     """
     row, seen = rights.to_record(session, actor, meeting_id)
     if day > _today(session, actor, seen):
         raise Refusal("meeting_ahead")
+    _require_begun(session, seen, day)
     change = log.Change(session, actor, row)
     if row.state is MeetingState.HELD:
         row.held_on = day
@@ -245,16 +251,23 @@ def undoable(session: Session, actor: Actor, meeting_id: int) -> int:
     said something since."""
     row, seen = rights.meeting(session, actor, meeting_id)
     event_id = _first_event(session, row) if seen.records else 0
-    since = session.execute(
-        select(MeetingEvent.actor_id, MeetingEvent.at).where(
-            MeetingEvent.meeting_id == row.id,
-            MeetingEvent.id >= event_id,
-            MeetingEvent.undone_at.is_(None),
-        )
-    ).all()
+    event = session.get(MeetingEvent, event_id) if event_id else None
+    if event is None:
+        return 0
+    since = log.following(session, event)
     mine = all(each.actor_id == actor.person_id for each in since)
     fresh = all(actor.at - each.at <= log.UNDO_FOR for each in since)
-    return event_id if event_id and mine and fresh else 0
+    alone = not log.others_spoke(session, actor, row, since)
+    return event_id if mine and fresh and alone else 0
+
+
+def _require_begun(session: Session, seen: Seen, day: date) -> None:
+    """Nobody is in a pair that has not begun, and nobody on a day without the consent."""
+    if seen.pair.state in WAITING:
+        raise Refusal("meeting_not_begun")
+    there = {e.person_id for e in pairs.present(session, [seen.pair.id], day)}
+    if there - gate.could_take_part(session, there, day):
+        raise Refusal("meeting_unconsented")
 
 
 def _hold(session: Session, actor: Actor, seen: Seen, row: Meeting, day: date) -> None:

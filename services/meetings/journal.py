@@ -14,7 +14,7 @@ from domain.named import Named
 from domain.pairs import Side
 from domain.roles import Action
 from domain.search import search_key
-from services import people
+from services import file_names
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.meetings import counts, notes, rights
@@ -80,7 +80,10 @@ def of_pair(session: Session, actor: Actor, pair_id: int, since: date, until: da
     card = cards(session, [seen.pair], last)[0]
     found = _entries(session, [pair_id], max(since, first), min(until, end), actor.at)
     place = _name(session, seen.pair.organisation_id)
-    return Journal(place, card.mentors, card.mentees, seen.pair.goal, since, until, found)
+    mentors, mentees = (
+        file_names.spoken_of(session, side, actor.at) for side in (card.mentors, card.mentees)
+    )
+    return Journal(place, mentors, mentees, seen.pair.goal, since, until, found)
 
 
 def of_mentor(session: Session, actor: Actor, person_id: int, since: date, until: date) -> Journal:
@@ -96,12 +99,13 @@ def of_mentor(session: Session, actor: Actor, person_id: int, since: date, until
     if not pairs:
         raise Refusal("gone")
     shown: list[PairCard] = cards(session, pairs, actor.today)
-    mentees = {each.id: each for card in shown for each in card.mentees}
+    mentees = [each for card in shown for each in card.mentees]
     left = _left(session, person_id)
     found = _entries(session, [pair.id for pair in pairs], since, until, actor.at, left)
-    who = people.named(session, [person_id])[person_id]
+    who = file_names.names(session, [person_id], actor.at)[person_id]
     place = _name(session, pairs[0].organisation_id)
-    return Journal(place, (who,), tuple(mentees.values()), "", since, until, found)
+    told = file_names.spoken_of(session, mentees, actor.at)
+    return Journal(place, (who,), told, "", since, until, found)
 
 
 def hours(session: Session, actor: Actor, since: date, until: date) -> Hours:
@@ -112,7 +116,7 @@ def hours(session: Session, actor: Actor, since: date, until: date) -> Hours:
         select(Pair.id).where(Pair.organisation_id == organisation_id, Pair.removed_at.is_(None))
     ).all()
     found = counts.hours(session, pairs, since, until)
-    names = people.named(session, [each.person_id for each in found])
+    names = file_names.names(session, [each.person_id for each in found], actor.at)
     lines = [HoursLine(names[each.person_id], each) for each in found]
     ordered = tuple(sorted(lines, key=lambda line: (search_key(line.who.name), line.who.id)))
     return Hours(_name(session, organisation_id), since, until, ordered)
@@ -142,11 +146,13 @@ def _entries(
         for brief, row in zip(briefs(session, rows, now), rows, strict=True)
         if brief.day is not None and since <= brief.day <= min(until, last.get(row.pair_id, until))
     ]
+    names = file_names.names(session, [m.id for brief, _ in found for m in brief.mentees], now)
     found.sort(key=lambda each: (each[0].day or date.min, each[0].id))
     return tuple(
         Entry(
             day=brief.day, at=brief.at, kind=row.kind, held=row.state is MeetingState.HELD,
-            remote=row.remote, minutes=row.minutes, mentees=brief.mentees, topic=row.topic,
+            remote=row.remote, minutes=row.minutes, topic=row.topic,
+            mentees=file_names.of(names, [each.id for each in brief.mentees]),
             text="\n".join(filter(None, (row.text, *said.get(row.id, ())))), reason=row.reason,
             outcome=row.outcome, next_step=row.next_step, next_on=row.next_on,
             next_state=row.next_state, verdict=brief.verdict,

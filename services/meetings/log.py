@@ -1,6 +1,7 @@
 """Every change of a meeting is written down with what was before, so that it can be told and
 taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Meeting, MeetingEvent, MeetingMark
+from db.models import Meeting, MeetingEvent, MeetingMark, MeetingNote
 from db.models.people import Given
 from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
 from services.actor import Actor
@@ -29,7 +30,7 @@ _PLAIN = (
 )  # fmt: skip
 # The rating is nobody's but its author's: it stands in no history.
 _MARK = ("agreed", "present", "confirmed", "how", "entered_by")
-_MARK_DAY = "signed_on"
+_MARK_DAY, _MARK_AT = "signed_on", "confirmed_at"
 PAPER = "paper"  # of MeetingEvent.after: whose paper it was, and its day
 
 
@@ -99,8 +100,10 @@ def undo(session: Session, actor: Actor, event_id: int) -> Meeting:
         raise Refusal("undone_already")
     if actor.at - event.at > UNDO_FOR:
         raise Refusal("undo_late")
-    since = _since(session, event)
-    if any(each.actor_id != actor.person_id for each in since):
+    since = following(session, event)
+    if any(each.actor_id != actor.person_id for each in since) or others_spoke(
+        session, actor, meeting, since
+    ):
         raise Refusal("meeting_changed")
     for each in since:
         _restore(session, meeting, each.before)
@@ -109,6 +112,39 @@ def undo(session: Session, actor: Actor, event_id: int) -> Meeting:
     session.flush()
     asking.renew(session, meeting, actor.at)
     return meeting
+
+
+def others_spoke(
+    session: Session, actor: Actor, meeting: Meeting, since: Sequence[MeetingEvent]
+) -> bool:
+    """Whether taking these events back would hide what somebody else has left at the meeting: a
+    word or a rating that a held one has, a note where the meeting itself would go.
+
+    What the actor entered from paper is the actor's own, but for a rating: no history has it.
+    """
+    gone = any("removed_at" in each.before for each in since)
+    states = [each.before["state"] for each in since if "state" in each.before]
+    held = meeting.state is MeetingState.HELD
+    if not gone and not (held and states and states[-1] != MeetingState.HELD):
+        return False
+    marks = session.scalars(
+        select(MeetingMark).where(
+            MeetingMark.meeting_id == meeting.id, MeetingMark.person_id != actor.person_id
+        )
+    ).all()
+    entered = [each for each in marks if each.how is Given.PAPER]
+    own = {each.id for each in entered if each.entered_by == actor.person_id}
+    if any(
+        each.rating is not None or (each.confirmed is not None and each.id not in own)
+        for each in marks
+    ):
+        return True
+    notes = select(MeetingNote.id).where(
+        MeetingNote.meeting_id == meeting.id,
+        MeetingNote.author_id != actor.person_id,
+        MeetingNote.removed_at.is_(None),
+    )
+    return gone and session.scalar(notes.limit(1)) is not None
 
 
 def _take_off(session: Session, planned: int | None, now: datetime) -> None:
@@ -135,13 +171,14 @@ def snapshot(session: Session, meeting: Meeting) -> dict[str, Any]:
         str(mark.person_id): {
             **{name: getattr(mark, name) for name in _MARK},
             _MARK_DAY: mark.signed_on.isoformat() if mark.signed_on else None,
+            _MARK_AT: mark.confirmed_at.isoformat() if mark.confirmed_at else None,
         }
         for mark in marks
     }
     return found
 
 
-def _since(session: Session, event: MeetingEvent) -> list[MeetingEvent]:
+def following(session: Session, event: MeetingEvent) -> list[MeetingEvent]:
     """The event and what followed it, the newest first."""
     return list(
         session.scalars(
@@ -179,3 +216,5 @@ def _restore_marks(session: Session, meeting: Meeting, before: dict[str, Any]) -
         mark.how = Given(old["how"]) if old["how"] else None
         day = old.get(_MARK_DAY)
         mark.signed_on = date.fromisoformat(day) if day else None
+        at = old.get(_MARK_AT)
+        mark.confirmed_at = datetime.fromisoformat(at) if at else None

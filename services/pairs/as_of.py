@@ -1,6 +1,7 @@
 """A pair as it stood at the end of a day: its facts, people, papers, programme, meetings."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from domain.named import Named
 from domain.pair_papers import Held, Missing, PaperKind, missing
 from domain.pairs import Form, PairKind, PairState, RoleModel, Side
 from domain.progress import Status
-from services import as_of, people
+from services import as_of, file_names
 from services.actor import Actor
 from services.errors import Refusal
 from services.meetings import before
@@ -118,9 +119,18 @@ def passport(session: Session, actor: Actor, pair_id: int, day: date) -> Passpor
         raise Refusal("pair_no_such_day", day=f"{days.first:%d.%m.%Y}")
     end = as_of.end_of(actor, day)
     facts = on_day(session, pair, end)
-    people_then = _people(session, facts)
+    people_then = _people(session, facts, actor.at)
     form, state = Form(facts["form"]), PairState(facts["state"])
-    history = tuple(each for each in reversed(steps(session, actor, pair_id)) if each.at < end)
+    told = [each for each in reversed(steps(session, actor, pair_id)) if each.at < end]
+    names = file_names.names(session, _named(told), actor.at)
+    history = tuple(
+        replace(
+            each,
+            by=names.get(each.by.id) if each.by else None,
+            who=names.get(each.who.id) if each.who else None,
+        )
+        for each in told
+    )
     programme, lines = _programme(session, actor, pair_id, day)
     return Passport(
         pair_id=pair_id,
@@ -169,9 +179,13 @@ def _kept(session: Session, actor: Actor, pair_id: int) -> Pair:
     return access.pair
 
 
-def _people(session: Session, facts: Facts) -> dict[int, tuple[Named, str]]:
+def _named(told: Sequence[Step]) -> list[int]:
+    return [who.id for each in told for who in (each.by, each.who) if who is not None]
+
+
+def _people(session: Session, facts: Facts, now: datetime) -> dict[int, tuple[Named, str]]:
     ids = {each["person_id"] for each in (*facts["members"], *facts["papers"])} - {None}
-    names = people.named(session, ids)
+    names = file_names.names(session, ids, now)
     posts = session.execute(
         select(Person.id, Person.post, Person.school_class).where(Person.id.in_(ids))
     )

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import (
     Identity,
     Meeting,
+    MeetingEvent,
+    MeetingMark,
+    MeetingNote,
     Pair,
-    PairEvent,
     PairMember,
     PairPaper,
     Person,
@@ -97,10 +99,12 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """`stayed`: pairs in which something happened since."""
+    """`stayed`: pairs in which something happened since; `meetings`: meetings of which somebody
+    has said something since, which stayed too."""
 
     pairs: int
     stayed: int
+    meetings: int
 
 
 def propose(session: Session, actor: Actor, file_name: str, table: PairList) -> int:
@@ -178,14 +182,10 @@ def undo(session: Session, actor: Actor, import_id: int) -> Undone:
     for each in row.made:
         if "paper" in each:
             import_papers.take_back(session, actor, each["paper"], each["old"])
-    for meeting_id in _made(row, "meeting"):
-        meeting = session.get(Meeting, meeting_id)
-        if meeting is not None:
-            meeting.removed_at = actor.at
-    session.flush()
+    meetings = _take_meetings_back(session, actor, _made(row, "meeting"))
     for pair_id in _made(row, "pair"):
         pair = session.get(Pair, pair_id)
-        if pair is None or _touched(session, pair_id):
+        if pair is None or undo_pair.touched(session, pair_id):
             stayed += 1
             continue
         undo_pair.remove(session, actor, pair)
@@ -194,7 +194,11 @@ def undo(session: Session, actor: Actor, import_id: int) -> Undone:
     for person_id in _made(row, "person"):
         _take_out(session, actor, person_id)
     row.undone_at = actor.at
-    return Undone(gone, stayed)
+    audit.record(
+        session, actor, "pairs_import_undone", f"import:{row.id}", row.organisation_id,
+        pairs=gone, stayed=stayed, meetings=meetings,
+    )  # fmt: skip
+    return Undone(gone, stayed, meetings)
 
 
 class _Taking:
@@ -324,12 +328,38 @@ def _made(row: RosterImport, kind: str) -> list[int]:
     return [each[kind] for each in row.made if kind in each]
 
 
-def _touched(session: Session, pair_id: int) -> bool:
-    events = select(PairEvent.id).where(
-        PairEvent.pair_id == pair_id, PairEvent.action != "entered", PairEvent.undone_at.is_(None)
+def _take_meetings_back(session: Session, actor: Actor, ids: list[int]) -> int:
+    """How many stayed: those that somebody has said something of since."""
+    kept = _worked_with(session, ids)
+    there = session.scalars(
+        select(Meeting).where(Meeting.id.in_(ids), Meeting.removed_at.is_(None))
+    ).all()
+    for meeting in there:
+        if meeting.id not in kept:
+            meeting.removed_at = actor.at
+    session.flush()
+    return sum(meeting.id in kept for meeting in there)
+
+
+def _worked_with(session: Session, ids: list[int]) -> set[int]:
+    """The table itself leaves neither events nor notes nor marks."""
+    said = (
+        select(MeetingEvent.meeting_id).where(
+            MeetingEvent.meeting_id.in_(ids), MeetingEvent.undone_at.is_(None)
+        ),
+        select(MeetingNote.meeting_id).where(
+            MeetingNote.meeting_id.in_(ids), MeetingNote.removed_at.is_(None)
+        ),
+        select(MeetingMark.meeting_id).where(
+            MeetingMark.meeting_id.in_(ids),
+            or_(
+                MeetingMark.present.is_not(None),
+                MeetingMark.confirmed.is_not(None),
+                MeetingMark.rating.is_not(None),
+            ),
+        ),
     )
-    meetings = select(Meeting.id).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
-    return any(session.scalar(each.limit(1)) is not None for each in (events, meetings))
+    return {each for some in said for each in session.scalars(some)}
 
 
 def _take_out(session: Session, actor: Actor, person_id: int) -> None:

@@ -85,7 +85,10 @@ def acting(members: Iterable[PairMember]) -> list[PairMember]:
 def next_of(session: Session, pair_id: int) -> int | None:
     """The pair that this one went on as."""
     return session.scalar(
-        select(Pair.id).where(Pair.previous_id == pair_id, Pair.removed_at.is_(None)).limit(1)
+        select(Pair.id)
+        .where(Pair.previous_id == pair_id, Pair.removed_at.is_(None))
+        .order_by(Pair.id.desc())
+        .limit(1)
     )
 
 

@@ -116,7 +116,8 @@ def past(session: Session, actor: Actor) -> PairList:
 
 def _need_help(session: Session, actor: Actor, place: int) -> set[int]:
     found = health.load(session, place, actor.at)
-    return {each.id for each in found if each.health.standing is Standing.CHECK_IN}
+    shown = (each.seen_by(actor.me) for each in found)
+    return {each.id for each in shown if each.health.standing is Standing.CHECK_IN}
 
 
 def _belongs(pair: Pair, which: Filter, marked: dict[Filter, set[int]]) -> bool:

@@ -154,7 +154,7 @@ def _anew(session: Session, actor: Actor, pair: Pair, mentor_id: int, *, raised:
     made = enter.create(
         session, actor, pair.organisation_id, [mentor_id], mentees, pair.form,
         PairState.PROPOSED, (pair.starts or actor.today, pair.ends),
-        fill=lambda new: states.inherit(pair, new),
+        previous_id=pair.previous_id, fill=lambda new: states.inherit(pair, new),
     )  # fmt: skip
     prompts.settle(session, offer_prompts.DECLINED, [pair.id])
     return Acted(made.pair_id, made.event_id)

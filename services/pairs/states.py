@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from db.models import Pair, PairMember
+from domain.pair_papers import STAFF
 from domain.pairs import OPEN, PairState, Side, may_become
 from services import prompts
 from services.actor import Actor
@@ -32,10 +33,12 @@ WHY_LIMIT = 300
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """`event_id`: what undoing takes back; `pair_id`: the pair to show next."""
+    """`event_id`: what undoing takes back; `pair_id`: the pair to show next; `asked`: it waits
+    for its mentor's word and papers."""
 
     pair_id: int
     event_id: int
+    asked: bool = False
 
 
 def agree(session: Session, actor: Actor, pair_id: int) -> Acted:
@@ -146,6 +149,9 @@ def transfer(
     """The mentees go on with another mentor: a new pair, with the old one before it.
     `because`: what it follows from, where nobody chose it for the pair's sake.
 
+    An employee mentors an employee by a consent, an agreement and an order of their own (Labour
+    Code art. 351.8): there the new mentor is asked first, as of every new pair.
+
     Raises Refusal("pair_capacity" | "pair_self" | "forbidden" | "pair_state").
     """
     access = rights.for_keeping(session, actor, pair_id)
@@ -161,18 +167,20 @@ def transfer(
         enter.raise_limit(session, actor, mentor_id, mentees)
     capacity.take(session, pair.organisation_id, [mentor_id], mentees)
     last = max(pair.starts or actor.today, actor.today)
+    asked = pair.form in STAFF
     with snapshot.changing(session, actor, pair, "transferred") as change:
         _end(session, actor, pair, access.members, PairState.TRANSFERRED, last, "")
         new = enter.create(
             session, actor, pair.organisation_id, [mentor_id], mentees, pair.form,
-            PairState.ACTIVE, (actor.today, pair.ends), previous_id=pair.id,
+            PairState.PROPOSED if asked else PairState.ACTIVE, (actor.today, pair.ends),
+            previous_id=pair.id,
         )  # fmt: skip
         inherit(pair, session.get_one(Pair, new.pair_id))
         change.told["to"] = new.pair_id
         if because:
             change.told[snapshot.BECAUSE] = because
     paper_prompts.settle(session, pair_id)
-    return Acted(new.pair_id, change.event_id)
+    return Acted(new.pair_id, change.event_id, asked)
 
 
 def inherit(old: Pair, new: Pair) -> None:

@@ -5,11 +5,11 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Meeting, Pair, PairEvent
-from domain.pairs import PairState
+from db.models import FitAnswer, Meeting, Pair, PairEvent, Programme
+from domain.pairs import OPEN, PairState, Side
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import consenting, log, paper_prompts, posts, rights, snapshot
+from services.pairs import capacity, consenting, log, paper_prompts, posts, rights, snapshot
 
 WITHIN = timedelta(days=1)
 UNDONE = "undone"
@@ -35,7 +35,7 @@ def undo(session: Session, actor: Actor, event_id: int) -> int | None:
     """The pair as it was before the event; its id, or None where the pair itself was undone.
 
     Only the last change can be taken back, and not the silence after a withdrawn consent.
-    Raises Refusal("gone" | "forbidden" | "pair_undo" | "pair_consent").
+    Raises Refusal("gone" | "forbidden" | "pair_undo" | "pair_consent" | "pair_capacity").
     """
     event = session.get(PairEvent, event_id)
     if event is None:
@@ -45,23 +45,49 @@ def undo(session: Session, actor: Actor, event_id: int) -> int | None:
     newest = last(session, actor, pair)
     if newest is None or newest.id != event_id:
         raise Refusal("pair_undo")
-    if pair.previous_id is not None and not event.before:
+    if not event.before and pair.previous_id is not None and _handed_over(session, pair):
         return _undo_transfer(session, actor, pair.previous_id)
     to = event.after.get(snapshot.TOLD, {}).get("to")
     if to is not None:
         _remove(session, actor, session.get_one(Pair, to))
-    now = snapshot.take(session, pair)
-    if event.before:
-        snapshot.put_back(session, actor, pair, event.before)
-        if pair.state is PairState.ACTIVE and consenting.missing_in(session, actor, pair):
-            raise Refusal("pair_consent")
-    else:
+    if not event.before:
         _remove(session, actor, pair)
+        event.undone_at = actor.at
+        return None
+    now = snapshot.take(session, pair)
+    _take_places(session, pair, event.before)
+    snapshot.put_back(session, actor, pair, event.before)
+    if pair.state is PairState.ACTIVE and consenting.missing_in(session, actor, pair):
+        raise Refusal("pair_consent")
     event.undone_at = actor.at
     posts.take_back(session, actor, event)
     after = {**snapshot.take(session, pair), snapshot.TOLD: {"what": event.action}}
     log.record(session, actor, pair, UNDONE, before=now, after=after)
-    return pair.id if pair.removed_at is None else None
+    return pair.id
+
+
+def _take_places(session: Session, pair: Pair, facts: snapshot.Facts) -> None:
+    """A place that was filled in the meantime is not there to come back to."""
+    if PairState(facts["state"]) not in OPEN:
+        return
+    there = [each for each in facts["members"] if not each["until"] and not each["stands_in_for"]]
+    mentors, mentees = (
+        {each["person_id"] for each in there if each["side"] == side}
+        for side in (Side.MENTOR, Side.MENTEE)
+    )
+    capacity.take(session, pair.organisation_id, mentors, mentees)
+
+
+def _handed_over(session: Session, pair: Pair) -> bool:
+    """Whether a transfer made it, and not the search for another mentor after a refusal."""
+    found = session.scalars(
+        select(PairEvent).where(
+            PairEvent.pair_id == pair.previous_id,
+            PairEvent.action == "transferred",
+            PairEvent.undone_at.is_(None),
+        )
+    )
+    return any(each.after.get(snapshot.TOLD, {}).get("to") == pair.id for each in found)
 
 
 def _undo_transfer(session: Session, actor: Actor, old_id: int) -> int | None:
@@ -74,22 +100,31 @@ def _undo_transfer(session: Session, actor: Actor, old_id: int) -> int | None:
 
 def _remove(session: Session, actor: Actor, pair: Pair) -> None:
     """A pair that was entered by mistake; one in which something happened since stays."""
-    more = session.scalar(
-        select(PairEvent.id)
-        .where(
-            PairEvent.pair_id == pair.id,
-            PairEvent.undone_at.is_(None),
-            PairEvent.action.not_in(("entered", "proposed", UNDONE)),
-        )
-        .limit(1)
-    )
-    if more is not None or _met(session, pair.id):
+    if touched(session, pair.id):
         raise Refusal("pair_undo")
     remove(session, actor, pair)
 
 
+def touched(session: Session, pair_id: int) -> bool:
+    """Whether anything happened in a pair since it was made: a change that stands, a meeting, a
+    programme, somebody's answer about it."""
+    events = select(PairEvent.id).where(
+        PairEvent.pair_id == pair_id,
+        PairEvent.undone_at.is_(None),
+        PairEvent.action.not_in(("entered", "proposed", UNDONE)),
+    )
+    found = (
+        events,
+        select(Meeting.id).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None)),
+        select(Programme.id).where(Programme.pair_id == pair_id),
+        select(FitAnswer.id).where(FitAnswer.pair_id == pair_id, FitAnswer.at.is_not(None)),
+    )
+    return any(session.scalar(each.limit(1)) is not None for each in found)
+
+
 def remove(session: Session, actor: Actor, pair: Pair) -> None:
     """Let a pair that was made by mistake be none, for callers that checked that it may."""
+    now = snapshot.take(session, pair)
     pair.removed_at = actor.at
     paper_prompts.settle(session, pair.id)
     session.flush()
@@ -98,11 +133,9 @@ def remove(session: Session, actor: Actor, pair: Pair) -> None:
     ).all()
     for each in made:
         posts.take_back(session, actor, each)
-
-
-def _met(session: Session, pair_id: int) -> bool:
-    found = select(Meeting.id).where(Meeting.pair_id == pair_id, Meeting.removed_at.is_(None))
-    return session.scalar(found.limit(1)) is not None
+    what = "entered" if pair.entered else "proposed"
+    after = {**snapshot.take(session, pair), snapshot.TOLD: {"what": what}}
+    log.record(session, actor, pair, UNDONE, before=now, after=after)
 
 
 def _whole(event: PairEvent) -> bool:

@@ -21,7 +21,7 @@ from services.actor import Actor
 from services.entering import Paper
 from services.errors import Refusal
 from services.item_acts import said
-from services.pairs import log, paper_answers
+from services.pairs import consenting, log, paper_answers
 from services.programmes import running, text
 from services.programmes.access import Access, for_writing, taken
 from services.programmes.asking import AGREE, REMARKS, SHORT
@@ -58,10 +58,11 @@ def put(session: Session, actor: Actor, programme_id: int) -> Outcome:
     """Ask both sides to agree to the present text; whoever of the pair asks agrees by it.
 
     Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_no_goal" |
-    "programme_no_lines" | "programme_not_changed").
+    "programme_no_lines" | "programme_not_changed" | "programme_barred").
     """
     access = for_writing(session, actor, programme_id)
     programme = access.programme
+    _require_consents(session, actor, access)
     _require_whole(session, programme)
     found = text.text_of(session, programme)
     if not access.draft and text.core_of(session, programme) == programme.core_hash:
@@ -85,7 +86,8 @@ def put(session: Session, actor: Actor, programme_id: int) -> Outcome:
 def agree(session: Session, actor: Actor, programme_id: int, mark: str) -> Outcome:
     """`mark`: of the text that the person has seen. Saying it twice does no harm.
 
-    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_changed").
+    Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_changed" |
+    "programme_barred").
     """
     access = _of_member(session, actor, programme_id)
     _require_same(session, access.programme, mark)
@@ -141,7 +143,7 @@ def confirm(session: Session, actor: Actor, programme_id: int) -> Outcome:
     """Whoever keeps the pairs lets it run, though not everybody has answered.
 
     Raises Refusal("gone" | "forbidden" | "programme_closed" | "programme_no_goal" |
-    "programme_no_lines").
+    "programme_no_lines" | "programme_barred").
     """
     access = for_writing(session, actor, programme_id)
     if not access.pair.edit:
@@ -240,6 +242,12 @@ def _entered_by(
     return Access(programme, roadmap, pair), paper
 
 
+def _require_consents(session: Session, actor: Actor, access: Access) -> None:
+    """A programme runs with nobody who may not take part."""
+    if consenting.missing_in(session, actor, access.pair.pair):
+        raise Refusal("programme_barred")
+
+
 def _require_whole(session: Session, programme: Programme) -> None:
     if not programme.goal.strip():
         raise Refusal("programme_no_goal")
@@ -285,6 +293,7 @@ def _settled(session: Session, actor: Actor, access: Access) -> Outcome:
 def _run(session: Session, actor: Actor, access: Access) -> bool:
     if access.roadmap.state is not RoadmapState.DRAFT:
         return False
+    _require_consents(session, actor, access)
     running.run(session, actor, access.programme)
     return True
 

@@ -1,7 +1,7 @@
 """The facts of a programme for its files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from domain.pair_papers import PaperKind
 from domain.pairs import Form, PairKind, RoleModel, Side
 from domain.programmes import Head
 from domain.shown import Shown
-from services import people, terms, tree
+from services import file_names, terms, tree
 from services.actor import Actor
 from services.programmes import agreeing, text
 from services.programmes.access import see
@@ -71,7 +71,9 @@ def facts(session: Session, actor: Actor, programme_id: int) -> Facts:
     """For whoever sees the programme. Raises Refusal("gone" | "forbidden")."""
     access = see(session, actor, programme_id)
     pair, roadmap, programme = access.pair.pair, access.roadmap, access.programme
-    said = agreeing.answers(session, programme, access.pair.members)
+    answers = agreeing.answers(session, programme, access.pair.members)
+    names = file_names.names(session, [each.who.id for each in answers], actor.at)
+    said = [replace(each, who=names[each.who.id]) for each in answers]
     return Facts(
         organisation=session.get_one(Organisation, pair.organisation_id).name,
         form=pair.form,
@@ -81,7 +83,7 @@ def facts(session: Session, actor: Actor, programme_id: int) -> Facts:
         period=(roadmap.period_start, roadmap.period_end),
         order=_order(session, pair.id),
         head=text.head_of(programme),
-        rows=_rows(session, roadmap.id, actor.today, text.moved(session, roadmap)),
+        rows=_rows(session, roadmap.id, actor, text.moved(session, roadmap)),
         agreed=tuple(
             (
                 each.who,
@@ -128,10 +130,11 @@ def _order(session: Session, pair_id: int) -> tuple[str, date | None] | None:
     return (row.number, row.signed_on) if row else None
 
 
-def _rows(session: Session, roadmap_id: int, today: date, moved: set[int]) -> tuple[PlanRow, ...]:
+def _rows(session: Session, roadmap_id: int, actor: Actor, moved: set[int]) -> tuple[PlanRow, ...]:
     whole = tree.load(session, roadmap_id)
     nodes = [node for row in whole.rows for node in [row, *row.steps]]
-    names = people.named(session, {owner for node in nodes for owner in node.owners})
+    owners = {owner for node in nodes for owner in node.owners}
+    names = file_names.names(session, owners, actor.at)
     return tuple(
         PlanRow(
             number=node.item.number or "",
@@ -143,7 +146,7 @@ def _rows(session: Session, roadmap_id: int, today: date, moved: set[int]) -> tu
             actual=node.item.actual,
             mark=node.item.mark,
             owners=tuple(names[owner] for owner in node.owners if owner in names),
-            shown=node.shown(today),
+            shown=node.shown(actor.today),
             id=node.id,
         )
         for node in nodes

@@ -67,10 +67,12 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """`refused`: the key of why something stayed, empty when all went."""
+    """`refused`: the key of why something stayed, empty when all went; `asked`: pairs that wait
+    for their new mentor's word and papers."""
 
     count: int
     refused: str
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +138,14 @@ def give(
     items = [each.id for each in wanted if each.kind is Kind.ITEM]
     _give_items(session, actor, place, person_id, to_id, items)
     events: list[int] = []
-    refused = ""
+    asked, refused = 0, ""
     for each in wanted:
         if each.kind is Kind.PAIR:
             try:
                 with session.begin_nested():
-                    events.append(_give_pair(session, actor, each, person_id, to_id))
+                    acted = _give_pair(session, actor, each, person_id, to_id)
+                events.append(acted.event_id)
+                asked += acted.asked
             except Refusal as refusal:
                 refused = refusal.key
     if items or events:
@@ -150,7 +154,7 @@ def give(
             to=to_id, items=_joined(items), pairs=_joined(events),
             pair_ids=_joined(each.id for each in wanted if each.kind is Kind.PAIR),
         )  # fmt: skip
-    return Given(len(items) + len(events), refused)
+    return Given(len(items) + len(events), refused, asked)
 
 
 def leave(session: Session, actor: Actor, person_id: int) -> None:
@@ -343,23 +347,24 @@ def _give_items(
     return count
 
 
-def _give_pair(session: Session, actor: Actor, thing: Thing, person_id: int, to_id: int) -> int:
+def _give_pair(
+    session: Session, actor: Actor, thing: Thing, person_id: int, to_id: int
+) -> pair_states.Acted:
     if thing.alone:
-        return pair_states.transfer(
-            session, actor, thing.id, to_id, because=EndReason.LEFT.value
-        ).event_id
+        because = EndReason.LEFT.value
+        return pair_states.transfer(session, actor, thing.id, to_id, because=because)
     return _out(session, actor, thing, person_id)
 
 
 def _leave_pair(session: Session, actor: Actor, thing: Thing, person_id: int) -> int:
     if thing.alone:
         return pair_states.end_early(session, actor, thing.id, EndReason.LEFT.value).event_id
-    return _out(session, actor, thing, person_id)
+    return _out(session, actor, thing, person_id).event_id
 
 
-def _out(session: Session, actor: Actor, thing: Thing, person_id: int) -> int:
+def _out(session: Session, actor: Actor, thing: Thing, person_id: int) -> pair_states.Acted:
     side = Side.MENTOR if thing.kind is Kind.PAIR else Side.MENTEE
-    return pair_edit.toggle_member(session, actor, thing.id, side, person_id).event_id
+    return pair_edit.toggle_member(session, actor, thing.id, side, person_id)
 
 
 def _handed(session: Session, person_id: int, since: datetime) -> list[AuditEntry]:

@@ -59,8 +59,8 @@ def go(whole: Whole, actor: Actor, step: Step | None) -> None:
 def begin(session: Session, actor: Actor, whole: Whole) -> None:
     """The first time: whom its blocks are asked about is fixed now."""
     response = whole.response
-    if response.started_at is None:
-        response.started_at = actor.at
+    if response.started_at is None or whole.empty:
+        response.started_at = response.started_at or actor.at
         response.mentees = responses.mentees(session, actor, whole)
         whole.changed()
     if response.state in (ResponseState.INVITED, ResponseState.DECLINED):
@@ -120,6 +120,14 @@ def _touch(actor: Actor, whole: Whole, how: Given) -> None:
     response.revision += 1
     if response.state in (ResponseState.INVITED, ResponseState.DECLINED):
         response.state = ResponseState.STARTED
+    mark(actor, whole, how)
+
+
+def mark(actor: Actor, whole: Whole, how: Given) -> None:
+    """Whose hand it is in. Once the person has answered, it is a sheet of paper no more."""
+    response = whole.response
     if how is Given.PAPER:
         response.how, response.entered_by = how, actor.person_id
         response.paper_on = response.paper_on or actor.today
+    else:
+        response.how, response.entered_by, response.paper_on = how, None, None

@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from db.models import BankEntry, Campaign, CampaignItem, Guardian, Item, Pair, PairMember, Person
 from db.models.banks import BankState
-from domain.pairs import PairState, Side
+from domain.pairs import Side
 from domain.roles import Role
 from domain.survey import Questionnaire
 from services import gate, tree, zones
 from services.person_cards import PersonCard, cards, members
 from services.replanning import owners_of
+from services.surveys import pairings
+from services.surveys.pairings import WORKING
 from services.words import PSYCHOLOGIST
 
-WORKING = (PairState.ACTIVE, PairState.PAUSED)
 _STAFF = frozenset(set(Role) - {Role.PARENT, Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
@@ -136,6 +137,8 @@ def _ids(
     who, values = audience.who, set(audience.values)
     place = campaign.organisation_id
     if who in _BY_FORM:
+        if pairings.of_ended(asked):
+            return _ended(session, place, who, asked, everybody, now)
         today = zones.today(session, place, now)
         return _mentoring(session, place, who, asked, everybody, today)
     if who in (Who.BANK_MENTORS, Who.BANK_MENTEES):
@@ -183,7 +186,7 @@ def _mentoring(
         forms[row.person_id].add(row.form.value)
     paired = {each for each, some in forms.items() if not asked.forms or some & set(asked.forms)}
     if who not in _ROLES:
-        return paired
+        return paired & _spoken_to(asked, everybody)
     free = {
         each.id
         for each in everybody
@@ -192,6 +195,21 @@ def _mentoring(
         and (not asked.forms or each.named.pupil is asked.close)
     }
     return paired | free
+
+
+def _ended(
+    session: Session, place: int, who: Who, asked: Questionnaire,
+    everybody: Iterable[PersonCard], now: datetime,
+) -> set[int]:  # fmt: skip
+    """Who stood on a side of a pair that has ended lately."""
+    sides = pairings.sides(session, place, asked, now).values()
+    there = {each for both in sides for side in _SIDES[who] for each in both[side]}
+    return there & _spoken_to(asked, everybody)
+
+
+def _spoken_to(asked: Questionnaire, everybody: Iterable[PersonCard]) -> set[int]:
+    """Of forms where grown-ups and pupils meet those whom it speaks to as it should."""
+    return {each.id for each in everybody if not asked.forms or each.named.pupil is asked.close}
 
 
 def _of_bank(session: Session, place: int, side: Side) -> set[int]:

@@ -4,7 +4,7 @@ Their campaign stands for ever, one a school and version; a round is a number of
 answer feeds the health of the pair; what it says is not shown to the other side.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -28,7 +28,6 @@ from services.prompts import prompt
 from services.surveys import responses, sending, versions
 from services.surveys.reminding import WAITING
 
-AUTO = "interim"  # of Campaign.auto
 KIND = "survey_pair"  # a prompt; its subject is the response
 HOUR = 7
 _LOOKED = "interim_on"  # of Organisation.preferences: the last day that pairs were looked at
@@ -121,7 +120,7 @@ def _end(session: Session, place: int, now: datetime) -> None:
         select(Response)
         .join(Campaign, Campaign.id == Response.campaign_id)
         .where(
-            Campaign.organisation_id == place, Campaign.auto == AUTO,
+            Campaign.organisation_id == place, Campaign.auto == responses.INTERIM,
             Response.state.in_(WAITING),
             Response.invited_at <= now - timedelta(days=pair_signals.OPEN_FOR),
         )
@@ -136,6 +135,7 @@ def _ask(
     asked: Sequence[tuple[int, Questionnaire]],
 ) -> int:  # fmt: skip
     rounds = _rounds(session, place, today)
+    own = versions.own(session, place, [version_id for version_id, _ in asked])
     members = rights.present(session, list(rounds), today)
     away = {each.stands_in_for for each in members}
     there = [each for each in members if each.id not in away]
@@ -147,7 +147,7 @@ def _ask(
     count = 0
     for member in there:
         pair, number = rounds[member.pair_id]
-        version = _version(asked, pair, member.side, pupil=member.person_id in pupils)
+        version = _version(asked, own, pair, member.side, pupil=member.person_id in pupils)
         if version is not None and member.person_id in may:
             count += _invite(session, now, version, pair, number, member, there)
     return count
@@ -174,15 +174,17 @@ def _rounds(session: Session, place: int, today: date) -> dict[int, tuple[Pair, 
 
 
 def _version(
-    asked: Sequence[tuple[int, Questionnaire]], pair: Pair, side: Side, *, pupil: bool
-) -> int | None:
-    """The school's questionnaire of the side; of several the one that speaks to the person."""
+    asked: Sequence[tuple[int, Questionnaire]], own: Collection[int], pair: Pair, side: Side,
+    *, pupil: bool,
+) -> int | None:  # fmt: skip
+    """The questionnaire of the side; of several the one that speaks to the person, and the
+    school's own before the one that comes with the program."""
     fitting = [
-        (each.close is not pupil, version_id)
+        (each.close is not pupil, version_id not in own, version_id)
         for version_id, each in asked
         if each.audience == side.value and (not each.forms or pair.form.value in each.forms)
     ]
-    return min(fitting)[1] if fitting else None
+    return min(fitting)[2] if fitting else None
 
 
 def _invite(
@@ -195,11 +197,10 @@ def _invite(
         if each.pair_id == pair.id and each.side is not member.side
     ]
     about = others[0] if len(others) == 1 else None
+    if _invited(session, pair, number, member.person_id):
+        return False
     campaign = _standing(session, pair.organisation_id, version, now)
     slot = f"{member.person_id}:{pair.id}:{number}"
-    known = select(Response.id).where(Response.campaign_id == campaign, Response.slot == slot)
-    if session.scalar(known) is not None:
-        return False
     response = responses.open_for(
         session, pair.organisation_id, version, member.person_id, now, campaign_id=campaign,
         about_id=about, pair_id=pair.id, round_=number, slot=slot,
@@ -212,17 +213,31 @@ def _invite(
     return True
 
 
+def _invited(session: Session, pair: Pair, number: int, person_id: int) -> bool:
+    """By any version: a round is asked about once."""
+    known = (
+        select(Response.id)
+        .join(Campaign, Campaign.id == Response.campaign_id)
+        .where(
+            Campaign.organisation_id == pair.organisation_id, Campaign.auto == responses.INTERIM,
+            Response.person_id == person_id, Response.pair_id == pair.id,
+            Response.round == number,
+        )
+    )  # fmt: skip
+    return session.scalar(known.limit(1)) is not None
+
+
 def _standing(session: Session, place: int, version: int, now: datetime) -> int:
     known = session.scalar(
         select(Campaign.id).where(
             Campaign.organisation_id == place, Campaign.version_id == version,
-            Campaign.auto == AUTO,
+            Campaign.auto == responses.INTERIM,
         )
     )  # fmt: skip
     if known is not None:
         return known
     row = Campaign(
-        organisation_id=place, version_id=version, auto=AUTO,
+        organisation_id=place, version_id=version, auto=responses.INTERIM,
         title=versions.questionnaire(session, version).title, state=CampaignState.OPEN,
         audience={}, opens_at=now, created_at=now,
     )  # fmt: skip

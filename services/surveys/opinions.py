@@ -76,9 +76,11 @@ class Asked:
 
 def of_person(session: Session, actor: Actor, person_id: int) -> About:
     """For the curator and the psychologist. Raises Refusal("gone" | "forbidden")."""
-    _place(session, actor, person_id)
+    places = _places(session, actor, person_id)
     rows = session.scalars(
-        select(Opinion).where(Opinion.about_id == person_id).order_by(Opinion.id.desc())
+        select(Opinion)
+        .where(Opinion.about_id == person_id, Opinion.organisation_id.in_(places))
+        .order_by(Opinion.id.desc())
     ).all()
     return About(
         people.named(session, [person_id])[person_id],
@@ -90,12 +92,12 @@ def of_person(session: Session, actor: Actor, person_id: int) -> About:
 def create(session: Session, actor: Actor, person_id: int, relation: Relation) -> str:
     """A new link for one answer; its nonce. Raises Refusal("gone" | "forbidden" |
     "opinion_consent" | "opinion_none")."""
-    place = _place(session, actor, person_id)
+    place = _places(session, actor, person_id)[0]
     if not gate.may_take_part(session, [person_id], actor.at):
         raise Refusal("opinion_consent")
-    version = next(
-        (each for each, asked in versions.published(session, place) if _fits(asked)), None
-    )
+    fitting = [each for each, asked in versions.published(session, place) if _fits(asked)]
+    own = versions.own(session, place, fitting)
+    version = next((each for each in fitting if each in own), next(iter(fitting), None))
     if version is None:
         raise Refusal("opinion_none")
     row = Opinion(
@@ -114,7 +116,9 @@ def revoke(session: Session, actor: Actor, opinion_id: int) -> int:
     row = session.get(Opinion, opinion_id)
     if row is None:
         raise Refusal("gone")
-    place = _place(session, actor, row.about_id)
+    place = row.organisation_id
+    if place not in _places(session, actor, row.about_id):
+        raise Refusal("forbidden")
     if row.sent_at is None and row.revoked_at is None:
         row.revoked_at = actor.at
         audit.record(session, actor, "survey_opinion_revoked", f"person:{row.about_id}", place)
@@ -161,15 +165,20 @@ def _open(session: Session, actor: Actor, nonce: str, *, take: bool = False) -> 
     return row
 
 
-def _place(session: Session, actor: Actor, person_id: int) -> int:
-    """The school of the mentee in which the actor keeps pairs or is the psychologist."""
+def _places(session: Session, actor: Actor, person_id: int) -> list[int]:
+    """The schools of the mentee in which the actor keeps pairs or is the psychologist; there is
+    one at least."""
     person = session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         raise Refusal("gone")
-    for place in sorted(present_in(session, person_id)):
-        if actor.may(Action.EDIT_PAIRS, place) or is_psychologist(actor, place):
-            return place
-    raise Refusal("forbidden")
+    found = [
+        place
+        for place in sorted(present_in(session, person_id))
+        if actor.may(Action.EDIT_PAIRS, place) or is_psychologist(actor, place)
+    ]
+    if not found:
+        raise Refusal("forbidden")
+    return found
 
 
 def _fits(found: Questionnaire) -> bool:

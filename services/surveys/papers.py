@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from db.models import Campaign, Person, QuestionnaireVersion, Response
-from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
 from domain.named import Named
 from domain.roles import Action
@@ -164,7 +163,8 @@ def take(
     slot: Slot,
     on: date,
 ) -> int:
-    """The response that a sheet becomes, marked as paper; its id. Raises as `begin`."""
+    """The response that a sheet becomes, with the sheet's day; its first answer makes it one of
+    paper. Its id. Raises as `begin`."""
     known = one(session, actor, version_id, campaign_id, slot)
     place = entering.for_person(session, actor, slot.person_id)
     entering.paper(session, actor, slot.person_id, place, on)
@@ -176,7 +176,7 @@ def take(
     responses.ensure_paper(session, actor, whole)
     responses.ensure_open(whole, actor.at)
     response = whole.response
-    response.how, response.paper_on = Given.PAPER, on
+    response.paper_on = on
     response.entered_by = response.entered_by or actor.me
     session.flush()
     return response_id
@@ -287,7 +287,7 @@ def _sheet(
     where: Where, slot: Slot, row: Response | None, names: dict[int, Named]
 ) -> Sheet | None:
     """None where the person answers in the chat."""
-    on_paper = row is not None and row.how is Given.PAPER
+    on_paper = row is not None and row.paper_on is not None
     if row is not None and row.state is not ResponseState.INVITED and not on_paper:
         return None
     return Sheet(

@@ -3,10 +3,12 @@ one is not on the screen any more. What is chosen of several is kept until it is
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from db.models.people import Given
 from db.models.surveys import ResponseState
 from domain.survey import AnswerStatus, Kind, Option, Question, Reply, walk
 from domain.survey.answers import (
@@ -29,6 +31,9 @@ from services.surveys.responses import Whole
 
 STATE = "survey.words"
 ALBUM = "album"  # of the state: pictures that have been answered for together
+LONG = "long"  # words that were too long, in the same place: when, and how many letters
+FULL = 3500  # letters from which on a message may have been cut by the messenger
+AT_ONCE = timedelta(seconds=3)  # messages so close were one for who has sent them
 DECIDED = "decided"  # what several chosen ones are kept under
 
 
@@ -185,9 +190,16 @@ def words(session: Session, actor: Actor, response_id: int, said: str) -> Place:
         return _place(session, actor, whole)
     if step.question.kind is Kind.PERSON:  # a search, which is no answer
         return replace(_place(session, actor, whole), typed=said)
+    if _said_twice(actor, whole, step, said):
+        return replace(_place(session, actor, whole), moved=True)
+    if refused := _refused(actor, whole, step):
+        fault = Fault("long", most=refused["most"], length=refused["length"] + len(said))
+        return _too_long(session, actor, whole, step, fault, "")
     try:
         return _waits(session, actor, _typed(session, actor, whole, step, said))
     except Fault as fault:
+        if fault.key == "long" and len(said) >= FULL:
+            return _too_long(session, actor, whole, step, fault, said)
         return reading.with_fault(_place(session, actor, whole), fault, said)
 
 
@@ -268,10 +280,43 @@ def awaiting(response_id: int, album: str | None = None) -> dict[str, Any]:
 
 
 def _keep(session: Session, actor: Actor, whole: Whole, step: Step, **kept: Any) -> Place:
+    if responses.how(actor, whole) is Given.CHAT:
+        answering.mark(actor, whole, Given.CHAT)
     whole.response.draft = {"at": list(step.key), **kept}
     whole.response.touched_at = actor.at
     session.flush()
     return reading.of(session, whole, actor.at, step)
+
+
+def _said_twice(actor: Actor, whole: Whole, step: Step, said: str) -> bool:
+    """Whether these very words became the answer to another question a moment ago: a message
+    that was sent twice."""
+    if responses.how(actor, whole) is Given.PAPER:  # who copies a sheet is quick
+        return False
+    wordy = {each.key for each in whole.steps if each.question.kind in (Kind.SHORT, Kind.LONG)}
+    return any(
+        key in wordy - {step.key} and row.value.get("is") == said.strip()
+        and timedelta() <= actor.at - row.at < AT_ONCE
+        for key, row in whole.rows.items()
+    )  # fmt: skip
+
+
+def _refused(actor: Actor, whole: Whole, step: Step) -> Mapping[str, Any] | None:
+    """The piece before, where it was too long: what comes at once is the rest of it, for a
+    messenger cuts long words into several messages."""
+    found: Mapping[str, Any] | None = reading.draft(whole, step).get(LONG)
+    if found is None or actor.at - datetime.fromisoformat(found["at"]) >= AT_ONCE:
+        return None
+    return found
+
+
+def _too_long(
+    session: Session, actor: Actor, whole: Whole, step: Step, fault: Fault, said: str
+) -> Place:
+    kept = {key: each for key, each in reading.draft(whole, step).items() if key != "at"}
+    piece = {"at": actor.at.isoformat(), **fault.data}
+    place = _waits(session, actor, _keep(session, actor, whole, step, **{**kept, LONG: piece}))
+    return reading.with_fault(place, fault, said)
 
 
 def _typed(session: Session, actor: Actor, whole: Whole, step: Step, said: str) -> Place:

@@ -2,19 +2,18 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from db.models.people import Given
 from domain.named import Named
 from domain.survey import Key, Kind, Questionnaire, Reply, pace, walk
 from domain.survey.answers import Fault
 from domain.survey.walk import Progress, Step
-from services import people
+from services import people, zones
 from services.actor import Actor
-from services.surveys import paces, responses
+from services.surveys import paces, reminding, responses
 from services.surveys.responses import Whole
 
 
@@ -44,7 +43,7 @@ class Place:
     anonymous: bool
     sent: bool
     open: bool
-    closes_at: datetime | None
+    last: date | None  # day of the school on which answers are taken
     paper: bool = False  # a sheet that is entered for the person
     fault: Fault | None = None
     typed: str = ""
@@ -59,6 +58,11 @@ class Place:
     def left(self) -> int:
         """Questions without an answer by the answers so far."""
         return sum(step.counts and step.key not in self.replies for step in self.asked)
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to answer."""
+        return not any(step.counts for step in self.asked)
 
     @property
     def complete(self) -> bool:
@@ -79,6 +83,7 @@ def summary(session: Session, actor: Actor, response_id: int) -> Place:
 def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Place:
     response, campaign = whole.response, whole.campaign
     progress, minutes = None, 0
+    zone = zones.of(session, [campaign.organisation_id])[campaign.organisation_id]
     if step is not None:
         progress = walk.progress(
             whole.questionnaire, whole.replies, response.mentees, whole.personal, step.key
@@ -102,8 +107,8 @@ def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Plac
         anonymous=campaign.anonymous,
         sent=whole.sent,
         open=whole.is_open(now),
-        closes_at=campaign.closes_at,
-        paper=response.how is Given.PAPER,
+        last=reminding.last_day(campaign, zone),
+        paper=response.paper_on is not None,
     )
 
 
@@ -123,7 +128,7 @@ def _named(whole: Whole, step: Step | None) -> set[int]:
     """Whose names the screen may need; mostly nobody's."""
     shown = whole.steps if step is None else (step,)
     ids = {each.about for each in shown if each.about}
-    if whole.response.how is Given.PAPER:
+    if whole.response.paper_on is not None:
         ids.add(whole.response.person_id or 0)
     if step is None or "{" in step.question.text + step.question.help:
         ids |= {whole.response.person_id or 0, whole.response.about_id or 0}

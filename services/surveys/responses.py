@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sqlalchemy import select
@@ -21,7 +21,9 @@ from services.errors import Refusal
 from services.pairs import rights
 from services.surveys import versions
 
+GRACE = timedelta(minutes=5)  # what was sent in time may be handled later
 STANDING = "standing"  # Campaign.auto of what is answered outside of a campaign
+INTERIM = "interim"  # Campaign.auto of what pairs are asked by themselves
 
 
 @dataclass
@@ -57,6 +59,11 @@ class Whole:
         return self.response.state is ResponseState.SENT
 
     @property
+    def empty(self) -> bool:
+        """Whether there is nothing to answer, as for a mentor without mentees."""
+        return not any(step.counts for step in self.steps)
+
+    @property
     def current(self) -> Step | None:
         """The question on the screen; None: the summary."""
         key = (self.response.at_key, self.response.at_about)
@@ -71,11 +78,13 @@ class Whole:
         return walk.counted(self.steps, self.replies)
 
     def is_open(self, now: datetime) -> bool:
+        """Till the window has closed and, for what was sent before and comes later, a little
+        longer, as long as nobody has closed the campaign."""
         campaign = self.campaign
         return (
             campaign.state is CampaignState.OPEN
             and campaign.opens_at <= now
-            and (campaign.closes_at is None or now < campaign.closes_at)
+            and (campaign.closes_at is None or now < campaign.closes_at + GRACE)
         )
 
 
@@ -116,7 +125,7 @@ def own(session: Session, actor: Actor, response_id: int, *, take: bool = False)
     whole = load(session, response_id, take=take)
     if whole.response.person_id != actor.me:
         ensure_paper(session, actor, whole)
-        if whole.response.how is not Given.PAPER:
+        if whole.response.paper_on is None:
             raise Refusal("forbidden")
     return whole
 
@@ -155,8 +164,8 @@ def ensure_paper(session: Session, actor: Actor, whole: Whole) -> None:
     entering.paper(session, actor, response.person_id, place)
     if response.person_id not in gate.may_take_part(session, [response.person_id], actor.at):
         raise Refusal("survey_paper_consent")
-    on_paper = response.how is Given.PAPER
-    if whole.rows and not on_paper:
+    on_paper = response.paper_on is not None
+    if (whole.rows or response.draft) and not on_paper:
         raise Refusal("survey_paper_chat")
     if on_paper and response.entered_by != actor.me and not actor.may(Action.ENTER_PAPER, place):
         raise Refusal("forbidden")

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Organisation, Response
+from db.models import Campaign, Organisation, QuestionnaireVersion, Response
+from db.models import Questionnaire as QuestionnaireRow
 from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
 from domain.named import Named
@@ -67,7 +68,8 @@ class Score:
 class Results:
     """`told`: False of an anonymous one that is open, or that too few have sent; nothing of it
     is there then. `paper`: how many of those sent were entered from paper; `least`: from which
-    point of ten on somebody is satisfied."""
+    point of ten on somebody is satisfied; `auto`: it goes by itself; `own`: the school's own
+    questionnaire, whose codes of options are mere numbers."""
 
     campaign_id: int
     title: str
@@ -83,6 +85,8 @@ class Results:
     least: int
     told: bool
     before_id: int | None
+    auto: bool
+    own: bool
     asked: tuple[Asked, ...] = ()
     score: Score | None = None
     sheets: tuple[Sent, ...] = ()
@@ -121,6 +125,8 @@ def results(session: Session, actor: Actor, campaign_id: int) -> Results:
         least=least,
         told=told,
         before_id=row.before_id,
+        auto=bool(row.auto),
+        own=_own(session, row.version_id),
         asked=_asked(asked, sent, least, frozen) if told else (),
         score=None if row.anonymous else _score(asked, sent),
         sheets=tuple(sent),
@@ -157,6 +163,11 @@ def set_threshold(session: Session, actor: Actor, campaign_id: int, least: int) 
     Raises Refusal("gone" | "forbidden")."""
     thresholds.put(session, see(session, actor, campaign_id).organisation_id, least)
     return results(session, actor, campaign_id)
+
+
+def _own(session: Session, version_id: int) -> bool:
+    version = session.get_one(QuestionnaireVersion, version_id)
+    return session.get_one(QuestionnaireRow, version.questionnaire_id).organisation_id is not None
 
 
 def _counted(session: Session, row: Campaign) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from db.models import Response
 from db.models.surveys import ResponseState
 from domain.survey import walk
 from services.actor import Actor
+from services.errors import Refusal
 from services.surveys import paces, reading, responses, sheets
 from services.surveys.reading import Place
 from services.surveys.responses import Whole
@@ -23,12 +24,15 @@ def send(session: Session, actor: Actor, response_id: int) -> Place:
     """Send the answers of the actor, or of somebody on paper; sent twice it is sent once. Where
     a question is still open, that one is what comes back.
 
-    Raises as services.surveys.responses.for_answering.
+    Raises as services.surveys.responses.for_answering, and Refusal("survey_empty") where nothing
+    is asked.
     """
     whole = responses.load(session, response_id)
     if whole.sent and whole.response.person_id == actor.person_id:
         return reading.of(session, whole, actor.at, None)
     whole = responses.for_answering(session, actor, response_id)
+    if whole.empty:
+        raise Refusal("survey_empty")
     missing = walk.first_open(whole.steps, whole.replies)
     if missing is not None or whole.sent:
         return reading.of(session, whole, actor.at, missing)

@@ -4,22 +4,22 @@ pairs. One response each, told apart by its slot."""
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Guardian, Pair, PairMember
-from domain.pairs import PairState, Side
-from domain.survey import Questionnaire
+from db.models import Guardian, Person
+from domain.pairs import Side
+from domain.survey import Kind, Questionnaire
 from domain.survey.moments import Moment
-from services import gate, zones
+from services import gate
 from services.family import children
-from services.pairs import rights
-from services.surveys.audience import WORKING
+from services.person_cards import members_among
+from services.surveys import pairings
 
-ENDED = (PairState.ENDED_EARLY, PairState.TRANSFERRED)
-SINCE_END = timedelta(days=60)  # a pair that ended earlier is not asked why
+# What is asked of families whose child is in a pair.
+_OF_PAIRED = frozenset({Moment.INTERIM, Moment.AFTER, Moment.SATISFACTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,11 @@ class Slot:
 def slots(
     session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime
 ) -> list[Slot]:
-    """Nobody is asked about somebody without consent."""
+    """Nobody is asked about somebody without consent, or what would be nothing to answer."""
     if not asked.about:
-        return [Slot(each) for each in people]
+        return [Slot(each) for each in _with_questions(session, place, asked, people, now)]
     if asked.about == "child":
-        found = _children(session, people, now)
+        found = _children(session, place, asked, people, now)
     else:
         found = _of_pairs(session, place, asked, people, now)
     about = {each.about_id for each in found if each.about_id is not None}
@@ -48,7 +48,25 @@ def slots(
     return [each for each in found if each.about_id is None or each.about_id in may]
 
 
-def _children(session: Session, people: Collection[int], now: datetime) -> list[Slot]:
+def _with_questions(
+    session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime
+) -> Sequence[int]:
+    """Of a questionnaire that is all about mentees, only who has some."""
+    real = [each for each in asked.questions if each.kind is not Kind.STATEMENT]
+    if not real or not all(each.each_mentee for each in real):
+        return people
+    by_mentor: defaultdict[int, set[int]] = defaultdict(set)
+    for both in pairings.working(session, place, now).values():
+        for mentor in both[Side.MENTOR]:
+            by_mentor[mentor].update(both[Side.MENTEE])
+    may = gate.may_take_part(session, set().union(*by_mentor.values()), now)
+    return [each for each in people if by_mentor[each] & may]
+
+
+def _children(
+    session: Session, place: int, asked: Questionnaire, people: Collection[int], now: datetime
+) -> list[Slot]:
+    """Children of the place; once mentoring goes on, those who are in a pair."""
     parents = set(
         session.scalars(
             select(Guardian.person_id).where(
@@ -56,21 +74,28 @@ def _children(session: Session, people: Collection[int], now: datetime) -> list[
             )
         )
     )
-    return [
+    found = [
         Slot(each, child.id)
         for each in people
         if each in parents
         for child in children(session, each, now.date())
     ]
+    subjects = members_among(session, place, [each.about_id or 0 for each in found])
+    if asked.moment in _OF_PAIRED:
+        both = pairings.working(session, place, now).values()
+        subjects &= {person for sides in both for some in sides.values() for person in some}
+    return [each for each in found if each.about_id in subjects]
 
 
 def _of_pairs(
     session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime
 ) -> list[Slot]:
-    sides = _sides(session, place, asked, now)
+    sides = pairings.sides(session, place, asked, now)
     if asked.about == "pupil":
         subjects = {each: None for both in sides.values() for each in both[Side.MENTEE]}
         return [Slot(person, each) for person in people for each in subjects if each != person]
+    if asked.about == "partner":
+        people = _spoken_to(session, asked, people)
     found = []
     for pair_id, both in sides.items():
         for side, other in ((Side.MENTOR, Side.MENTEE), (Side.MENTEE, Side.MENTOR)):
@@ -86,40 +111,13 @@ def _of_pairs(
     return list({(each.person_id, each.about_id): each for each in reversed(found)}.values())[::-1]
 
 
-def _sides(
-    session: Session, place: int, asked: Questionnaire, now: datetime
-) -> dict[int, dict[Side, list[int]]]:
-    """Who is in the pairs that it is about: the working ones, of an early exit the ended ones."""
-    today = zones.today(session, place, now)
-    query = select(Pair).where(Pair.organisation_id == place, Pair.removed_at.is_(None))
-    ended = asked.moment == Moment.EARLY_EXIT
-    if ended:
-        query = query.where(Pair.state.in_(ENDED), Pair.ended_on >= today - SINCE_END)
-    else:
-        query = query.where(Pair.state.in_(WORKING))
-    if asked.forms:
-        query = query.where(Pair.form.in_(asked.forms))
-    pairs = {each.id: each for each in session.scalars(query.order_by(Pair.id))}
-    rows: Sequence[PairMember] = rights.present(session, list(pairs), today)
-    if ended:
-        rows = _last(session, pairs)
-    found: dict[int, dict[Side, list[int]]] = {}
-    away = {each.stands_in_for for each in rows}
-    for row in rows:
-        both = found.setdefault(row.pair_id, {Side.MENTOR: [], Side.MENTEE: []})
-        if row.id not in away:
-            both[row.side].append(row.person_id)
-    return found
-
-
-def _last(session: Session, pairs: dict[int, Pair]) -> list[PairMember]:
-    """Who was in ended pairs on their last day."""
-    rows = session.scalars(
-        select(PairMember).where(PairMember.pair_id.in_(pairs)).order_by(PairMember.id)
+def _spoken_to(session: Session, asked: Questionnaire, people: Sequence[int]) -> Sequence[int]:
+    """Of forms where grown-ups and pupils meet those whom it speaks to as it should."""
+    if not asked.forms:
+        return people
+    fit = set(
+        session.scalars(
+            select(Person.id).where(Person.id.in_(people), Person.is_pupil.is_(asked.close))
+        )
     )
-    by_pair: defaultdict[int, list[PairMember]] = defaultdict(list)
-    for row in rows:
-        end = pairs[row.pair_id].ended_on
-        if end is None or (row.since <= end and (row.until is None or row.until >= end)):
-            by_pair[row.pair_id].append(row)
-    return [each for some in by_pair.values() for each in some]
+    return [each for each in people if each in fit]

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -65,6 +66,17 @@ def published(session: Session, organisation_id: int) -> list[tuple[int, Questio
     ).all()
     found = [(row.id, by_sha(session, row.id, row.sha)) for row in rows]
     return sorted(found, key=lambda each: in_year(each[1].moment))
+
+
+def own(session: Session, organisation_id: int, ids: Collection[int]) -> set[int]:
+    """Those of some versions that the school has made itself."""
+    return set(
+        session.scalars(
+            select(QuestionnaireVersion.id)
+            .join(Row, Row.id == QuestionnaireVersion.questionnaire_id)
+            .where(QuestionnaireVersion.id.in_(ids), Row.organisation_id == organisation_id)
+        )
+    )
 
 
 def keep(

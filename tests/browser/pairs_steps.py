@@ -121,6 +121,7 @@ def silent_are_asked_first(chat: ChatPage) -> None:
 
 def rematch(chat: ChatPage) -> None:
     chat.asks("/pair")
+    chat.taps("Другие действия")
     chat.taps("Кому нужна помощь")
     chat.taps(f". {SILENT}")
     chat.sees("На вопрос бота нет ответа")
@@ -129,7 +130,19 @@ def rematch(chat: ChatPage) -> None:
     chat.taps(STEADY)
     chat.sees("Передано. Новая пара: Журавлёв")
     chat.taps("Открыть пару")
-    chat.sees("Пара · ")
+    chat.sees("Пара · предложена")
+    chat.taps("Внести бумаги")
+    chat.taps("Внести: согласие")
+    chat.sends("№ 61 от 19.10.2026")
+    chat.taps("Бумаги пары")
+    chat.taps("Внести: доп. соглашение")
+    chat.taps("Соглашение не нужно")
+    chat.taps("Входит в должностные")
+    chat.taps("Бумаги пары")
+    chat.taps("Внести: приказ")
+    chat.sends("№ 61 от 19.10.2026")
+    chat.taps("Открыть пару")
+    chat.sees("Пара · работает")
 
 
 def leave(chat: ChatPage) -> None:
@@ -211,6 +224,7 @@ def complete(chat: ChatPage) -> None:
     """The curator closes a pair at the end of the year."""
     chat.opens(CURATOR)
     chat.asks("/pair")
+    chat.taps("Другие действия")
     chat.taps("Найти")
     chat.sends(SECOND)
     chat.taps(SECOND_MENTEE)

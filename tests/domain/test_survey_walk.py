@@ -1,6 +1,7 @@
 """The order of questions, held against a naive walk that asks one after the other."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -194,6 +195,30 @@ def test_the_longest_way_is_promised_and_only_shrinks() -> None:
 
     assert walk.progress(made, {}, (), True, ("part", 0)).total == 5
     assert walk.progress(made, chosen, (), True, ("b0", 0)).total == 3
+
+
+def test_of_several_as_many_branches_are_promised_as_may_be_chosen() -> None:
+    options = tuple(Option(key, key) for key in "abcd")
+    part = Question("part", Kind.SEVERAL, "?", options=options, most=2)
+    questions = [
+        part,
+        *(
+            Question(f"{key}{n}", Kind.SCALE, "?", shown_if=Condition("part", values=(key,)))
+            for key, count in (("a", 1), ("b", 3), ("c", 2))
+            for n in range(count)
+        ),
+    ]
+    made = Questionnaire("k", "T", "", "", tuple(questions))
+    free = replace(made, questions=(replace(part, most=None), *questions[1:]))
+
+    def total(asked: Questionnaire, *chosen: str) -> int:
+        replies = {("part", 0): Reply(AnswerStatus.GIVEN, list(chosen))} if chosen else {}
+        found = walk.progress(asked, replies, (), True, ("part", 0))
+        assert len(found.ahead) == found.total - bool(chosen)
+        return found.total
+
+    assert [total(made), total(made, "b", "c"), total(made, "a", "c")] == [6, 6, 4]
+    assert [total(free), total(free, "a", "b", "c"), total(free, "d")] == [7, 7, 1]
 
 
 def test_names_and_answers_are_filled_in_and_other_braces_stay() -> None:

@@ -110,7 +110,7 @@ async def test_a_candidate_is_decided_from_the_daily_message(stage: Stage) -> No
     await curator.taps("нет взысканий")
     await curator.taps("Принять в банк")
 
-    assert "Ждёт 1 кандидат в наставники решения школы" in told
+    assert "Решения школы ждёт 1 кандидат в наставники" in told
     assert [plain(each) for each in row] == ["Громов П. И. · наставник · мест: 2"]
     assert card[:2] == ["👥 Банк · наставник · ждёт решения", "Громов П. И., учитель"]
     assert "Поможет: Планирование уроков 9, Оценивание 6" in card

@@ -56,6 +56,7 @@ async def test_everything_is_given_away_before_somebody_leaves(stage: Any) -> No
     await curator.taps("Передать всё одному")
     await curator.taps(f"Лаврова{NB}В.{NB}П.")
     assert f"Передано: 3{NB}дела." in curator.screen.text
+    assert f"Ждут согласия нового наставника и бумаг: 1{NB}пара." in curator.screen.text
     await curator.taps("Лист передачи дел")
 
     name, data = curator.screen.document

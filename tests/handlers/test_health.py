@@ -2,16 +2,21 @@
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from db.models import HealthFlag, Meeting, Pair
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form
+from domain.pairs import PairState as PairStage
 from domain.roles import Role
 from handlers.buttons.health import PairState
 from handlers.buttons.meetings import LogFor
+from services.actor import Actor
+from services.pairs import snapshot
 from tests.pair_factories import pair
+from tests.people_factories import ZONE
 from tests.stage import START, Stage
 
 DAY = timedelta(days=1)
@@ -298,10 +303,12 @@ async def test_each_act_is_at_hand_and_its_outcome_is_on_the_screen_of_rules(
             await curator.taps(caption)
         assert await acts_of(stage, pairs[act]) == {act}
         pair_id = await stage.db.read(goes_on, pairs[act])
+        await stage.db.write(begun, pair_id)
         await stage.db.write(held, pair_id, date(2026, 10, 27))
 
     await stage.advance_to(AT_FOUR + 25 * DAY)
     await curator.sends("/pair")
+    await curator.taps("Другие действия")
     await curator.taps("Кому нужна помощь")
     await curator.taps("Правила и пороги")
     assert "давно нет встреч: 5 из 5" in curator.screen.text
@@ -311,6 +318,15 @@ async def acts_of(stage: Stage, pair_id: int) -> set[str | None]:
     return await stage.db.read(
         lambda s: set(s.scalars(select(HealthFlag.act).where(HealthFlag.pair_id == pair_id)))
     )
+
+
+def begun(session: Any, pair_id: int) -> None:
+    """A pair that was handed over has its papers and works."""
+    there = session.get_one(Pair, pair_id)
+    if there.state is PairStage.PROPOSED:
+        actor = Actor(at=there.created_at, zone=ZoneInfo(ZONE))
+        with snapshot.changing(session, actor, there, "started"):
+            there.state = PairStage.ACTIVE
 
 
 def goes_on(session: Any, pair_id: int) -> int:

@@ -1,5 +1,6 @@
 """Interim questionnaires: both sides of a pair after 30 days and then every 60, by themselves."""
 
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -71,7 +72,7 @@ async def test_both_sides_are_asked_at_30_days_and_again_at_90(stage: Stage) -> 
     assert await rounds(stage) == [(1, ResponseState.INVITED)] * 2
     told = mentor.messages[-1].text.replace(NBSP, " ")
     assert "Как идёт работа (Белова А. Л.)" in told
-    assert "Ответы увидит только куратор, партнёр их не увидит." in told
+    assert "Ответы увидят только куратор и руководитель школы, партнёр их не увидит." in told
     await play(stage, date(2026, 12, 20))
     assert await rounds(stage) == [(1, ResponseState.WITHDRAWN)] * 2
     assert spoken(mentee) <= 3
@@ -104,6 +105,25 @@ async def test_a_good_answer_asks_for_nothing(stage: Stage) -> None:
     assert "asked" not in await rules(stage)
 
 
+async def test_what_was_answered_leads_to_results_from_the_list(stage: Stage) -> None:
+    curator, mentor, _ = await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    await curator.taps(data="90:0")
+    line = "🕒 Как идёт работа · 1 из 1"
+    assert not curator.screen.has(line)
+    await mentor.taps("Ответить")
+    await mentor.taps("9")
+    await mentor.taps("Нет")
+    await mentor.taps("✅ Отправить")
+
+    await curator.taps(data="90:0")
+    await curator.taps(line)
+    assert "Ответили 1 из 1" in curator.screen.text.replace(NBSP, " ")
+    await curator.taps("← Назад")
+    assert curator.screen.has(line)
+    assert curator.screen.has("Запустить анкету")
+
+
 async def test_a_school_may_do_without(stage: Stage) -> None:
     curator, _, _ = await cast(stage)
     await curator.taps(data="90:0")
@@ -111,3 +131,29 @@ async def test_a_school_may_do_without(stage: Stage) -> None:
     assert curator.screen.has("Промежуточные анкеты пар: нет")
     await play(stage, date(2026, 11, 5))
     assert await rounds(stage) == []
+
+
+async def test_a_round_is_asked_about_once_whatever_version_comes(stage: Stage) -> None:
+    await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    found = await stage.db.read(lambda s: dict(versions.published(s, stage.school_id)))
+    for each in found.values():
+        await stage.db.write(versions.keep, stage.clock.now(), replace(each, thanks="!"), None)
+    await play(stage, date(2026, 11, 3))
+    assert await rounds(stage) == [(1, ResponseState.INVITED)] * 2
+
+
+async def test_the_schools_own_is_asked_before_the_one_that_comes_with_the_program(
+    stage: Stage,
+) -> None:
+    await cast(stage)
+    found = await stage.db.read(lambda s: dict(versions.published(s, stage.school_id)))
+    own = {
+        await stage.db.write(
+            versions.keep, stage.clock.now(), replace(each, key=f"own_{each.key}"), stage.school_id
+        )
+        for each in found.values()
+    }
+    await play(stage, date(2026, 11, 2))
+    assert await stage.db.read(lambda s: set(s.scalars(select(Response.version_id)))) == own
+    assert len(own) == 2

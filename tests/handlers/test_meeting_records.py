@@ -20,6 +20,7 @@ from services.meetings import counts
 from tests.item_factories import Row, running
 from tests.meeting_cast import Cast, captions, lines, logged, planned, play
 from tests.pair_factories import pair
+from tests.people_factories import consented
 
 
 @pytest.fixture
@@ -91,6 +92,7 @@ async def test_the_class_teacher_keeps_the_journal_of_a_pupil(stage: Any, cast: 
     )
     pupil = await stage.without_chat("Котов Иван Петрович", Role.MENTEE)
     await change(stage, Person, pupil, is_pupil=True, school_class="7 Б")
+    await stage.db.write(consented, pupil)
     pupils = await stage.db.write(
         pair, stage.clock.now(), stage.school_id, [stage.person_id(cast.mentor)], [pupil],
         form=Form.TEACHER_PUPIL,
@@ -291,6 +293,7 @@ async def test_a_class_teacher_finds_the_pairs_of_the_class(stage: Any, cast: Ca
     )
     pupil = await stage.without_chat("Котов Иван Петрович", Role.MENTEE)
     await change(stage, Person, pupil, is_pupil=True, school_class="7 Б")
+    await stage.db.write(consented, pupil)
     await stage.db.write(
         pair, stage.clock.now(), stage.school_id, [stage.person_id(cast.mentor)], [pupil],
         form=Form.TEACHER_PUPIL,

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from content.questionnaires import questionnaire
-from db.models import Identity, Opinion, Person
+from db.models import Identity, Opinion, Person, RoleGrant
 from domain.roles import Role
 from handlers.buttons.opinions import AskRelation, OpinionsOf, RevokeOpinion
 from handlers.buttons.people import OpenPerson
@@ -117,6 +117,35 @@ async def test_only_the_curator_and_the_psychologist_see_them(stage: Stage) -> N
     expert = await stage.join("Белова Анна Львовна", Role.SPECIALIST, title="Педагог-психолог")
     await expert.taps(data=OpinionsOf(child, 0).pack())
     assert text(expert).startswith("👥 Мнения взрослых")
+
+
+async def test_another_school_of_the_mentee_reads_its_own_alone(stage: Stage) -> None:
+    curator, child = await cast(stage)
+    first = stage.school_id
+    link = await linked(stage, curator, child)
+    outsider = stage.stranger("Кто-то")
+    await outsider.starts(link)
+    for answer in ("Общение", "Упорство", "Педагог"):
+        await outsider.taps(answer)
+    await stage.school("Школа № 2")
+    stranger = await stage.join("Чужова Ирина Олеговна", Role.CURATOR)
+    assert stage.school_id != first
+
+    def join(session: Session) -> None:
+        session.add(
+            RoleGrant(
+                person_id=child, organisation_id=stage.school_id, role=Role.MENTEE, title="",
+                since=stage.clock.now(),
+            )
+        )  # fmt: skip
+
+    await stage.db.write(join)
+    await stranger.taps(data=OpinionsOf(child, 0).pack())
+    assert "Пока никого не спрашивали." in text(stranger)
+    await stranger.taps(data=RevokeOpinion((await rows(stage))[0].id).pack())
+    assert stranger.alerts[-1].startswith("Это действие для Вашей роли закрыто")
+    await curator.taps(data=OpinionsOf(child, 0).pack())
+    assert "Учитель-предметник: ответ 5 октября" in text(curator)
 
 
 async def test_nobody_is_asked_about_a_child_without_consent(stage: Stage) -> None:

@@ -2,17 +2,20 @@
 
 import io
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
 from sqlalchemy import select
 
-from db.models import AuditEntry, Meeting, Pair, PairPaper, RoleGrant
+from db.models import AuditEntry, Meeting, Pair, PairEvent, PairPaper, RoleGrant
 from domain.pairs import Form, PairState
 from domain.roles import Role
 from exports.pair_list import example
+from services.actor import Actor
+from services.meetings import log
 from services.pairs import lists
-from tests.people_factories import again
+from tests.people_factories import ZONE, again
 from tests.stage import Stage
 
 HEAD = (
@@ -23,6 +26,8 @@ NEW = (
     "Азов", "Белов", "Волков", "Гусев", "Дымов", "Жуков", "Зимин", "Орлов", "Павлов", "Рыбин",
     "Титов",
 )  # fmt: skip
+
+GONE = Pair.removed_at.is_not(None)
 
 
 def table(*rows: tuple[object, ...], meetings: tuple[tuple[object, ...], ...] = ()) -> bytes:
@@ -146,6 +151,55 @@ async def test_a_second_time_nothing_is_new_and_undo_takes_all_back(
     await curator.taps("Меню")
     await curator.taps("Люди")
     assert "4\u00a0человека" in curator.screen.text
+
+
+async def test_undo_leaves_what_people_have_worked_with(stage: Stage, curator: Any) -> None:
+    """Of one pair somebody wrote about a meeting; the other goes, and its history says so."""
+    data = table(
+        pair(1, "Громов Пётр Ильич", "Ким Анна Львовна"),
+        pair(2, "Лунина Вера Андреевна", "Носов Илья Петрович"),
+        meetings=(
+            ("Громов Пётр Ильич", "Ким Анна Львовна", "10.09.2026", "рабочая", "Урок"),
+            ("Громов Пётр Ильич", "Ким Анна Львовна", "17.09.2026", "рабочая", "Опрос"),
+        ),
+    )
+    await send(curator, data)
+    await curator.taps("Добавить 1\u00a0человека и закрепить 2\u00a0пары")
+    undo = curator.screen.key("Отменить загрузку")["callback_data"]
+
+    def write(session: Any) -> None:
+        there = session.scalars(select(Meeting).order_by(Meeting.id)).first()
+        assert there is not None
+        actor = Actor(at=there.created_at, person_id=there.logged_by, zone=ZoneInfo(ZONE))
+        change = log.Change(session, actor, there)
+        there.text = "Подробно"
+        change.done("text")
+
+    await stage.db.write(write)
+    await curator.taps(data=undo)
+
+    assert curator.screen.text == (
+        "Загрузка отменена: 1\u00a0пара. Остались те, с которыми уже работали: 1\u00a0пара. "
+        "Остались встречи, о которых уже написали: 1\u00a0встреча."
+    )
+
+    def left(session: Any) -> tuple[Any, ...]:
+        meetings = session.scalars(select(Meeting).order_by(Meeting.id))
+        pairs = session.scalars(select(Pair).order_by(Pair.id))
+        told = select(AuditEntry.data).where(AuditEntry.action == "pairs_import_undone")
+        undone = select(PairEvent.pair_id).where(PairEvent.action == "undone")
+        return (
+            [(each.topic, each.removed_at is None) for each in meetings],
+            [each.removed_at is None for each in pairs],
+            list(session.scalars(told)),
+            list(session.scalars(undone)),
+        )
+
+    meetings, pairs, told, undone = await stage.db.read(left)
+    assert meetings == [("Урок", True), ("Опрос", False)]
+    assert pairs == [True, False]
+    assert told == [{"pairs": 1, "stayed": 1, "meetings": 1}]
+    assert undone == [await stage.db.read(lambda s: s.scalar(select(Pair.id).where(GONE)))]
 
 
 async def test_known_pairs_get_the_papers_they_lack_and_keep_the_others(

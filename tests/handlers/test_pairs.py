@@ -252,9 +252,12 @@ async def test_a_pair_is_handed_over_and_back(stage: Stage) -> None:
     await curator.taps("Передать другому")
     await curator.taps("Лунина")
     assert curator.screen.text == (
-        "✅ Передано. Новая пара: Лунина\u00a0В.\u00a0А. → Ким\u00a0А.\u00a0Л."
+        "✅ Передано. Новая пара: Лунина\u00a0В.\u00a0А. → Ким\u00a0А.\u00a0Л.\n\n"
+        "Наставник получит вопрос в ближайшем напоминании. Пара начнёт работать, когда будут "
+        "внесены все её бумаги."
     )
     await curator.taps("Открыть пару")
+    assert curator.screen.text.startswith("👥 Пара · предложена, наставник ещё не ответил")
     await curator.taps("Прежняя пара")
     assert curator.screen.text.startswith("👥 Пара · передана другому наставнику")
     await curator.taps("История")
@@ -264,6 +267,33 @@ async def test_a_pair_is_handed_over_and_back(stage: Stage) -> None:
     await curator.sends("/pair")
     assert [row[0] for row in curator.screen.buttons[1:2]] == [
         "Громов\u00a0П.\u00a0И. → Ким\u00a0А.\u00a0Л. ⚠️"
+    ]
+
+
+async def test_a_pair_that_is_handed_over_begins_with_its_papers(stage: Stage) -> None:
+    curator = await school(stage)
+    await entered(curator)
+    await curator.taps("← Назад")
+    await curator.taps("Пауза, завершение")
+    await curator.taps("Передать другому")
+    await curator.taps("Лунина")
+    await curator.taps("Открыть пару")
+    await curator.taps("Внести бумаги")
+    await curator.taps("Внести: согласие")
+    await curator.sends("№ 61 от 01.10.2026")
+    await curator.taps("Бумаги пары")
+    await curator.taps("Внести: доп. соглашение")
+    await curator.taps("Соглашение не нужно")
+    await curator.taps("Входит в должностные")
+    await curator.taps("Бумаги пары")
+    await curator.taps("Внести: приказ")
+    await curator.sends("№ 61 от 01.10.2026")
+    await curator.taps("Открыть пару")
+
+    assert curator.screen.text.startswith("👥 Пара · работает")
+    await curator.sends("/pair")
+    assert [row[0] for row in curator.screen.buttons[1:2]] == [
+        "Лунина\u00a0В.\u00a0А. → Ким\u00a0А.\u00a0Л."
     ]
 
 

@@ -171,20 +171,12 @@ async def test_answers_from_the_chat_are_not_shown_and_not_changed(stage: Stage)
     await paper_list(curator)
     await curator.taps("Орлов")
     await curator.taps("Сегодня")
-    (response,) = await stage.db.read(lambda s: list(s.scalars(select(Response.id))))
-    await stage.db.write(in_chat, response)
     await mentor.sends("/survey")
     await mentor.taps("Чай")
     await curator.taps("Кофе")
     assert curator.alerts[-1].startswith("Этот человек уже отвечает в чате")
     answers = await stage.db.read(lambda s: [a.value for a in s.scalars(select(Answer))])
     assert answers == [{"is": "o1"}]
-
-
-def in_chat(session, response_id: int) -> None:  # type: ignore[no-untyped-def]
-    """As if nobody had taken the sheet of paper."""
-    row = session.get(Response, response_id)
-    row.how, row.state = Given.CHAT, ResponseState.INVITED
 
 
 async def filled(curator: Actor, fill: Callable[[str], list[object]]) -> bytes:

@@ -1,17 +1,19 @@
 """Answering a questionnaire in the chat, as a teacher between two lessons would."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from bot.app import build
 from bot.settings import Settings
 from db.engine import Database
-from db.models import AnonymousSheet, Answer, Response
+from db.models import AnonymousSheet, Answer, Organisation, Response
 from db.models.surveys import ResponseState
 from domain.roles import Role
 from domain.survey import AnswerStatus, Condition, Key, Kind, Questionnaire, Reply
@@ -43,6 +45,10 @@ async def kept(stage: Stage, response: int) -> dict[Key, Reply]:
 async def mentor(stage: Stage) -> Actor:
     await stage.school()
     return await stage.join("Ветрова Ольга Сергеевна", Role.MENTOR)
+
+
+def move_school(session: Session, zone: str) -> None:
+    session.execute(update(Organisation).values(timezone=zone))
 
 
 def text(person: Actor) -> str:
@@ -493,9 +499,20 @@ async def test_a_sensitive_question_says_who_sees_it_and_pupils_hear_ty(stage: S
     await olga.sends("/survey")
 
     assert text(olga).splitlines()[5:] == [
-        "Ответ увидит только куратор.", "Напиши число, например 12.",
+        "Ответ увидят только куратор и руководитель школы.", "Напиши число, например 12.",
     ]  # fmt: skip
     assert olga.screen.has("Не про меня")
+
+
+async def test_the_last_day_is_the_schools_and_not_the_midnight_after_it(stage: Stage) -> None:
+    olga = await mentor(stage)
+    await stage.db.write(move_school, "Asia/Omsk")
+    ends = datetime(2026, 12, 1, tzinfo=ZoneInfo("Asia/Omsk"))
+    await asked(stage, olga, make.questionnaire(make.question("joy", Kind.SCALE)), closes_at=ends)
+    await olga.sends("/survey")
+    await olga.taps("4")
+    await olga.taps("✅ Отправить")
+    assert "Ответы можно изменить до 30 ноября." in text(olga)
 
 
 async def test_closed_by_its_window_nothing_changes_and_it_is_said(stage: Stage) -> None:

@@ -8,17 +8,20 @@ import openpyxl
 import pytest
 from docx import Document
 from PIL import Image
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Campaign
+from db.models import Campaign, Response
+from db.models import Questionnaire as QuestionnaireRow
 from domain.roles import Role
-from domain.survey import AnswerStatus, Kind, Questionnaire, Reply
+from domain.survey import AnswerStatus, Condition, Kind, Questionnaire, Reply
 from domain.survey.answers import SKIPPED
 from handlers.buttons.survey_results import (
     BeforeAfter,
     OpenAnswers,
     ResultBook,
     ResultQuestion,
+    ResultQuestions,
     SurveyResults,
     SurveySwot,
 )
@@ -204,12 +207,58 @@ async def test_the_workbook(stage: Stage, seven: tuple[Actor, int]) -> None:
         "grid.o2", "why",
     ]  # fmt: skip
     assert [row[4] for row in answered[1:]] == [10, 9, 8, 7, 5, 3]
-    assert answered[-1][5:7] == ["o2, o3", "прогулки"]
+    assert answered[-1][5:8] == ["Беседы; Другое", "прогулки", "да"]
     assert answered[-1][9] == "=меньше отчётов"
     assert answered[1][9] == "пропущено"
     rows = [[cell.value for cell in row] for row in book["Сводка"].iter_rows(min_row=4)]
     first = next(row for row in rows if row[0] == 1)
     assert first[6:] == [6, 0, 0, 0, 7, 7.5]
+
+
+async def test_codes_stay_in_the_answers_to_a_shipped_one(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 1)
+    campaign = await asked(stage, ASKED, mentors, [answers(9)])
+
+    def ship(session: Session) -> None:
+        session.execute(update(QuestionnaireRow).values(organisation_id=None))
+
+    await stage.db.write(ship)
+    await curator.taps(data=ResultBook(campaign).pack())
+    rows = list(openpyxl.load_workbook(sent(curator))["Ответы"].values)
+    assert rows[1][4:9] == (9, "o1", None, "o1", "o2")
+
+
+async def test_what_nobody_has_reached_is_left_out_but_for_the_codes(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 2)
+    branching = make.questionnaire(
+        make.question("been", text="Были на уроке?"),
+        make.question("how", Kind.TEN, text="Как он прошёл?",
+                      shown_if=Condition("been", values=("o1",))),
+        make.question("more", text="Придёте ещё?"),
+    )  # fmt: skip
+    given = {"been": "o2", "more": "o1"}
+    campaign = await asked(stage, branching, mentors, [given])
+
+    await curator.taps(data=ResultQuestions(campaign, 0).pack())
+    assert "Всего 2 вопроса." in text(curator)
+    assert captions(curator)[:2] == ["1. Были на уроке?", "2. Придёте ещё?"]
+    await curator.taps("1. Были на уроке?")
+    await curator.taps("Следующий вопрос")
+    assert text(curator).splitlines()[:2] == ["Итоги · вопрос 2 из 2", "Придёте ещё?"]
+    assert "Следующий вопрос" not in captions(curator)
+    await curator.taps(data=ResultBook(campaign).pack())
+    book = openpyxl.load_workbook(sent(curator))
+    assert {row[1] for row in book["Сводка"].iter_rows(min_row=5, values_only=True) if row[0]} == {
+        "Были на уроке?", "Придёте ещё?",
+    }  # fmt: skip
+    assert "Как он прошёл?" in [row[3] for row in book["Коды"].iter_rows(values_only=True)]
+
+    # The place of a question stays while somebody reaches more of them.
+    person = await acting(stage, mentors[1])
+    second = await stage.db.read(lambda session: max(session.scalars(select(Response.id))))
+    await stage.db.write(make.send, person, second, {"been": "o1", "how": 9, "more": "o2"})
+    await curator.taps(data=ResultQuestion(campaign, 2).pack())
+    assert text(curator).splitlines()[:2] == ["Итоги · вопрос 3 из 3", "Придёте ещё?"]
 
 
 async def test_before_and_after_of_who_has_answered_both(stage: Stage) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from db.engine import Database
-from db.models import Answer, AnswerChange, Response
+from db.models import Answer, AnswerChange, Campaign, Response
 from db.models.people import Given
 from db.models.surveys import ResponseState
 from domain.roles import Role
@@ -15,7 +15,18 @@ from domain.survey import AnswerStatus, Condition, Kind, Reply
 from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault
 from services import own_data
 from services.errors import Refusal
-from services.surveys import answering, erasing, paces, picking, responses, sending
+from services.surveys import (
+    answering,
+    campaigns,
+    erasing,
+    paces,
+    papers,
+    picking,
+    reading,
+    responses,
+    sending,
+)
+from services.surveys.slots import Slot
 from tests import survey_factories as make
 from tests.people_factories import NOW, again, person, school
 
@@ -153,3 +164,75 @@ async def test_a_school_learns_its_pace_from_what_was_sent(db: Database) -> None
         await db.write(sending.send, replace(who, at=NOW + timedelta(hours=2 * number)), response)
 
     assert await db.read(paces.of, place) == {Kind.SCALE: 24.5}
+
+
+async def test_words_cut_by_the_messenger_are_refused_whole(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    found = make.questionnaire(
+        make.question("a", Kind.LONG),
+        make.question("b", Kind.SHORT),
+        make.question("c", Kind.LONG),
+    )
+    _, (response,) = await db.write(make.campaign, NOW, place, found, [anna])
+    await db.write(picking.start, anna, response)
+
+    async def says(said: str, seconds: float) -> tuple[str, object, bool]:
+        later = replace(await again(db, anna.me, "1"), at=NOW + timedelta(seconds=seconds))
+        told = await db.write(picking.words, later, response, said)
+        assert told.step is not None
+        fault = told.fault and (told.fault.key, told.fault.data["length"])
+        return told.step.question.key, fault, told.moved
+
+    assert await says("я" * 4096, 0) == ("a", ("long", 4096), False)
+    assert await says("хвост", 1) == ("a", ("long", 4101), False)
+    assert await says("ещё", 2) == ("a", ("long", 4104), False)
+    assert await says("Коротко", 60) == ("b", None, False)
+    assert await says("Коротко", 61) == ("b", None, True)
+    assert await says("Коротко", 70) == ("c", None, False)
+    kept = await db.read(responses.answers, [response])
+    assert {key: reply.value for (key, _), reply in kept[response].items()} == {
+        "a": "Коротко", "b": "Коротко",
+    }  # fmt: skip
+
+
+async def test_what_comes_just_after_midnight_is_taken_until_it_is_shut(db: Database) -> None:
+    place = await school(db)
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
+    campaign, (response,) = await db.write(
+        make.campaign, NOW, place, ASKED, [anna], closes_at=NOW + timedelta(hours=1)
+    )
+    late = replace(anna, at=NOW + timedelta(hours=1, minutes=2))
+    await db.write(make.answer, late, response, {"part": "да"})
+    later = replace(anna, at=NOW + timedelta(hours=1, minutes=5))
+    with pytest.raises(Refusal, match="survey_closed"):
+        await db.write(make.answer, later, response, {"part": "нет"})
+
+    await db.write(lambda s: campaigns.shut(s, s.get_one(Campaign, campaign), late.at))
+    with pytest.raises(Refusal, match="survey_closed"):
+        await db.write(make.answer, late, response, {"part": "нет"})
+
+
+async def test_a_sheet_is_of_paper_until_the_person_answers(db: Database) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Громова Ольга Львовна", Role.CURATOR, chat="1")
+    anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="2")
+    campaign, (response,) = await db.write(make.campaign, NOW, place, ASKED, [anna])
+
+    async def how() -> Given:
+        return await db.read(lambda s: s.get_one(Response, response).how)
+
+    await db.write(papers.begin, curator, 0, campaign, Slot(anna.me), NOW.date())
+    hows = [await how()]
+    await db.write(make.answer, curator, response, {"part": "да"})
+    hows.append(await how())
+    await db.write(make.answer, anna, response, {"years": "12"})
+    hows.append(await how())
+
+    assert hows == [Given.CHAT, Given.PAPER, Given.CHAT]
+    with pytest.raises(Refusal, match="survey_paper_chat"):
+        await db.read(reading.summary, curator, response)
+    with pytest.raises(Refusal, match="survey_paper_chat"):
+        await db.write(make.answer, curator, response, {"part": "нет"})
+    with pytest.raises(Refusal, match="survey_paper_chat"):
+        await db.write(papers.begin, curator, 0, campaign, Slot(anna.me), NOW.date())

@@ -311,6 +311,20 @@ async def test_a_parents_answers_fill_the_childs_entry(db: Database, place: int)
     assert await entry(db, parent.me, Side.MENTEE) is None
 
 
+async def test_a_child_of_another_school_is_no_candidate_here(db: Database, place: int) -> None:
+    other = await school(db, "Школа № 2")
+    child = await db.write(lambda s: _pupil(s, other, "Лунин Артём"))
+    parent = await person(db, place, "Лунина Вера Андреевна", Role.PARENT, chat="5")
+    asked = questionnaire(
+        question("areas", Kind.SEVERAL, options=AREAS, fills="areas"),
+        key="parents", moment="mentee_intake", about="child",
+    )  # fmt: skip
+
+    await sent(db, place, parent, asked, {"areas": ["digital"]}, about=child)
+
+    assert await entry(db, child, Side.MENTEE) is None
+
+
 async def test_room_filters_and_search(
     db: Database, place: int, curator: Actor, gromov: Actor
 ) -> None:

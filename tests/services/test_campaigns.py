@@ -8,16 +8,19 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content.questionnaires import questionnaire as shipped
 from db.engine import Database
-from db.models import Campaign, Guardian, Person, Response
+from db.models import Campaign, Guardian, Pair, Person, Response
+from domain.consents import Document
 from domain.pairs import Form, PairState
 from domain.roles import Role
-from domain.survey import Questionnaire
+from domain.survey import Kind, Questionnaire
+from services import consent_papers
 from services.actor import Actor
 from services.digest import surveys_part
 from services.digest.parts import Reader
 from services.errors import Refusal
-from services.surveys import audience, campaigns, rates, slots, versions
+from services.surveys import audience, campaigns, picking, rates, sending, slots, versions
 from services.surveys.audience import Audience, Who
 from tests import survey_factories as make
 from tests.pair_factories import pair
@@ -125,6 +128,132 @@ async def test_what_each_is_asked_about(db: Database) -> None:
     assert found[""] == [slots.Slot(each) for each in ids]
     # Nobody is asked about a pupil without consent, neither by the mentor nor by the parent.
     assert found["child"] == []
+
+
+async def _child(db: Database, home: int, parent: Actor) -> Actor:
+    """A pupil of 15 with the consents that a pair needs."""
+    curator = await person(db, home, "Ветрова Ольга", Role.CURATOR, chat="1")
+    child = await person(db, home, "Белова Анна", Role.MENTEE, chat="2")
+
+    def grow(session: Session) -> None:
+        session.add(Guardian(person_id=parent.me, child_id=child.me, since=NOW))
+        row = session.get_one(Person, child.me)
+        row.is_pupil, row.born_on = True, date(2011, 3, 1)
+
+    await db.write(grow)
+    for document in (Document.PARENTAL, Document.ASSENT):
+        await db.write(
+            consent_papers.enter, curator, child.me, document, given=True, signed_on=NOW.date()
+        )
+    return child
+
+
+async def _asked_of(
+    db: Database, place: int, found: Questionnaire, who: Actor
+) -> list[int | None]:
+    def read(session: Session) -> list[int | None]:
+        return [each.about_id for each in slots.slots(session, place, found, [who.me], NOW)]
+
+    return await db.read(read)
+
+
+async def test_a_parent_is_asked_of_children_of_the_school_alone(db: Database) -> None:
+    place = await school(db)
+    other = await school(db, "Школа № 2")
+    parent = await person(db, place, "Зимина Вера", Role.PARENT, chat="5")
+    child = await _child(db, other, parent)
+
+    found = [await _asked_of(db, each, asked(about="child"), parent) for each in (place, other)]
+
+    assert found == [[], [child.me]]
+
+
+async def test_families_are_asked_how_it_was_once_the_child_is_in_a_pair(db: Database) -> None:
+    place = await school(db)
+    parent = await person(db, place, "Зимина Вера", Role.PARENT, chat="5")
+    mentor = await person(db, place, "Астахов Пётр", Role.MENTOR, chat="6")
+    child = await _child(db, place, parent)
+    families, intake = shipped("satisfaction_families"), shipped("mentee_parents")
+    before = [await _asked_of(db, place, each, parent) for each in (families, intake)]
+    await db.write(pair, NOW, place, [mentor], [child])
+
+    assert before == [[], [child.me]]
+    assert await _asked_of(db, place, families, parent) == [child.me]
+
+
+async def test_early_exit_asks_the_people_of_pairs_that_have_ended(db: Database) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
+    mentor = await person(db, place, "Астахов Пётр", Role.MENTOR, chat="2")
+    mentee = await person(db, place, "Белова Анна", Role.MENTEE, chat="3")
+    working = await person(db, place, "Громов Илья", Role.MENTOR, chat="4")
+
+    def plant(session: Session) -> None:
+        ended = pair(session, NOW, place, [mentor], [mentee], state=PairState.ENDED_EARLY)
+        session.get_one(Pair, ended).ended_on = date(2026, 10, 1)
+        pair(session, NOW, place, [working], [mentee])
+
+    await db.write(plant)
+    there = await drafted(db, curator, place, shipped("early_exit"))
+    assert await names(db, there, Audience(Who.MENTORS)) == ["Астахов"]
+    assert await names(db, there, Audience(Who.PARTICIPANTS)) == ["Астахов", "Белова"]
+    await db.write(campaigns.launch, curator, there)
+    about = await db.read(lambda s: s.execute(select(Response.person_id, Response.about_id)).all())
+    assert sorted(map(tuple, about)) == sorted([(mentor.me, mentee.me), (mentee.me, mentor.me)])
+
+
+async def test_pupils_and_grown_ups_of_one_form_are_spoken_to_as_they_should(
+    db: Database,
+) -> None:
+    place = await school(db)
+    curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
+    mentor = await person(db, place, "Астахов Пётр", Role.MENTOR, chat="2")
+    mentee = await person(db, place, "Белова Анна", Role.MENTEE, chat="3")
+
+    def plant(session: Session) -> None:
+        pair(session, NOW, place, [mentor], [mentee], form=Form.TEACHER_PUPIL)
+        row = session.get_one(Person, mentee.me)
+        row.is_pupil, row.born_on = True, date(2008, 1, 15)
+
+    await db.write(plant)
+    asks = {}
+    for key in ("satisfaction", "satisfaction_pupils"):
+        asks[key] = await names(db, await drafted(db, curator, place, shipped(key)))
+    forms = ("teacher_pupil",)
+    both = [mentor.me, mentee.me]
+    about = [
+        await db.read(slots.slots, place, asked(about="partner", forms=forms, close=close), both,
+                      NOW)
+        for close in (False, True)
+    ]  # fmt: skip
+
+    assert asks == {"satisfaction": ["Астахов"], "satisfaction_pupils": ["Белова"]}
+    assert [[each.person_id for each in some] for some in about] == [[mentor.me], [mentee.me]]
+
+
+async def test_who_would_be_asked_nothing_gets_nothing_and_sends_nothing(db: Database) -> None:
+    place = await school(db)
+    mentor = await person(db, place, "Астахов Пётр", Role.MENTOR, chat="2")
+    free = await person(db, place, "Громов Илья", Role.MENTOR, chat="4")
+    mentee = await person(db, place, "Белова Анна", Role.MENTEE, chat="3")
+    await db.write(pair, NOW, place, [mentor], [mentee])
+    found = make.questionnaire(
+        make.question("read", Kind.STATEMENT), make.question("joy", each_mentee=True)
+    )
+    people = [mentor.me, free.me]
+    there = await db.read(slots.slots, place, found, people, NOW)
+    assert there == [slots.Slot(mentor.me)]
+
+    _, (response,) = await db.write(make.campaign, NOW, place, found, [free])
+    await db.write(picking.start, free, response)
+    await db.write(picking.picked, free, picking.At(response, 0, 0))
+    with pytest.raises(Refusal, match="survey_empty"):
+        await db.write(sending.send, free, response)
+    # With a mentee there is something to answer.
+    await db.write(pair, NOW, place, [free], [mentee])
+    step = (await db.write(picking.start, free, response)).step
+    assert step is not None
+    assert (step.question.key, step.about) == ("joy", mentee.me)
 
 
 async def test_another_school_is_refused_and_a_mentor_too(db: Database) -> None:

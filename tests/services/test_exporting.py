@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
+from content import programmes as shelf
 from db.engine import Database
 from db.models import (
     AuditEntry,
@@ -23,26 +24,34 @@ from db.models import (
     Roadmap,
 )
 from db.models.roadmap import RoadmapState
+from domain.consents import Document
 from domain.exporting import Account, Agreed, Level, What, offered, tables
 from domain.meeting_rules import Verdict
 from domain.meetings import MeetingKind, MeetingState
 from domain.named import Named
-from domain.pairs import PairState
+from domain.pairs import Form, PairState
 from domain.roles import Role
 from domain.shown import Shown
 from domain.survey import Kind
 from exports.big import making, spool
 from exports.big.model import Job
-from services import enlist
+from services import consent_papers, enlist
 from services.actor import Actor
+from services.digest import pairs_part
+from services.digest.parts import Reader
 from services.errors import Refusal
 from services.exporting import access, audit, meetings, people
 from services.exporting.model import Scope
 from services.exporting.tables import SOURCES, batch, table
+from services.meetings import holding, journal
+from services.pairs import as_of
+from services.pairs import states as steps
+from services.programmes import agreeing, begin, paper
 from tests import survey_factories as surveys
 from tests.item_factories import Row, running
 from tests.pair_factories import pair
-from tests.people_factories import NOW, person, school
+from tests.people_factories import NOW, consented, person, school
+from tests.programme_cast import WORDING
 
 SECRET = "SECRETMARK"
 ZONE = ZoneInfo("Europe/Moscow")
@@ -219,6 +228,56 @@ async def test_people_with_roles_chat_and_consent(
     ]
     # Nobody has consented for the pupil: a file that leaves the school has no name.
     assert rows[-1]["person"] == Named(pupil_id, "", True)
+
+
+async def test_no_file_names_a_pupil_whose_consent_was_withdrawn(db: Database) -> None:
+    place, curator, mentor, _ = await cast(db)
+
+    def begin_all(session: Session) -> tuple[int, int, int]:
+        newcomer = enlist.Newcomer(
+            "Козлова Мария Ивановна", "", ((Role.MENTEE, ""),), None, is_pupil=True
+        )
+        pupil = enlist.enlist(session, NOW, place, newcomer, ZONE.key)
+        consented(session, pupil)
+        made = pair(session, NOW, place, [mentor], [pupil], form=Form.TEACHER_PUPIL)
+        session.flush()
+        holding.unplanned(session, mentor, made, NOW.date())
+        steps.pause(session, curator, made, None)
+        steps.resume(session, curator, made)
+        programme = begin.from_template(session, mentor, made, shelf.KEYS[0], WORDING)
+        agreeing.confirm(session, curator, programme)
+        return pupil, made, programme
+
+    pupil, made, programme = await db.write(begin_all)
+    first, last = NOW.date() - timedelta(days=30), NOW.date()
+    reader = Reader(curator.me, place, Role.CURATOR, NOW, ZONE, "", "", "full")
+    makers = {
+        "passport": (as_of.passport, curator, made, last),
+        "journal": (journal.of_pair, mentor, made, first, last),
+        "journal of a mentor": (journal.of_mentor, mentor, mentor.me, first, last),
+        "programme": (paper.facts, mentor, programme),
+        "weekly message": (pairs_part.pairs, reader, None),
+    }
+
+    async def told() -> dict[str, bool]:
+        found = {key: await db.read(*call) for key, call in makers.items()}
+        found["weekly message"] = found["weekly message"].sheets
+        return {
+            key: "Козлова" in repr(each) or "Мария" in repr(each) for key, each in found.items()
+        }
+
+    assert await told() == dict.fromkeys(makers, True)
+    await db.write(consented, pupil, NOW.date(), given=False)
+    assert await told() == dict.fromkeys(makers, False)
+    # The hours are the mentors': who has refused is not named there either.
+    hours = await db.read(journal.hours, curator, first, last)
+    assert [line.who.name for line in hours.lines] == ["Громов Пётр Ильич"]
+    await db.write(
+        consent_papers.enter, curator, mentor.me, Document.PROCESSING, given=False,
+        signed_on=last,
+    )  # fmt: skip
+    hours = await db.read(journal.hours, curator, first, last)
+    assert [line.who for line in hours.lines] == [Named(mentor.me, "")]
 
 
 async def test_people_who_left_before_the_period_are_not_in_it(db: Database) -> None:

@@ -60,7 +60,7 @@ async def test_everything_goes_to_one(db: Database, cast: dict[str, int], collea
     assert [(each.kind, each.due, each.alone) for each in before.things] == [
         (Kind.ITEM, DUE, True), (Kind.ITEM, None, False), (Kind.PAIR, None, True),
     ]  # fmt: skip
-    assert (before.stuck, given) == (True, handing.Given(3, ""))
+    assert (before.stuck, given) == (True, handing.Given(3, "", 1))
     assert (await owners(db, one), await owners(db, two)) == ([to], [cast["head"], to])
     after = await seen(db, cast)
     assert (after.things, after.stuck) == ((), False)

@@ -10,13 +10,13 @@ from db.engine import Database
 from db.models import HealthFlag, Identity, Meeting, MeetingMark, Pair, Prompt
 from db.models.people import Given
 from domain import health as rules
-from domain.health import Rule, Standing
+from domain.health import Answer, Fit, Rule, Standing
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import PairState
 from domain.roles import Role
 from services import withdrawing
 from services.actor import Actor
-from services.health import acts, facts, states, tick
+from services.health import acts, asking, facts, fit, states, tick
 from services.health.facts import Book
 from services.pairs import states as steps
 from services.pairs import undo
@@ -206,6 +206,65 @@ async def test_a_pair_that_was_handed_over_is_judged_by_its_successor(db: Databa
     await db.write(tick.tick, NOW + 21 * DAY)
 
     assert await flags(db) == [("silent", True, "helped")]
+
+
+async def test_who_is_in_the_pair_does_not_see_what_was_said_in_private(db: Database) -> None:
+    """A curator who mentors hears nothing of the fit; the other curator, else the head, does."""
+    place = await school(db)
+    both = await person(db, place, "Ветрова Ольга", Role.CURATOR, Role.MENTOR, chat="1")
+    mentee = await person(db, place, "Ким Анна", Role.MENTEE, chat="3")
+    there = await db.write(pair, NOW, place, [both], [mentee], starts=date(2026, 10, 1))
+
+    async def seen(who: Actor) -> set[Rule]:
+        found = await db.read(states.of_pair, who, there)
+        listed = await db.read(states.of_school, who)
+        assert found is not None
+        assert bool(found.health.reasons) is bool(listed.pairs)
+        return {each.rule for each in found.health.reasons}
+
+    async def asked() -> set[int]:
+        return set(
+            await db.read(lambda s: s.scalars(
+                select(Prompt.person_id).where(Prompt.kind == asking.HELP)
+            ).all())
+        )  # fmt: skip
+
+    assert (await db.read(fit.question, mentee, there)).asked.unheard
+    await db.write(fit.answer, mentee, there, Fit.CHANGE)
+    assert (await seen(both), await asked()) == (set(), set())
+
+    head = await person(db, place, "Зотова Юлия", Role.HEAD, chat="5")
+    assert not (await db.read(fit.question, mentee, there)).asked.unheard
+    await db.write(asking.answer, mentee, there, Answer.HELP)
+    assert await seen(both) == set()
+    assert await seen(head) == {Rule.ASKED, Rule.CHANGE}
+    assert await asked() == {head.me}
+
+    # Who knows nothing of it does not answer for it either.
+    await db.write(acts.talked, both, there)
+    assert await asked() == {head.me}
+    found = await db.read(states.of_pair, head, there)
+    assert found is not None
+    assert (found.acted_on, [each.answer for each in found.said]) == (None, [Answer.HELP])
+    inside = await db.read(states.of_pair, both, there)
+    assert inside is not None
+    assert (inside.acted_on, inside.said) == (None, ())
+
+
+async def test_a_call_for_help_is_heard_where_there_is_nobody_else(db: Database) -> None:
+    place = await school(db)
+    both = await person(db, place, "Ветрова Ольга", Role.CURATOR, Role.MENTOR, chat="1")
+    mentee = await person(db, place, "Ким Анна", Role.MENTEE, chat="3")
+    there = await db.write(pair, NOW, place, [both], [mentee], starts=date(2026, 10, 1))
+    assert (await db.read(asking.question, mentee, there)).unheard
+
+    await db.write(asking.answer, mentee, there, Answer.HELP)
+
+    found = await db.read(states.of_pair, both, there)
+    assert found is not None
+    assert [each.rule for each in found.health.reasons] == [Rule.ASKED]
+    told = await db.read(lambda s: s.scalars(select(Prompt.person_id)).all())
+    assert list(told) == [both.me]
 
 
 async def test_the_curator_reads_only_the_own_school(db: Database) -> None:

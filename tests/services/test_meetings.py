@@ -10,7 +10,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import Item, Meeting, MeetingEvent, Pair, PairMember, Prompt, Roadmap
+from db.models import (
+    Item,
+    Meeting,
+    MeetingEvent,
+    MeetingMark,
+    Pair,
+    PairMember,
+    Person,
+    Prompt,
+    Roadmap,
+)
 from db.models.people import Given
 from db.models.roadmap import RoadmapState
 from domain.meetings import MeetingKind, MeetingState, Outcome
@@ -36,7 +46,7 @@ from services.meetings.counts import Counts, MentorHours
 from services.meetings.likely import Source
 from services.pairs import edit, states
 from tests.pair_factories import pair
-from tests.people_factories import NOW, person, school
+from tests.people_factories import NOW, consented, person, school
 
 TODAY = date(2026, 10, 5)
 YEAR = (date(2026, 9, 1), date(2027, 8, 31))
@@ -541,3 +551,74 @@ async def test_a_mixed_group_from_the_paper_journal_of_the_curator(town: Town) -
     await _says(town, meeting, "no")
 
     assert await town.counts(group) == Counts(held=1, denied=1)
+
+
+async def test_an_unplanned_meeting_with_anothers_note_is_not_undone(town: Town) -> None:
+    meeting = await town.log(town.mentor)
+    event = await town.db.read(holding.undoable, town.mentor, meeting)
+    await town.db.write(notes.add, town.mentor, meeting, "text", "Своё", private=True)
+    before = await town.db.read(holding.undoable, town.mentor, meeting)
+    await town.db.write(notes.add, town.mentee, meeting, "text", "Чужое", private=True)
+
+    with pytest.raises(Refusal, match="meeting_changed"):
+        await town.db.write(log.undo, town.mentor, event)
+    assert (before, await town.db.read(holding.undoable, town.mentor, meeting)) == (event, 0)
+    assert len(await town.db.read(notes.listed, town.mentee, meeting)) == 1
+
+
+async def test_a_rated_meeting_is_not_undone_but_its_topic_is(town: Town) -> None:
+    meeting = await town.log(town.mentor)
+    event = await town.db.read(holding.undoable, town.mentor, meeting)
+    await town.db.write(confirming.rate, town.mentee, meeting, 5)
+    topic = await town.db.write(holding.write_topic, town.mentor, meeting, "Урок")
+
+    await town.db.write(log.undo, town.mentor, topic.event_id)
+    with pytest.raises(Refusal, match="meeting_changed"):
+        await town.db.write(log.undo, town.mentor, event)
+    assert (await town.row(meeting)).removed_at is None
+
+
+async def test_undoing_a_word_brings_its_moment_back(town: Town) -> None:
+    meeting = await town.log(town.mentor)
+    await town.db.write(confirming.answer, town.mentee, meeting, True)
+    changed = await town.db.write(confirming.answer, later(town.mentee, hours=2), meeting, False)
+
+    def mark(session: Session) -> tuple[bool | None, datetime | None]:
+        found = session.scalars(select(MeetingMark).where(MeetingMark.meeting_id == meeting)).one()
+        return found.confirmed, found.confirmed_at
+
+    await town.db.write(log.undo, later(town.mentee, hours=3), changed.event_id)
+    assert await town.db.read(mark) == (True, NOW)
+
+
+async def test_nobody_meets_before_the_pair_begins_or_without_the_consent(db: Database) -> None:
+    place = await school(db)
+    mentor = await person(db, place, "Громов Пётр", Role.MENTOR, chat="2")
+    mentee = await person(db, place, "Ким Анна", Role.MENTEE, chat="3")
+    pupil = await person(db, place, "Носов Илья", Role.MENTEE, chat=None)
+
+    def without_papers(session: Session) -> int:
+        session.get_one(Person, pupil.me).is_pupil = True
+        return pair(session, NOW, place, [mentor], [pupil])
+
+    there = await db.write(without_papers)
+    waiting = await db.write(pair, NOW, place, [mentor], [mentee], state=PairState.CONFIRMED)
+    today = NOW.date()
+
+    async def refused(pair_id: int, day: date) -> str:
+        with pytest.raises(Refusal) as refusal:
+            await db.write(holding.unplanned, mentor, pair_id, day)
+        return refusal.value.key
+
+    assert await refused(waiting, today) == "meeting_not_begun"
+    assert await refused(there, today) == "meeting_unconsented"
+    await db.write(consented, pupil.me, today - timedelta(days=3))
+    assert await refused(there, today - timedelta(days=4)) == "meeting_unconsented"
+    made = await db.write(holding.unplanned, mentor, there, today - timedelta(days=3))
+    with pytest.raises(Refusal) as refusal:
+        await db.write(holding.on_day, mentor, made.meeting_id, today - timedelta(days=4))
+    assert refusal.value.key == "meeting_unconsented"
+    # The days until the withdrawal may still be logged.
+    await db.write(consented, pupil.me, today - timedelta(days=1), given=False)
+    await db.write(holding.unplanned, mentor, there, today - timedelta(days=1))
+    assert await refused(there, today) == "meeting_unconsented"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 import handlers.all  # noqa: F401 - all kinds of prompts are registered
 from db.engine import Database
-from db.models import PairMember, Person
+from db.models import OutboxMessage, PairMember, Person
 from domain.health import Fit
 from domain.pairs import Form
 from domain.roles import Role
@@ -19,7 +19,7 @@ from services.errors import Refusal
 from services.health import fit
 from services.meetings import holding
 from tests.pair_factories import pair
-from tests.people_factories import NOW, person, school
+from tests.people_factories import NOW, consented, person, school
 
 TODAY = NOW.date()
 
@@ -65,6 +65,7 @@ async def test_a_parent_gets_nothing_of_other_families_and_no_words(db: Database
     def family_of(session: Session) -> None:
         for each in (child, other):
             session.get_one(Person, each.me).is_pupil = True
+            consented(session, each.me)
         for each in (mother, father):
             family.join(session, each, each.me, child.me)
 
@@ -72,6 +73,17 @@ async def test_a_parent_gets_nothing_of_other_families_and_no_words(db: Database
     await logged(db, mentor, there, TODAY - timedelta(days=1), "Слова встречи")
     await db.write(fit.answer, other, there, Fit.NOT_GOOD)
     await db.write(fit.answer, child, there, Fit.SO_SO)
+
+    def called(session: Session) -> None:
+        for kind in ("adult_help_seen", "bundle"):
+            session.add(
+                OutboxMessage(
+                    person_id=child.me, kind=kind, payload={}, dedup_key=kind, state="sent",
+                    send_after=NOW, created_at=NOW, sent_at=NOW,
+                )
+            )  # fmt: skip
+
+    await db.write(called)
 
     found = await db.read(own_data.of_child, mother, child.me)
 
@@ -82,6 +94,9 @@ async def test_a_parent_gets_nothing_of_other_families_and_no_words(db: Database
     assert [str(row[1]).replace("\xa0", " ") for row in told["pairs"].rows] == ["Ким А. Л."]
     assert told["meetings"].columns == ("kind", "state", "on", "confirmed")
     assert len(told["meetings"].rows) == 1
+    own = await db.read(own_data.mine, child)
+    for some in (told, {section.key: section for section in own.sections}):
+        assert [row[0] for row in some["messages"].rows] == ["bundle"]
     whole = repr(found)
     for word in ("Слова встречи", "Рощина", "Олег", "so_so", "not_good"):
         assert word not in whole

@@ -14,9 +14,10 @@ from domain.roles import Role
 from services import prompts
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import enter, offers, states, undo, views
+from services.pairs import enter, leaving, offers, states, undo, views
 from services.pairs.offer_prompts import OfferDeclined, OfferSilent
 from services.pairs.paper_prompts import OFFER
+from tests.pair_factories import pair as make_pair
 from tests.people_factories import NOW, person, school
 
 LATER = NOW + timedelta(days=40)
@@ -87,6 +88,24 @@ async def test_the_curator_hears_of_a_refusal_and_asks_another(db: Database, cas
         await db.write(offers.another, cast.curator, pair_id, cast.second.me)
     await db.write(undo.undo, cast.curator, acted.event_id)
     assert await asked(db, acted.pair_id) == set()
+
+
+async def test_who_is_asked_after_a_refused_transfer_goes_on_from_the_old_pair(
+    db: Database, cast: Cast
+) -> None:
+    third = await person(db, cast.place, "Зорин Глеб Львович", Role.MENTOR, chat="8")
+    old = await db.write(make_pair, NOW, cast.place, [cast.mentor], [cast.mentee])
+    moved = await db.write(states.transfer, cast.curator, old, cast.second.me)
+    await db.write(offers.decline, cast.second, moved.pair_id)
+
+    acted = await db.write(offers.another, cast.curator, moved.pair_id, third.me)
+
+    assert (await db.read(views.view, cast.curator, acted.pair_id)).previous_id == old
+    assert await db.read(leaving.next_of, old) == acted.pair_id
+    with pytest.raises(Refusal, match="pair_undo"):
+        await db.write(undo.undo, cast.curator, moved.event_id)
+    assert await db.write(undo.undo, cast.curator, acted.event_id) is None
+    assert await state(db, old) is PairState.TRANSFERRED
 
 
 async def test_a_refusal_taken_back_asks_the_mentor_again(db: Database, cast: Cast) -> None:

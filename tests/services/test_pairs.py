@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import Pair, PairEvent, PairMember, Person, Prompt
+from db.models import FitAnswer, Pair, PairEvent, PairMember, Person, Prompt
 from domain.pair_papers import PaperKind
 from domain.pairs import EndReason, Form, PairState, Side
 from domain.roles import Role
@@ -33,6 +33,7 @@ from services.pairs import (
     undo,
     views,
 )
+from services.programmes import begin
 from tests.pair_factories import pair as make_pair
 from tests.people_factories import NOW, ZONE, person, school
 
@@ -363,3 +364,85 @@ async def test_the_substitute_may_take_the_pair_over(db: Database, cast: Cast) -
 
     view = await db.read(views.view, cast.curator, acted.pair_id)
     assert [each.id for each in view.card.mentors] == [other.me]
+
+
+@pytest.mark.parametrize(
+    ("form", "state", "asked"),
+    [(TEACHERS, PairState.PROPOSED, True), (Form.COLLEGE_TEACHER, PairState.ACTIVE, False)],
+)
+async def test_who_takes_a_pair_of_staff_over_is_asked_and_signs(
+    db: Database, cast: Cast, form: Form, state: PairState, asked: bool
+) -> None:
+    other = await person(db, cast.place, "Лунина Вера Андреевна", Role.MENTOR, chat="4")
+    there = await db.write(make_pair, NOW, cast.place, [cast.mentor], [cast.mentee], form=form)
+
+    acted = await db.write(states.transfer, cast.curator, there, other.me)
+
+    offered = await db.read(lambda s: list(s.scalars(select(Prompt.person_id).where(OFFERED))))
+    new = await db.read(lambda s: (p := s.get_one(Pair, acted.pair_id), p.state, p.entered)[1:])
+    assert (acted.asked, offered, new) == (asked, [other.me] * asked, (state, not asked))
+
+
+async def test_a_pair_taken_over_begins_with_its_last_paper(db: Database, cast: Cast) -> None:
+    other = await person(db, cast.place, "Лунина Вера Андреевна", Role.MENTOR, chat="4")
+    made = await entered(db, cast)
+    acted = await db.write(states.transfer, cast.curator, made.pair_id, other.me)
+    new = acted.pair_id
+    await db.write(states.agree, other, new)
+    seen = []
+    for kind in (PaperKind.ORDER, PaperKind.CONSENT, PaperKind.AGREEMENT):
+        owner = None if kind is PaperKind.ORDER else other.me
+        paid = True if kind is PaperKind.AGREEMENT else None
+        await db.write(
+            papers.add, cast.curator, new, kind, owner, number="7", signed_on=NOW.date(),
+            paid=paid,
+        )  # fmt: skip
+        seen.append((await db.read(views.view, cast.curator, new)).state)
+
+    assert seen == [PairState.CONFIRMED, PairState.CONFIRMED, PairState.ACTIVE]
+
+
+async def test_undoing_an_end_finds_the_place_filled(db: Database, cast: Cast) -> None:
+    await db.write(capacity.set_school, cast.curator, 1)
+    made = await entered(db, cast)
+    (other,) = await db.write(crowd, cast.place, 1)
+    ended = await db.write(states.complete, cast.curator, made.pair_id)
+    filled = await db.write(enter.enter, cast.curator, [cast.mentor.me], [other], TEACHERS)
+
+    with pytest.raises(Refusal) as refused:
+        await db.write(undo.undo, cast.curator, ended.event_id)
+
+    assert (refused.value.key, refused.value.data) == ("pair_capacity", {"limit": 1, "wanted": 2})
+    await db.write(undo.undo, cast.curator, filled.event_id)
+    assert await db.write(undo.undo, cast.curator, ended.event_id) == made.pair_id
+
+
+async def test_a_pair_with_a_draft_programme_is_not_undone(db: Database, cast: Cast) -> None:
+    made = await entered(db, cast)
+    wording = begin.Wording(lambda number: f"Программа {number}", lambda *_: "весь год")
+    await db.write(begin.empty, cast.mentor, made.pair_id, wording)
+
+    with pytest.raises(Refusal, match="pair_undo"):
+        await db.write(undo.undo, cast.curator, made.event_id)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_a_pair_with_an_answer_is_not_undone(
+    db: Database, cast: Cast, answered: bool
+) -> None:
+    made = await entered(db, cast)
+    answer = ("good", NOW) if answered else (None, None)
+    await db.write(
+        lambda s: s.add(
+            FitAnswer(
+                pair_id=made.pair_id, person_id=cast.mentee.me, asked_at=NOW, answer=answer[0],
+                at=answer[1],
+            )
+        )
+    )  # fmt: skip
+
+    if answered:
+        with pytest.raises(Refusal, match="pair_undo"):
+            await db.write(undo.undo, cast.curator, made.event_id)
+    else:
+        assert await db.write(undo.undo, cast.curator, made.event_id) is None

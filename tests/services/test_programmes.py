@@ -49,7 +49,7 @@ from services.programmes import (
 from services.programmes import changes as corrections
 from tests.item_factories import Row as Planted
 from tests.item_factories import running
-from tests.people_factories import NOW, person, school
+from tests.people_factories import NOW, consented, person, school
 from tests.programme_cast import PERIOD, TODAY, WORDING, Cast, on
 
 
@@ -299,6 +299,10 @@ async def test_a_class_teacher_enters_what_a_pupil_signed(db: Database) -> None:
 
     await db.write(pupil)
     made = await cast.begun("pupils")
+    for who in (cast.mentor, cast.curator):
+        assert await refused(db, agreeing.put, who, made) == "programme_barred"
+    assert await refused(db, agreeing.confirm, cast.curator, made) == "programme_barred"
+    await db.write(consented, cast.mentee.me)
     await db.write(agreeing.put, cast.mentor, made)
     mentor_too = (teacher, made, cast.mentor.me)
     assert await refused(db, agreeing.enter, *mentor_too) == "forbidden"
