@@ -35,6 +35,7 @@ TAKE, KEEP = "Взять новое", "Оставить"
 NO_REASON = "Без причины"
 OTHER_DAY = "Другой день"
 RESUME = "Снова можно в пары"
+_SEEN_BY = "(видят только куратор и руководитель)"
 REASONS: Final = {
     "criteria": "Не все критерии",
     "places": "Сейчас нет пары",
@@ -176,13 +177,9 @@ def _school(shown: Shown, decided: Decided) -> list[str]:
     if decided.reason:
         lines.append(f"Причина: {esc(clip(decided.reason, 300))}")
     if decided.wants:
-        lines.append(
-            f"Хочет работать с: {esc(_people(decided.wants))} (видят только куратор и руководитель)"
-        )
+        lines.append(f"Хочет работать с: {esc(_people(decided.wants))} {_SEEN_BY}")
     if decided.unwanted:
-        lines.append(
-            f"Не хотелось бы с: {esc(_people(decided.unwanted))} (видят только куратор и руководитель)"
-        )
+        lines.append(f"Не хотелось бы с: {esc(_people(decided.unwanted))} {_SEEN_BY}")
     if decided.newer:
         lines.append(
             f"⚠️ {counted(decided.newer, 'новый ответ', 'новых ответа', 'новых ответов')} рядом с "
