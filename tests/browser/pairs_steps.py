@@ -50,6 +50,7 @@ def import_pairs(chat: ChatPage, file: Path) -> None:
     chat.taps("Открыть пары")
     chat.sees("Сейчас: 12 пар")
     expect(chat.last).not_to_contain_text("⚠️")  # every paper is there
+    chat.sends(STEADY)
     chat.taps(STEADY)
     chat.taps("Бумаги пары")
     chat.sees("№ 41")
@@ -149,8 +150,6 @@ def leave(chat: ChatPage) -> None:
     """A leave of two weeks; who hears the reminders stands in for the mentor too."""
     chat.asks("/menu")
     chat.taps("Люди")
-    chat.taps("Найти")
-    chat.sees("Поиск")
     chat.sends(STEADY)
     chat.sees("По запросу")
     chat.taps(STEADY)
@@ -224,8 +223,6 @@ def complete(chat: ChatPage) -> None:
     """The curator closes a pair at the end of the year."""
     chat.opens(CURATOR)
     chat.asks("/pair")
-    chat.taps("Другие действия")
-    chat.taps("Найти")
     chat.sends(SECOND)
     chat.taps(SECOND_MENTEE)
     chat.taps("Пауза, завершение")

@@ -37,8 +37,6 @@ def person_card(chat: ChatPage) -> None:
     chat.opens(CURATOR)
     chat.asks("/menu")
     chat.taps("Люди")
-    chat.taps("Найти")
-    chat.sees("Поиск")
     chat.sends(SURNAME)
     chat.taps(PUPIL)
     chat.taps("Согласия и бумаги")

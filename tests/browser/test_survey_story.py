@@ -78,7 +78,7 @@ def test_an_intake_of_ten_survives_the_death_of_the_program(
         ))  # fmt: skip
         send(chat)
         answer(chat, "Орлов", ("До 3 лет", "=История, 5–9 классы"))
-        chat.sees("3 из 13")
+        chat.sees("3 из 25")
         chat.sees("Какая у Вас категория?")
 
         sandbox.kill()
@@ -86,11 +86,11 @@ def test_an_intake_of_ten_survives_the_death_of_the_program(
 
         chat.opens("Орлов")
         chat.asks("/menu")
-        chat.taps("📋 Анкета: осталось 11 вопросов")
-        chat.sees("3 из 13")
+        chat.taps("📋 Анкета: осталось 23 вопроса")
+        chat.sees("3 из 25")
         chat.sees("Какая у Вас категория?")
         chat.taps("Соответствие должности")
-        chat.sees("4 из 13")
+        chat.sees("4 из 25")
         answer(chat, "Калинина", (
             "4–10 лет", "=Музыка", "Высшая", "Студентам на практике", "Готово",
             "Навыки профессии", "Готово", "10", *END, *LEFT_OUT,
@@ -154,7 +154,7 @@ def test_without_names_and_of_the_schools_own_and_on_paper(
         book = sheets(chat)
 
     said = {str(row[0]).split()[0]: (row[2], *row[4:]) for row in book["Ответы"][1:]}
-    assert said == {"Голубев": ("да", 3, "o1", None), "Зимина": ("да", 5, "o2", "Времени")}
+    assert said == {"Голубев": ("да", 3, "Да", None), "Зимина": ("да", 5, "Нет", "Времени")}
 
 
 def close(chat: ChatPage) -> None:
