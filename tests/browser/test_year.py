@@ -103,6 +103,7 @@ def fill_in_wizard(chat: ChatPage) -> int:
         chat.sees(re.compile(rf"Этап\s{number}\sиз"))
         chat.taps("Так и сделать")
         chat.sees("Кто отвечает")
+        chat.sends(METHODIST)
         chat.taps(METHODIST)
     chat.sees(re.compile(rf"Этап\s{stages}\sиз"))
     chat.taps("Пропустить этап")

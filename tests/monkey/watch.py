@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers import registry
+from handlers.buttons.exporting import StopExport
 from handlers.buttons.folder import StopFolder
 from handlers.buttons.nav import Menu
 from handlers.buttons.settings import Settings
@@ -170,7 +171,7 @@ def _leads_on(data: str | None) -> bool:
     """The menu, which itself is known by the settings; what long work is stopped by; on the way
     to the consent, where there is no menu yet, an answer to give."""
     prefix = (data or "").partition(":")[0]
-    ways = {Menu.PREFIX, Settings.PREFIX, StopFolder.PREFIX}
+    ways = {Menu.PREFIX, Settings.PREFIX, StopFolder.PREFIX, StopExport.PREFIX}
     return prefix in ways | registry.BEFORE_CONSENT
 
 
