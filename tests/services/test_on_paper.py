@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import handlers.all  # noqa: F401 - all kinds of prompts are registered
@@ -14,6 +14,7 @@ from db.engine import Database
 from db.models import (
     Agreement,
     AuditEntry,
+    Consent,
     FitAnswer,
     HealthFlag,
     Meeting,
@@ -85,6 +86,7 @@ async def cast(db: Database) -> Cast:
         for each in (mentor, mentee):
             row = session.get_one(Person, each.me)
             row.is_pupil, row.school_class, row.born_on = True, "7Б", date(2011, 3, 1)
+        session.execute(update(Consent).values(at=NOW - timedelta(days=30)))
         return pair_factories.pair(session, NOW, place, [mentor], [mentee], form=Form.PUPIL_PUPIL)
 
     return Cast(db, place, curator, teacher, stranger, mentor, mentee, await db.write(pupils))
@@ -110,7 +112,17 @@ async def _mentoring(cast: Cast) -> tuple[Actor, int]:
     return cast.mentor, cast.pair_id
 
 
+async def _parents_agree(cast: Cast) -> None:
+    """Without it nobody meets a minor, neither before nor after."""
+    for each in (cast.mentor, cast.mentee):
+        await cast.db.write(
+            consent_papers.enter, cast.curator, each.me, Document.PARENTAL, given=True,
+            signed_on=date(2026, 9, 1),
+        )  # fmt: skip
+
+
 async def _held(cast: Cast) -> tuple[Actor, int]:
+    await _parents_agree(cast)
     done = await cast.db.write(holding.unplanned, cast.mentor, cast.pair_id, date(2026, 10, 1))
     return cast.mentee, done.meeting_id
 
@@ -123,11 +135,7 @@ async def _confirmed(cast: Cast) -> tuple[Actor, int]:
 
 async def _time(cast: Cast) -> tuple[Actor, int]:
     day = date(2026, 10, 14)
-    for each in (cast.mentor, cast.mentee):  # without it nobody plans a meeting with a minor
-        await cast.db.write(
-            consent_papers.enter, cast.curator, each.me, Document.PARENTAL, given=True,
-            signed_on=PAPER,
-        )  # fmt: skip
+    await _parents_agree(cast)
     made = await cast.db.write(
         planning.propose, cast.mentor, cast.pair_id, MeetingKind.REGULAR, day, 15 * 60
     )
@@ -146,6 +154,7 @@ async def _step(cast: Cast) -> tuple[Actor, int]:
 
 
 async def _programme(cast: Cast) -> tuple[Actor, int]:
+    await _parents_agree(cast)
     made = await cast.db.write(begin.from_template, cast.mentor, cast.pair_id, "pupils", WORDING)
     await cast.db.write(agreeing.put, cast.mentor, made)
     return cast.mentee, made
