@@ -1,14 +1,15 @@
 """Reading strangers' files in a process of their own, limited in memory and time.
 
 Run as a program it reads one file from standard input: as what ("roadmap", "returned", "list")
-and its name are the arguments, the answer is JSON on standard output. Windows has no memory
-limit to set; the time limit holds everywhere.
+and its name are the arguments, the answer is JSON on standard output. Windows has no limits of
+memory and processor time to set; the limit by the clock holds everywhere.
 """
 
 import asyncio
 import contextlib
 import json
 import logging
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -25,6 +26,7 @@ from imports.roundtrip import AddedRow, Copied, ReturnedRow, ReturnedSheet
 
 _ROOT = Path(__file__).resolve().parents[1]
 _OUT_OF_MEMORY = 3
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 _log = logging.getLogger(__name__)
 
 
@@ -98,6 +100,8 @@ def _command(kind: str, name: str) -> list[str]:
 
 
 def _answer(status: int, answer: bytes, complaint: bytes) -> dict[str, Any]:
+    if status and status == _OUT_OF_TIME:
+        raise Unreadable("too_slow")
     if status == _OUT_OF_MEMORY or status < 0:
         raise Unreadable("too_big")
     if status:
@@ -157,7 +161,7 @@ _READERS: dict[str, Callable[[bytes, str], Any]] = {
 
 
 def main() -> int:
-    _limit_memory()
+    _limit()
     kind, name = sys.argv[1:3]
     try:
         data = sys.stdin.buffer.read(limits.FILE_BYTES + 1)
@@ -170,13 +174,16 @@ def main() -> int:
     return 0
 
 
-def _limit_memory() -> None:
+def _limit() -> None:
     try:
         import resource
     except ImportError:
         return
+    seconds, size = limits.CHILD_CPU_SECONDS, limits.CHILD_BYTES
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (limits.CHILD_BYTES, limits.CHILD_BYTES))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
 
 
 if __name__ == "__main__":

@@ -171,17 +171,24 @@ async def test_the_head_replaces_the_curator_who_is_gone(stage: Stage) -> None:
 
     await head.taps("Школа")
     await head.taps("Снять: куратор, Ветрова")
-    asked = head.screen.text
-    await head.taps("Да, снять роль")
     choice = head.screen
     await head.taps("Громов")
     await head.taps("← Назад")
+    both = head.screen.text
+    await head.taps("Снять: куратор, Ветрова")
+    asked = head.screen.text
+    await head.taps("Да, снять роль")
+    await head.sends("/menu")
+    await head.taps("Школа")
 
-    assert asked == "👥 Ветрова\u00a0О.\u00a0С.\n\nСнять роль «куратор»?"
     assert choice.text == (
-        "👥 Школа № 1\n\nКто теперь куратор? Выберите человека или пригласите по ссылке."
+        "👥 Школа № 1\n\nЭто единственный куратор школы. Сначала назначьте другого, и роль можно "
+        "будет снять.\n\nКто теперь куратор? Выберите человека или пригласите по ссылке."
     )
     assert choice.buttons[0] == ["Пригласить по ссылке"]
+    assert asked == "👥 Ветрова\u00a0О.\u00a0С.\n\nСнять роль «куратор»?"
+    assert "Громов" in both
+    assert "Ветрова" in both
     assert head.screen.text == (
         "📋 Школа № 1\n\nДиректор: Азов\u00a0Я.\u00a0Л.\nКуратор: Громов\u00a0П.\u00a0И.\n"
         "Часовой пояс: Москва"
@@ -234,6 +241,7 @@ def forged(place: int, person: int, grant: int, link: int) -> Iterator[tuple[But
     yield invitations.InviteAs(place, Role.SPECIALIST, pupil=False, once=True), FORBIDDEN
     yield invitations.InviteTitle(place, 0), FORBIDDEN
     yield invitations.InviteTitle(place, None), FORBIDDEN
+    yield people.PeopleActs(place), FORBIDDEN
     yield invitations.InviteTitle(place, 99), GONE
     yield invitations.Links(place, 0), FORBIDDEN
     yield invitations.OpenLink(link), FORBIDDEN

@@ -1,12 +1,14 @@
 """Files that are refused: each in one sentence, within the limits of the child."""
 
 import io
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 
 import pytest
 
-from imports import limits
+from imports import child, limits
 from imports.child import read_safely, read_safely_sync
 from imports.refusals import Unreadable
 from tests.imports.office import archive, docx, odt, op, p, sheet, tbl, xlsx
@@ -117,6 +119,23 @@ async def test_endless_reading_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(limits, "CHILD_SECONDS", 0.01)
     with pytest.raises(Unreadable) as refused:
         await read_safely(docx(tbl(*TABLE)), "карта.docx")
+    assert refused.value.code == "too_slow"
+
+
+SPINNING = """
+from imports import child, limits
+limits.CHILD_CPU_SECONDS = 1
+child._limit()
+while True:
+    pass
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit of processor time")
+def test_endless_work_is_cut_off() -> None:
+    done = subprocess.run([sys.executable, "-c", SPINNING], check=False)
+    with pytest.raises(Unreadable) as refused:
+        child._answer(done.returncode, b"", b"")
     assert refused.value.code == "too_slow"
 
 
