@@ -70,7 +70,8 @@ class Messenger:
 
     async def call(self, request: web.Request) -> web.Response:
         method = request.match_info["method"].lower()
-        given = await request.post()
+        as_json = request.content_type == "application/json"
+        given = await (request.json() if as_json else request.post())
         if method == "getupdates":
             return _answered(await self._batch())
         if method == "editmessagetext":
@@ -96,7 +97,8 @@ class Messenger:
     def _edited(self, given: Any) -> None:
         person = self.people[int(str(given["chat_id"]))]
         person.took.append(time.perf_counter() - person.since)
-        keyboard = json.loads(str(given["reply_markup"]))["inline_keyboard"]
+        markup = given["reply_markup"]
+        keyboard = (json.loads(markup) if isinstance(markup, str) else markup)["inline_keyboard"]
         shown = (key["callback_data"] for row in keyboard for key in row)
         person.data = next((data for data in shown if data.startswith(ANSWER)), "")
         if len(person.took) < person.taps:

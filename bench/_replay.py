@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import create_engine, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Engine, create_engine, event
 
 from db.engine import BUSY_TIMEOUT_MS
 from db.models import Base
@@ -29,7 +28,7 @@ class Recording:
 
 
 @contextmanager
-def recording(engine: AsyncEngine) -> Iterator[Recording]:
+def recording(engine: Engine) -> Iterator[Recording]:
     """Keep every statement of an engine, BEGIN IMMEDIATE among them; COMMIT is the driver's."""
     found = Recording()
 
@@ -37,11 +36,11 @@ def recording(engine: AsyncEngine) -> Iterator[Recording]:
         # SQLAlchemy joins the rows of an INSERT … RETURNING into one statement.
         found.statements.append(Statement(text, values, many and isinstance(values, list)))
 
-    event.listen(engine.sync_engine, "before_cursor_execute", keep)
+    event.listen(engine, "before_cursor_execute", keep)
     try:
         yield found
     finally:
-        event.remove(engine.sync_engine, "before_cursor_execute", keep)
+        event.remove(engine, "before_cursor_execute", keep)
 
 
 def create_tables(path: Path) -> None:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bench._messenger import ANSWER, TOKEN
@@ -28,7 +30,7 @@ TEXT = (
 
 async def bare(address: str) -> None:
     """aiogram as its manual shows it: nothing is known of anybody, nothing is kept."""
-    bot = make_bot(TOKEN, settings(address))
+    bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(address)))
     dispatcher = Dispatcher()
     scale = [InlineKeyboardButton(text=str(n), callback_data=f"{ANSWER}{n}") for n in range(1, 6)]
     ways = [

@@ -176,7 +176,8 @@ class Year:
         outbox.mark_sent(self.session, claim, "1", self.now, then)
         if not claim.solicited:
             local = self.now.astimezone(self.zones[claim.person_id])
-            self._sent[claim.person_id].append(self.now)
+            if noise.parts(claim.kind):
+                self._sent[claim.person_id].append(self.now)
             self.letters.append(Letter(claim.person_id, claim.id, claim.kind, self.now, local))
         return True
 

@@ -190,6 +190,7 @@ def _told(sides: Sequence[Side], args: argparse.Namespace) -> int:
     # Of each questionnaire the first tap only opens it.
     wanted = args.rounds * (CROWD + args.people * (args.questions - 1))
     met = True
+    told: dict[str, Any] = {}
     print(f"{'who':<14}{'updates/s':>10}{'ratio':>7}{'cpu ms':>8}{'p95 s of 500':>14}{'kept':>8}")
     for side in sides:
         rate, p95 = statistics.median(side.rates), statistics.quantiles(side.crowd, n=20)[18]
@@ -197,11 +198,12 @@ def _told(sides: Sequence[Side], args: argparse.Namespace) -> int:
         ratio = statistics.median(mine / theirs for mine, theirs in pairs)
         cpu = statistics.median(side.cpu)
         print(f"{side.name:<14}{rate:>10.0f}{ratio:>7.2f}{cpu:>8.2f}{p95:>14.2f}{side.kept:>8}")
+        told[side.name] = {
+            "rates": side.rates, "ratio": ratio, "cpu_ms": side.cpu, "p95_s": p95,
+            "kept": side.kept,
+        }  # fmt: skip
         if side in ours:
             met &= ratio >= RATIO_GOAL and p95 <= P95_GOAL and side.kept == wanted
-    told: dict[str, Any] = {
-        side.name: {"rates": side.rates, "cpu_ms": side.cpu, "kept": side.kept} for side in sides
-    }
     print(f"goals: ratio >= {RATIO_GOAL}, p95 <= {P95_GOAL} s, kept = {wanted}: "
           f"{'met' if met else 'MISSED'}")  # fmt: skip
     print(json.dumps({"bench": "survey", "cores": os.cpu_count(), "sides": told}))

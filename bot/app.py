@@ -10,19 +10,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.fsm.storage.memory import SimpleEventIsolation
 from aiogram.types import BotCommand, CallbackQuery, Message, Update
-from aiohttp import ClientSession
-from aiohttp.hdrs import USER_AGENT
-from aiohttp.http import SERVER_SOFTWARE
 
 import handlers.all  # noqa: F401 - fills the registry
 from bot import jobs, logs, polling
 from bot.backlog import Apology, silence
+from bot.calling import QuickSession
 from bot.clock import Advancer, Clock
 from bot.heartbeat import Heartbeat
 from bot.middlewares import ContextMiddleware
@@ -42,7 +39,7 @@ from services import erasing, errands, installation, outbox, prompts, reminders
 from services.digest import tick as digest_tick
 from services.health import tick as health_tick
 from services.pairs import tick as pair_tick
-from services.surveys import interim, publishing, sheets
+from services.surveys import interim_ahead, publishing, sheets
 from services.surveys import tick as survey_tick
 from texts import menu as menu_words
 
@@ -122,27 +119,10 @@ class App:
         await self.db.close()
 
 
-class ProxiedSession(AiohttpSession):
-    """aiohttp's own HTTP proxy; aiogram's way needs one more package for the same."""
-
-    def __init__(self, proxy: str | None) -> None:
-        super().__init__()
-        self._http_proxy = proxy
-
-    async def create_session(self) -> ClientSession:
-        if self._session is None or self._session.closed:
-            self._session = ClientSession(
-                connector=self._connector_type(**self._connector_init),
-                headers={USER_AGENT: SERVER_SOFTWARE},
-                proxy=self._http_proxy,
-            )
-        return self._session
-
-
 def make_bot(token: str, settings: Settings, api_url: str | None = None) -> Bot:
     """The way to the messenger: another server, a proxy, or straight."""
     url = api_url or settings.telegram_api_url
-    session = ProxiedSession(None if api_url else settings.telegram_proxy)
+    session = QuickSession(None if api_url else settings.telegram_proxy)
     if url:
         session.api = TelegramAPIServer.from_base(url)
     return Bot(token, session=session)
@@ -243,7 +223,7 @@ def _next_moment(session: Session, now: datetime) -> datetime | None:
         pair_tick.next_moment(session, now),
         health_tick.next_moment(session, now),
         survey_tick.next_moment(session),
-        interim.next_moment(session, now),
+        interim_ahead.next_moment(session, now),
         outbox.next_moment(session),
     ]
     return min((m for m in moments if m is not None), default=None)

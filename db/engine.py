@@ -3,13 +3,15 @@
 The driver's ways (SQLite's writer lock, PRAGMAs, PostgreSQL's pool) live here and nowhere else.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, delete, event
+from sqlalchemy import Connection, Engine, create_engine, delete, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -18,7 +20,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engin
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from db import quick_sqlite
 from db.models.system import ProcessedUpdate
 
 __all__ = [
@@ -29,6 +30,9 @@ KEPT = "kept"  # of Session.info while nothing can be written (services.recall)
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
+READERS = 4
+# Of the minute that an update has: one that waited longer for a dead server would be given up.
+CONNECT_SECONDS = 10
 
 
 # What passes by itself or with the administrator's hand: busy, locked, I/O, full, cannot open
@@ -58,13 +62,13 @@ def is_sqlite(url: str) -> bool:
     return url.startswith("sqlite")
 
 
-def _prepare_sqlite(engine: AsyncEngine, *, writer: bool) -> None:
+def _prepare_sqlite(engine: Engine, *, writer: bool) -> None:
     pragmas = ["foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}", "synchronous=FULL"]
     # What is erased is overwritten: drafts of anonymous answers must not stay in free pages.
     pragmas += ["journal_mode=WAL", "secure_delete=ON"] if writer else ["query_only=ON"]
     begin = "BEGIN IMMEDIATE" if writer else "BEGIN"
 
-    @event.listens_for(engine.sync_engine, "connect")
+    @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         # The driver's own transaction start loses updates between processes.
         connection.isolation_level = None
@@ -73,20 +77,36 @@ def _prepare_sqlite(engine: AsyncEngine, *, writer: bool) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine.sync_engine, "begin")
+    @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _sqlite_engine(url: str, *, writer: bool) -> AsyncEngine:
-    # One writer connection: at 100 tasks it keeps 0.95 of its speed, a pool of writers 0.37.
-    pool: dict[str, Any] = {"pool_size": 1, "max_overflow": 0} if writer else {"pool_size": 4}
-    engine = create_async_engine(
-        url, json_serializer=_dumps, pool_timeout=60,
-        connect_args={"async_creator_fn": quick_sqlite.connect}, **pool,
-    )  # fmt: skip
+def _sqlite_engine(url: str, *, writer: bool) -> Engine:
+    # The driver without asyncio: each of its steps would be a step to a thread of its own.
+    plain = make_url(url).set(drivername="sqlite")
+    size = 1 if writer else READERS
+    engine = create_engine(
+        plain, json_serializer=_dumps, pool_size=size, max_overflow=0, pool_timeout=60
+    )
     _prepare_sqlite(engine, writer=writer)
     return engine
+
+
+def _postgres_engine(url: str) -> AsyncEngine:
+    reaching = {"async_creator_fn": _reach, "timeout": CONNECT_SECONDS}
+    return create_async_engine(url, json_serializer=_dumps, pool_size=10, connect_args=reaching)
+
+
+async def _reach(*args: Any, **kwargs: Any) -> Any:
+    """A connection. No server behind the address, no name for it, no answer in time: the driver
+    has an OSError for each, and of a name with two addresses one that says nothing more."""
+    import asyncpg
+
+    try:
+        return await asyncpg.connect(*args, **kwargs)
+    except OSError as error:
+        raise Unavailable(type(error).__name__) from error
 
 
 @contextmanager
@@ -98,7 +118,7 @@ def _telling_trouble() -> Iterator[None]:
         if not _passing(error):
             raise
         raise Unavailable(type(error).__name__) from error
-    except (ConnectionError, FileNotFoundError) as error:  # no server behind the address
+    except ConnectionError as error:  # lost in the middle of a statement
         raise Unavailable(type(error).__name__) from error
 
 
@@ -113,26 +133,66 @@ def _passing(error: SQLAlchemyError) -> bool:
     return error.connection_invalidated or (state or "").startswith(_PASSING_POSTGRES)
 
 
+class Threads:
+    """SQLite: a whole transaction is one step to a thread. One thread writes, for several
+    connections only fight for the lock."""
+
+    def __init__(self, engine: Engine, threads: int) -> None:
+        self.engine = engine
+        self._threads = ThreadPoolExecutor(threads, "database")
+
+    async def run(self, work: Callable[[Session], T], info: dict[str, Any]) -> T:
+        session = Session(self.engine, expire_on_commit=False, info=info)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, _closing, session, work)
+
+    async def close(self) -> None:
+        self._threads.shutdown()
+        self.engine.dispose()
+
+
+def _closing(session: Session, work: Callable[[Session], T]) -> T:
+    with session:
+        return work(session)
+
+
+class Greenlets:
+    """PostgreSQL: its driver is of asyncio."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine.sync_engine
+        self._engine = engine
+
+    async def run(self, work: Callable[[Session], T], info: dict[str, Any]) -> T:
+        async with AsyncSession(self._engine, expire_on_commit=False, info=info) as session:
+            return await session.run_sync(work)
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
 class Database:
     """Opens the engines for a URL; `close` when done."""
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._writing: Threads | Greenlets
+        self._reading: Threads | Greenlets
         if is_sqlite(url):
-            self.writer = _sqlite_engine(url, writer=True)
-            self.reader = _sqlite_engine(url, writer=False)
+            self._writing = Threads(_sqlite_engine(url, writer=True), 1)
+            self._reading = Threads(_sqlite_engine(url, writer=False), READERS)
         else:
-            self.writer = create_async_engine(url, json_serializer=_dumps, pool_size=10)
-            self.reader = self.writer.execution_options(postgresql_readonly=True)
+            engine = _postgres_engine(url)
+            self._writing = Greenlets(engine)
+            self._reading = Greenlets(engine.execution_options(postgresql_readonly=True))
+        self.writer, self.reader = self._writing.engine, self._reading.engine
 
     async def read(
         self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run `fn(session, …)` in a transaction that cannot write. Raises Unavailable."""
         with _telling_trouble():
-            info: dict[str, Any] = {KEPT: {}}
-            async with AsyncSession(self.reader, expire_on_commit=False, info=info) as session:
-                return await session.run_sync(lambda s: fn(s, *args, **kwargs))
+            return await self._reading.run(lambda s: fn(s, *args, **kwargs), {KEPT: {}})
 
     async def write(
         self, fn: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
@@ -141,17 +201,25 @@ class Database:
 
         Raises Unavailable.
         """
+
+        def whole(session: Session) -> T:
+            with session.begin():
+                return fn(session, *args, **kwargs)
+
         with _telling_trouble():
-            async with (
-                AsyncSession(self.writer, expire_on_commit=False) as session,
-                session.begin(),
-            ):
-                return await session.run_sync(lambda s: fn(s, *args, **kwargs))
+            return await self._writing.run(whole, {})
 
     async def close(self) -> None:
-        await self.writer.dispose()
-        if is_sqlite(self.url):
-            await self.reader.dispose()
+        await self._writing.close()
+        await self._reading.close()
+
+
+def _claim(insert: Any) -> Any:
+    made = insert(ProcessedUpdate.__table__).on_conflict_do_nothing()
+    return made.returning(ProcessedUpdate.__table__.c.update_id)
+
+
+_CLAIM = {"sqlite": _claim(sqlite.insert), "postgresql": _claim(postgresql.insert)}
 
 
 def once(session: Session, update_id: int, now: datetime) -> None:
@@ -160,9 +228,8 @@ def once(session: Session, update_id: int, now: datetime) -> None:
     Raises AlreadyProcessed when it was acted on before: polling and webhooks deliver an update
     again after a crash or a lost answer.
     """
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    claim = insert(ProcessedUpdate).values(update_id=update_id, at=now).on_conflict_do_nothing()
-    if session.execute(claim.returning(ProcessedUpdate.update_id)).first() is None:
+    claim = _CLAIM[session.get_bind().dialect.name]
+    if session.execute(claim, {"update_id": update_id, "at": now}).first() is None:
         raise AlreadyProcessed(update_id)
 
 

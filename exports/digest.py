@@ -10,6 +10,7 @@ from domain.ownfiles import OwnFile
 from domain.progress import Progress
 from exports import xlsx
 from exports.counting import Status
+from exports.digest_todo import TodoRow, todo_sheet
 from exports.progress import TONES
 from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
 from texts import digest as texts
@@ -35,16 +36,6 @@ class Frame:
     @property
     def lines(self) -> tuple[str, ...]:
         return tuple(filter(None, (self.organisation, self.as_of, self.since)))
-
-
-@dataclass(frozen=True, slots=True)
-class TodoRow:
-    """One thing to do: what, whose it is (or of how many people), by when, and how."""
-
-    what: str
-    whose: str
-    when: str
-    how: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,28 +111,7 @@ def digest_book(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) ->
 
 def digest_workbook(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]) -> Workbook:
     sheets = (build(data, frame) for build, data in parts)
-    return Workbook((todo_sheet(todo, frame), *sheets, _counting(frame)), OwnFile.DIGEST)
-
-
-def todo_sheet(rows: Sequence[TodoRow], frame: Frame) -> Sheet:
-    shown = [Row((n, row.what, row.whose, row.when, row.how)) for n, row in enumerate(rows, 1)]
-    return Sheet(
-        texts.TODO_SHEET,
-        Report(
-            title=texts.TODO_TITLE,
-            subtitle=frame.lines,
-            columns=(
-                Column("number", words.NUMBER, 6, kind="number"),
-                Column("what", texts.WHAT, 52),
-                Column("whose", texts.WHOSE, 26),
-                Column("when", words.TERM, 26),
-                Column("how", texts.HOW, 34),
-            ),
-            rows=tuple(shown),
-            notes=() if shown else (texts.NOTHING_WAITS,),
-            filtered=bool(shown),
-        ),
-    )
+    return Workbook((todo_sheet(todo, frame.lines), *sheets, _counting(frame)), OwnFile.DIGEST)
 
 
 def roadmap_sheet(data: RoadmapRows, frame: Frame) -> Sheet:

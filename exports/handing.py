@@ -35,7 +35,7 @@ def sheet(data: HandData) -> bytes:
 
 
 def sheet_paper(data: HandData) -> Paper:
-    return Paper(title=words.TITLE, made=data.made, blocks=tuple(_blocks(data)))
+    return Paper(words.TITLE, data.made, tuple(_blocks(data)), landscape=True)
 
 
 def _blocks(data: HandData) -> Iterator[Block]:
@@ -55,8 +55,8 @@ def _blocks(data: HandData) -> Iterator[Block]:
 def _table(data: HandData) -> Table:
     number, what, where, due, to = words.COLUMNS
     columns = (
-        Column(number, 10, "center"), Column(what, weight=2.0), Column(where, 32),
-        Column(due, 26), Column(to, 36),
+        Column(number, 12, "center"), Column(what, weight=2.0), Column(where, 40),
+        Column(due, 28), Column(to, 50),
     )  # fmt: skip
     lines = (
         Line((

@@ -12,6 +12,8 @@ PART_LIMIT = 60  # of a title in the name of a file
 FILE_LIMIT = 120
 FILE_BYTES = 240  # most file systems stop at 255 bytes, and Cyrillic takes two a letter
 
+_SMALL = 2  # letters of a preposition
+
 _SHEET_ILLEGAL = re.compile(r"[\[\]:*?/\\\n\t]")
 _FILE_ILLEGAL = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 
@@ -45,16 +47,24 @@ def file_name(
 
 def _short(text: str) -> str:
     part = file_part(text)
-    if len(part) <= PART_LIMIT:
+    if len(part) <= PART_LIMIT and not part.endswith(labels.ELLIPSIS):
         return part
-    return unbroken(labels.cut(part, PART_LIMIT).removesuffix(labels.ELLIPSIS)).rstrip()
+    return _ended(unbroken(labels.cut(part, PART_LIMIT).removesuffix(labels.ELLIPSIS)))
 
 
 def _shorter(text: str) -> str:
     """Without the last word, or if it is the only one, without its last letter."""
     words = text.split()
     left = " ".join(words[:-1]) if len(words) > 1 else text[:-1]
-    return unbroken(left).rstrip(" .,;:-–—«(")
+    return _ended(unbroken(left)).rstrip(" .,;:-–—«(")
+
+
+def _ended(cut_off: str) -> str:
+    """Without the small words («of», «in») that now lead nowhere."""
+    words = cut_off.split()
+    while len(words) > 1 and len(words[-1]) <= _SMALL and words[-1].islower():
+        words.pop()
+    return " ".join(words)
 
 
 def unbroken(cut_off: str) -> str:

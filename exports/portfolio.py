@@ -9,6 +9,8 @@ from exports.docx.paper import Column as PaperColumn
 from exports.report import Column, Kind, Report, Row, Sheet, Value, Workbook
 from texts import portfolio as words
 
+LETTER, PADDING, WORD, LEAST = 2.45, 5.0, 14, 24.0
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -63,11 +65,17 @@ def _blocks(data: PortfolioData) -> Iterator[Block]:
 
 def _table(part: Part) -> Table:
     columns = tuple(
-        PaperColumn(title, 20 if at else 50, weight=1.0 if at else 2.0)
+        PaperColumn(title, _least(part, at), weight=1.0 if at else 2.0)
         for at, title in enumerate(part.columns)
     )
     lines = tuple(Line(tuple(cell(_plain(value)) for value in row)) for row in part.rows)
     return Table(columns, lines)
+
+
+def _least(part: Part, at: int) -> float:
+    """Millimetres in which no date and no usual word is divided, in a wide font either."""
+    words_ = (word for row in part.rows for word in _plain(row[at]).split())
+    return max(min(max(map(len, words_), default=0), WORD) * LETTER + PADDING, LEAST)
 
 
 def _plain(value: Value) -> str:

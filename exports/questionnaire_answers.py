@@ -1,15 +1,15 @@
-"""Sheets of paper as a table to fill in: one row a person, a column a question.
+"""Sheets of paper as a table that comes back: one row a person, a column a question; of several
+mentees one row more for each."""
 
-imports.questionnaire.answers reads it again. Give `table` to exports.worker.in_worker.
-"""
-
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from domain.returning import Manifest
 from domain.survey import Kind, Question, Questionnaire
 from domain.survey.answers import SCALES
-from exports import xlsx
-from exports.report import Column, Report, Row, Sheet, Workbook
+from exports import roundtrip
+from exports.report import Column, Report, Row, Sheet, Value, Workbook
 from texts import questionnaire_papers as words
 from texts.questionnaire_files import OWN_MARK
 
@@ -19,38 +19,42 @@ _WIDE, _NARROW = 28, 12
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A sheet. `code`: as the reader wants it."""
+    """A sheet, or what it says of one of several mentees (`each`). `cells`: what is entered
+    already, by the key of the column."""
 
+    id: int
     code: str
     who: str
     about: str
+    each: str
+    day: date | None
+    cells: Mapping[str, str]
 
 
-def code(
-    version_id: int, campaign_id: int | None, person_id: int, about: int | None, pair: int | None
-) -> str:
-    return f"v{version_id}-c{campaign_id or ''}-p{person_id}-a{about or ''}-r{pair or ''}"
-
-
-def table(asked: Questionnaire, lines: Sequence[PaperLine]) -> bytes:
+def table(asked: Questionnaire, lines: Sequence[PaperLine], manifest: Manifest) -> bytes:
+    """Give it to exports.worker.in_worker."""
     questions = tuple(_columns(asked))
+    many = any(line.each for line in lines)
     columns = (
-        Column("code", words.CODE, 16, hint=words.CODE_HINT),
-        Column("who", words.WHO, 26),
-        *((Column("about", words.ABOUT, 22),) if asked.about else ()),
-        Column("day", words.DAY, 13, fill_in=True, hint=words.DAY_HINT),
+        Column("paper_code", words.CODE, 12, hint=words.CODE_HINT),
+        Column("paper_who", words.WHO, 26),
+        *((Column("paper_about", words.ABOUT, 22),) if asked.about else ()),
+        *((Column("paper_each", words.EACH, 22, hint=words.EACH_HINT),) if many else ()),
+        Column("paper_day", words.DAY, 13, kind="date", fill_in=True, hint=words.DAY_HINT),
         *questions,
     )
-    rows = [_row(line, asked, len(questions)) for line in lines]
-    report = Report(
-        title=asked.title, subtitle=words.NOTE, columns=columns, rows=tuple(rows), filtered=False
-    )
-    return xlsx.render(Workbook((Sheet(words.SHEET, report), _how(asked))))
+    keys = [column.key for column in questions]
+    rows = [_row(line, keys, about=bool(asked.about), many=many) for line in lines]
+    report = Report(title=asked.title, subtitle=words.NOTE, columns=columns, rows=tuple(rows))
+    return roundtrip.render(Workbook((Sheet(words.SHEET, report), _how(asked))), manifest)
 
 
-def _row(line: PaperLine, asked: Questionnaire, questions: int) -> Row:
-    about = (line.about,) if asked.about else ()
-    return Row((line.code, line.who, *about, None, *[None] * questions))
+def _row(line: PaperLine, keys: Sequence[str], *, about: bool, many: bool) -> Row:
+    values: list[Value] = [line.code, line.who]
+    values += [line.about] if about else []
+    values += [line.each] if many else []
+    values.append(line.day if line.day is not None else line.cells["paper_day"] or None)
+    return Row((*values, *(line.cells[key] or None for key in keys)), id=line.id)
 
 
 def _columns(asked: Questionnaire) -> Iterator[Column]:
@@ -58,9 +62,10 @@ def _columns(asked: Questionnaire) -> Iterator[Column]:
         if question.kind in (Kind.STATEMENT, Kind.FILE):
             continue
         width = _NARROW if question.kind in SCALES or question.kind is Kind.NUMBER else _WIDE
-        for row in [each.text for each in question.rows] or [""]:
+        rows = [(f"q{number}_{at}", row.text) for at, row in enumerate(question.rows, 1)]
+        for key, row in rows or [(f"q{number}", "")]:
             yield Column(
-                f"q{number}:{row}", words.heading(number, question.text, row), width,
+                key, words.heading(number, question.text, row), width,
                 fill_in=True, choices=_choices(question), hint=_hint(question),
             )  # fmt: skip
 

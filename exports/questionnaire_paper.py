@@ -1,9 +1,11 @@
 """A questionnaire to print on A4: boxes to tick, lines to write on, conditions in words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
-from domain.survey import Kind, Option, Question, Questionnaire
+from domain.survey import Compare, Kind, Option, Question, Questionnaire
 from domain.survey.answers import SCALES
 from domain.survey.piping import fill
 from exports.docx.paper import Block, Column, Line, Paper, Table, Text, cell
@@ -13,7 +15,7 @@ from texts.typography import tidy
 _LINE = 72  # letters that stand in one line
 _GAP = "     "
 _LONG_LINES, _SHORT_LINES = 4, 1
-_ROW_LEAST, _CELL_LEAST = 45, 15  # millimetres
+_ROW_LEAST, _CELL_LEAST, _FIGURE_LEAST = 45, 15, 9  # millimetres
 
 
 def printed(asked: Questionnaire, made: date, organisation: str = "") -> bytes:
@@ -46,11 +48,63 @@ class _Printing:
 
     def questions(self) -> Iterator[Block]:
         block = False
-        for question in self._asked.questions:
-            if question.each_mentee and not block:
+        for family, found in groupby(self._asked.questions, self._family):
+            questions = tuple(found)
+            if questions[0].each_mentee and not block:
                 yield Text(words.EACH_MENTEE, "left", bold=True, with_next=True)
-            block = question.each_mentee
-            yield from self._question(question)
+            block = questions[-1].each_mentee
+            if family.key or len(questions) == 1:
+                for question in questions:
+                    yield from self._question(question)
+            else:
+                yield from self._scales(family, questions)
+
+    def _family(self, question: Question) -> Question:
+        """What questions have in common that ask the same scale of each option marked before; of
+        any other question itself, which alone has a key."""
+        shown_if = question.shown_if
+        option = self._option(question)
+        start = f"{option.text}: " if option else ""
+        alike = question.kind in SCALES and not question.may_not_apply
+        if shown_if is None or not (alike and start and question.text.startswith(start)):
+            return question
+        return replace(
+            question, key="", text=question.text.removeprefix(start), measure="", fills="",
+            shown_if=replace(shown_if, values=()),
+        )  # fmt: skip
+
+    def _option(self, question: Question) -> Option | None:
+        """The only one whose mark brings the question."""
+        shown_if = question.shown_if
+        if shown_if is None or shown_if.test is not Compare.IS or len(shown_if.values) != 1:
+            return None
+        source = self._known.get(shown_if.question)
+        options = source.options if source else ()
+        return next((each for each in options if each.key == shown_if.values[0]), None)
+
+    def _scales(self, family: Question, questions: Sequence[Question]) -> Iterator[Block]:
+        """One table instead of a question for each of what may be marked before."""
+        assert family.shown_if is not None
+        numbers = [self._numbers[each.key] for each in questions]
+        text = family.text[:1].upper() + family.text[1:]
+        how = words.how_to_rows(close=self._asked.close)
+        head = f"{numbers[0]}\u2013{numbers[-1]}. {self._words(text)} ({how})"
+        only = words.only_marked(self._numbers[family.shown_if.question])
+        beside = [only, words.ends(family) + ".", *self._beside(family)]
+        yield Text(tidy(head), "left", bold=True, with_next=True)
+        yield Text(tidy(" ".join(each for each in beside if each != ".")), "left", with_next=True)
+        low, high = SCALES[family.kind]
+        figures = [str(figure) for figure in range(low, high + 1)]
+        columns = [Column("", _ROW_LEAST)]
+        columns += [Column(each, _FIGURE_LEAST, "center", 0.1) for each in figures]
+        yield Table(
+            tuple(columns),
+            tuple(
+                Line((cell(f"{number}. {option.text}"), *(cell(words.CIRCLE) for _ in figures)))
+                for number, each in zip(numbers, questions, strict=True)
+                if (option := self._option(each))
+            ),
+        )
 
     def _question(self, question: Question) -> Iterator[Block]:
         if question.kind is Kind.STATEMENT:

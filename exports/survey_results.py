@@ -5,17 +5,24 @@ from exports.docx import paper
 from exports.docx.build import render
 from exports.docx.paper import Line, Paper, Table, Text, cell
 from exports.report import Column, Report, Row, Sheet, Workbook
-from exports.survey_tables import ResultBook, SwotDraft, Values
-from texts import survey_results as words
+from exports.survey_tables import ChangesTable, ResultBook, SwotDraft, Values
+from texts import survey_answers as open_words
+from texts import survey_changes as change_words
+from texts import survey_files as words
 
 _WIDE = 28
 
 
 def book(data: ResultBook) -> bytes:
-    """Summary, answers, codes and how it is counted; give it to exports.worker.in_worker."""
+    """Summary, before and after, answers, files, codes and how it is counted; give it to
+    exports.worker.in_worker."""
     sheets = [_summary(data)]
+    if data.changes is not None:
+        sheets.append(_changes(data.changes))
     if data.columns:
         sheets.append(_answers(data))
+    if data.files:
+        sheets.append(files_sheet(data.files))
     return xlsx.render(Workbook((*sheets, _codebook(data), _how(data))))
 
 
@@ -41,6 +48,34 @@ def _summary(data: ResultBook) -> Sheet:
 def _answers(data: ResultBook) -> Sheet:
     columns = tuple(Column(key, heading, _WIDE) for key, heading in data.columns)
     return Sheet(words.ANSWERS_SHEET, Report("", (), columns, _rows(data.answers)))
+
+
+def _changes(data: ChangesTable) -> Sheet:
+    columns = (
+        Column("number", words.NUMBER, 6, kind="number"),
+        Column("question", words.QUESTION, 60),
+        Column("before", change_words.BEFORE, 12, kind="number"),
+        Column("after", change_words.AFTER, 12, kind="number"),
+        Column("n", change_words.MATCHED, 14, kind="number"),
+        Column("better", change_words.BETTER, 12, kind="number"),
+        Column("same", change_words.SAME, 12, kind="number"),
+        Column("worse", change_words.WORSE, 12, kind="number"),
+    )
+    report = Report(change_words.SHEET, data.lines, columns, _rows(data.rows))
+    return Sheet(change_words.SHEET, report)
+
+
+def files_sheet(rows: tuple[Values, ...]) -> Sheet:
+    """Who sent which file to which question."""
+    columns = (
+        Column("number", words.NUMBER, 6, kind="number"),
+        Column("who", words.WHO, 28),
+        Column("about", words.ABOUT, 24),
+        Column("question", words.QUESTION, 50),
+        Column("name", words.SENT_NAME, 34),
+        Column("file", words.IN_ARCHIVE, 48),
+    )
+    return Sheet(words.FILES, Report("", (), columns, _rows(rows)))
 
 
 def _codebook(data: ResultBook) -> Sheet:
@@ -94,5 +129,5 @@ def swot(data: SwotDraft) -> bytes:
 
 def _field(name: str, items: tuple[str, ...]) -> tuple[str, str]:
     return name, "\n".join(f"{at}. {item}" for at, item in enumerate(items, 1)) or (
-        words.SWOT_NOTHING
+        open_words.SWOT_NOTHING
     )

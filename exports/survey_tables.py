@@ -2,24 +2,55 @@
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 
+from exports.names import file_part
 from exports.report import Value
+
+_NAME = 60  # letters of a part of a name
 
 Values = tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class ChangesTable:
+    """Before and after: a row a scale."""
+
+    lines: tuple[str, ...]
+    rows: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultBook:
     """`summary` has a row a part of a question, `columns` (key, heading) and `answers` a row a
-    sheet; no answers: an anonymous one, of which no row may be put together."""
+    sheet, `files` a row a file that was sent; none: an anonymous one, of which no row may be put
+    together, or a book that others read. `changes` None: there is nothing to compare with."""
 
     title: str
     lines: tuple[str, ...]
     summary: tuple[Values, ...]
     columns: tuple[tuple[str, str], ...]
     answers: tuple[Values, ...]
+    files: tuple[Values, ...]
+    changes: ChangesTable | None
     codebook: tuple[Values, ...]
     how: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """A kept file and its name in the archive; `row`: who sent it to which question, as what."""
+
+    sha: str
+    path: str
+    row: Values
+
+
+@dataclass(frozen=True, slots=True)
+class FilesArchive:
+    title: str
+    made: date
+    files: tuple[FileOf, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +62,10 @@ class SwotDraft:
     lines: tuple[str, ...]
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     how: str
+
+
+def file_path(number: int, who: str, name: str) -> str:
+    """The number, who sent it and its own name; legal on Windows."""
+    path = PurePath(file_part(name))
+    stem = path.stem[:_NAME].strip(" .")
+    return f"{number:02d} {file_part(who)[:_NAME]} — {stem}{path.suffix[:12]}"

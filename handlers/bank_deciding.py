@@ -36,7 +36,10 @@ from handlers.registry import on, on_state
 from services.banks import criteria, deciding, editing, views
 from services.banks.lists import Only
 from services.banks.views import Card
-from texts import bank_card as words
+from texts import bank_card as card_words
+from texts import bank_deciding as words
+from texts import bank_history as history
+from texts import bank_messages as messages
 from texts import banks as bank_words
 
 REASON = "bank.reason"
@@ -46,7 +49,7 @@ CRITERION = "bank.criterion"
 @on(Admit)
 async def admit(context: Context, request: Admit) -> None:
     await context.write(deciding.admit, request.entry_id)
-    await show(context, request.entry_id, words.said_of("admitted"))
+    await show(context, request.entry_id, history.said_of("admitted"))
 
 
 @on(AdmitAll)
@@ -92,14 +95,14 @@ async def reason_typed(context: Context, data: dict[str, int]) -> None:
 
 async def _decline(context: Context, entry_id: int, reason: str) -> None:
     await context.write(deciding.decline, entry_id, reason)
-    await show(context, entry_id, words.said_of("declined"))
+    await show(context, entry_id, history.said_of("declined"))
 
 
 @on(TakeOut)
 async def take_out(context: Context, request: TakeOut) -> None:
     if request.sure:
         await context.write(deciding.leave, request.entry_id)
-        await show(context, request.entry_id, words.said_of("left"))
+        await show(context, request.entry_id, history.said_of("left"))
         return
     card = await context.read(views.card, request.entry_id)
     rows: list[Row] = [
@@ -113,31 +116,31 @@ async def take_out(context: Context, request: TakeOut) -> None:
 @on(CandidateAgain)
 async def again(context: Context, request: CandidateAgain) -> None:
     await context.write(deciding.again, request.entry_id)
-    await show(context, request.entry_id, words.said_of("again"))
+    await show(context, request.entry_id, history.said_of("again"))
 
 
 @on(UndoDecision)
 async def undo(context: Context, request: UndoDecision) -> None:
     entry_id = await context.write(deciding.undo, request.event_id)
-    await show(context, entry_id, words.said_of("undone"))
+    await show(context, entry_id, history.said_of("undone"))
 
 
 @on(TellRefusal)
 async def tell(context: Context, request: TellRefusal) -> None:
     if request.sure:
         await context.write(deciding.tell, request.entry_id)
-        await show(context, request.entry_id, bank_words.LETTER_SENT)
+        await show(context, request.entry_id, messages.LETTER_SENT)
         return
     found = await context.read(deciding.to_tell, request.entry_id)
-    text = bank_words.letter(
+    text = messages.letter(
         address(found.name) or "", found.side, found.organisation, close=found.pupil
     )
     name = context.call(found.who)
     rows: list[Row] = [
-        [(bank_words.SEND_LETTER, TellRefusal(request.entry_id, sure=True))],
+        [(messages.SEND_LETTER, TellRefusal(request.entry_id, sure=True))],
         bottom(OpenEntry(request.entry_id)),
     ]
-    await context.show(Screen(bank_words.ask_letter(name, text), rows))
+    await context.show(Screen(messages.ask_letter(name, text), rows))
 
 
 @on(EntryCriteria)
@@ -160,7 +163,7 @@ async def _ticks(context: Context, card: Card) -> None:
         for each in card.ticks
     ]  # fmt: skip
     if card.state is BankState.CANDIDATE and card.fit and all(each.met for each in card.ticks):
-        rows.insert(0, [(words.ADMIT, Admit(card.id))])
+        rows.insert(0, [(card_words.ADMIT, Admit(card.id))])
     met = sum(bool(each.met) for each in card.ticks)
     text = words.criteria(context.call(card.who), met, len(card.ticks))
     await context.show(Screen(text, [*rows, bottom(OpenEntry(card.id))]))
@@ -181,7 +184,7 @@ async def interview(context: Context, request: Interview) -> None:
 @on(InterviewMark)
 async def set_mark(context: Context, request: InterviewMark) -> None:
     await context.write(editing.interview, request.entry_id, request.mark, None)
-    await show(context, request.entry_id, words.said_of("interview"))
+    await show(context, request.entry_id, history.said_of("interview"))
 
 
 @on(InterviewDay)
@@ -203,7 +206,7 @@ async def pick_day(context: Context, request: InterviewDay) -> None:
 @on(SetInterviewDay)
 async def set_day(context: Context, request: SetInterviewDay) -> None:
     await context.write(editing.interview, request.entry_id, None, request.day)
-    await show(context, request.entry_id, words.said_of("interview"))
+    await show(context, request.entry_id, history.said_of("interview"))
 
 
 @on(BankCriteria)

@@ -25,6 +25,7 @@ from services.banks import editing, views
 from services.banks.editing import CHOICES, Listing, Number
 from services.banks.views import Card
 from texts import bank_card as words
+from texts import bank_history as history
 
 NUMBER, TIMES = "bank.number", "bank.times"
 _OFFERED = {Number.CAPACITY: (1, 2, 3, 4, 5), Number.HOURS: (2, 4, 6, 8, 10)}
@@ -64,7 +65,7 @@ async def number_typed(context: Context, data: dict[str, str]) -> None:
 
 async def _number(context: Context, entry_id: int, which: Number, value: int) -> None:
     await context.write(editing.set_number, entry_id, which, value)
-    await show(context, entry_id, words.said_of("edited"))
+    await show(context, entry_id, history.said_of("edited"))
 
 
 @on(AskTimes)
@@ -78,13 +79,13 @@ async def ask_times(context: Context, request: AskTimes) -> None:
 @on_state(TIMES)
 async def times_typed(context: Context, data: dict[str, int]) -> None:
     await context.write(editing.set_times, data["entry"], said(context))
-    await show(context, data["entry"], words.said_of("edited"))
+    await show(context, data["entry"], history.said_of("edited"))
 
 
 @on(PauseEntry)
 async def pause(context: Context, request: PauseEntry) -> None:
     await context.write(editing.pause, request.entry_id, on=request.on)
-    await show(context, request.entry_id, words.said_of("paused" if request.on else "resumed"))
+    await show(context, request.entry_id, history.said_of("paused" if request.on else "resumed"))
 
 
 @on(EntryListing)

@@ -17,6 +17,7 @@ from services.banks import asking, deciding
 from services.banks.lists import Only
 from services.digest.banks_part import CandidatesWait
 from services.outbox import Claim
+from texts import bank_messages as messages
 from texts import banks as words
 from texts.reminders import Said
 
@@ -25,13 +26,13 @@ _WAITING = BankList(None, BankState.CANDIDATE, None, None, Only.ALL, 0)
 
 @words_of(asking.Candidates)
 def candidates(thing: asking.Candidates, _: Call) -> Worded:
-    said = Said(words.wait_title(thing.mentors, thing.mentees), words.WAIT_LINE)
+    said = Said(messages.wait_title(thing.mentors, thing.mentees), messages.WAIT_LINE)
     return Worded(said, ((words.DECIDE, _WAITING),))
 
 
 @point_of(CandidatesWait)
 def waiting(thing: CandidatesWait, _: Saying) -> PointWorded:
-    return PointWorded(words.point(thing.mentors, thing.mentees), ((words.DECIDE, Banks(0)),))
+    return PointWorded(messages.point(thing.mentors, thing.mentees), ((words.DECIDE, Banks(0)),))
 
 
 @notice(deciding.NOTICE)
@@ -40,7 +41,7 @@ def letter(session: Any, claim: Claim, now: datetime, said: Words) -> Screen | N
     found = deciding.letter(session, claim.payload)
     if found is None:
         return None
-    text = words.letter(
+    text = messages.letter(
         address(found.name) or "", found.side, found.organisation, close=found.pupil
     )
     return Screen(text, [bottom()])

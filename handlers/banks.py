@@ -26,10 +26,9 @@ from handlers.buttons.pairs import Pairs
 from handlers.buttons.people import OpenPerson
 from handlers.buttons.roadmap import SchoolsProgress
 from handlers.context import Context
-from handlers.item_words import said
-from handlers.keyboards.build import Row, Screen, in_pairs, in_rows
+from handlers.keyboards.build import Row, Screen, in_pairs
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager
-from handlers.registry import on, on_state
+from handlers.registry import on
 from handlers.ways import MENU, PERSON, Way
 from handlers.work import collect, first
 from services.banks import deciding, lists, views, work  # noqa: F401 - registers a fact
@@ -39,7 +38,7 @@ from services.errors import Refusal
 from services.menu import MenuView
 from services.pairs.lists import Filter as PairFilter
 from services.people import PersonView
-from texts import bank_card as card_words
+from texts import bank_history as past_words
 from texts import banks as words
 
 SEARCH = "bank.search"
@@ -74,14 +73,16 @@ async def home(context: Context, request: Banks) -> None:
         return
     waiting = _count(found, None, BankState.CANDIDATE)
     rows: list[Row] = [
-        [(words.waiting_caption(waiting), _list(None, BankState.CANDIDATE))] if waiting else []
+        [(words.waiting_caption(waiting), whole_list(None, BankState.CANDIDATE))]
+        if waiting
+        else []
     ]
     if found.newer:
         ways = BankList(None, None, None, None, Only.NEWER, 0)
         rows.append([(words.newer_caption(found.newer), ways)])
     rows.append(
         [
-            (words.side_caption(side, inside), _list(side, BankState.IN_BANK))
+            (words.side_caption(side, inside), whole_list(side, BankState.IN_BANK))
             for side in Side
             if (inside := _count(found, side, BankState.IN_BANK))
         ]
@@ -106,7 +107,7 @@ def _count(found: Home, side: Side | None, state: BankState) -> int:
     return sum(n for key, n in found.counts.items() if side in (None, key[0]) and key[1] is state)
 
 
-def _list(side: Side | None, state: BankState | None) -> BankList:
+def whole_list(side: Side | None, state: BankState | None) -> BankList:
     return BankList(side, state, None, None, Only.ALL, 0)
 
 
@@ -115,9 +116,9 @@ async def listed(context: Context, request: BankList) -> None:
     wanted = Filter(request.side, request.state, request.form, request.area, request.only)
     found = await context.read(lists.listed, wanted)
     await picking.or_typed(context, SEARCH)
-    rows = _people(context, found, request)
-    turn = pager(request.page, len(found.rows), lambda to: _at(request, page=to))
-    text = words.listing(request.side, request.state, _chosen(request), len(found.rows), "")
+    rows = people_rows(context, found, request, request.page)
+    turn = pager(request.page, len(found.rows), lambda to: narrowed(request, page=to))
+    text = words.listing(request.side, request.state, chosen_words(request), len(found.rows), "")
     ways = [*await _bulk(context, request, found), *_states(found, request)]
     filters: Row = [(words.FILTERS, BankFilters(**{**vars(request), "page": 0}))]
     if not (found.forms or found.areas or found.rows):
@@ -125,9 +126,8 @@ async def listed(context: Context, request: BankList) -> None:
     await context.show(Screen(text, [*rows, turn, *in_pairs(ways), filters, bottom(Banks(0))]))
 
 
-def _people(context: Context, found: Listed, request: BankList | None) -> list[Row]:
+def people_rows(context: Context, found: Listed, request: BankList | None, page: int) -> list[Row]:
     """What all of the list have in common is not said of each."""
-    page = request.page if request else 0
     side = request.side if request else None
     state = request.state if request else None
     return [
@@ -159,73 +159,32 @@ async def _bulk(context: Context, request: BankList, found: Listed) -> list[Way]
 
 def _states(found: Listed, request: BankList) -> list[Way]:
     return [
-        (words.state_caption(state, found.states[state]), _list(request.side, state))
+        (words.state_caption(state, found.states[state]), whole_list(request.side, state))
         for state in BankState
         if state is not request.state and found.states.get(state)
     ]
 
 
-def _chosen(request: BankList | BankFilters) -> list[str]:
+def chosen_words(request: BankList | BankFilters) -> list[str]:
     found: list[str] = []
     if request.form is not None and 0 <= request.form < len(FORMS):
         found.append(words.form_caption(FORMS[request.form]))
     if request.area is not None and 0 <= request.area < len(AREAS):
         found.append(named()[AREAS[request.area]])
     if request.only is not Only.ALL:
-        found.append(_only(request.only, request.side).lower())
+        found.append(only_caption(request.only, request.side).lower())
     return found
 
 
-def _only(only: Only, side: Side | None) -> str:
+def only_caption(only: Only, side: Side | None) -> str:
     free = words.ONLY_UNPAIRED if side is Side.MENTEE else words.ONLY_FREE
     return {
         Only.FREE: free, Only.UNCONSENTED: words.ONLY_UNCONSENTED, Only.NEWER: words.ONLY_NEWER,
     }[only]  # fmt: skip
 
 
-def _at(request: BankList | BankFilters, **changes: object) -> BankList:
+def narrowed(request: BankList | BankFilters, **changes: object) -> BankList:
     return BankList(**{**vars(request), "page": 0, **changes})
-
-
-@on(BankFilters)
-async def filters(context: Context, request: BankFilters) -> None:
-    await context.forget()
-    found = await context.read(lists.listed, Filter(request.side))
-    only: list[Way] = [
-        (_only(each, request.side), _at(request, only=each))
-        for each in (Only.FREE, Only.UNCONSENTED, Only.NEWER)
-        if each is not request.only
-    ]
-    forms: list[Way] = [
-        (words.form_caption(FORMS[n]), _at(request, form=n))
-        for n in found.forms
-        if n != request.form
-    ]
-    names = named()
-    areas = [n for n in found.areas if n != request.area]
-    shown: list[Way] = [(names[AREAS[n]], _at(request, area=n)) for n in cut(areas, request.page)]
-    turn = pager(request.page, len(areas), lambda to: BankFilters(**{**vars(request), "page": to}))
-    everybody: Row = [(words.ALL, _list(request.side, request.state))]
-    text = words.filters(request.side, _chosen(request))
-    rows = [*in_rows(only, 2), *in_pairs(forms), *in_pairs(shown), turn]
-    last = everybody if _chosen(request) else []
-    await context.show(Screen(text, [*rows, last, bottom(_at(request))]))
-
-
-@on(FindInBank)
-async def find(context: Context, _: FindInBank) -> None:
-    await context.ask(SEARCH)
-    await context.show(Screen(words.ask_search(), [bottom(Banks(0))]))
-
-
-@on_state(SEARCH)
-async def searched(context: Context, _: dict[str, object]) -> None:
-    """Stays open for another try until another button is pressed."""
-    query = said(context)[:100]
-    found = await context.read(lists.listed, Filter(), query)
-    rows = _people(context, found, None)
-    text = words.listing(None, None, (), len(found.rows), query)
-    await context.show(Screen(text, [*rows, bottom(Banks(0))]))
 
 
 @on(OpenEntry)
@@ -253,14 +212,14 @@ async def mine(context: Context, _: MyEntry) -> None:
 async def past(context: Context, request: EntryHistory) -> None:
     found = await context.read(views.history, request.entry_id)
     lines = [
-        card_words.step(
+        past_words.step(
             step.action, step.day, context.call(step.by) if step.by else "", step.fields,
             str(step.told.get("survey", "")), undone=step.undone, today=context.actor.today,
         )
         for step in cut(found.steps, request.page)
     ]  # fmt: skip
     turn = pager(request.page, len(found.steps), lambda to: EntryHistory(request.entry_id, to))
-    text = card_words.history(context.call(found.card.who), lines)
+    text = past_words.history(context.call(found.card.who), lines)
     await context.show(Screen(text, [turn, bottom(OpenEntry(request.entry_id))]))
 
 
@@ -286,4 +245,4 @@ async def of_person(context: Context, request: BankOf) -> None:
 @on(AddToBank)
 async def added(context: Context, request: AddToBank) -> None:
     entry_id = await context.write(deciding.add, request.person_id, request.side)
-    await show(context, entry_id, card_words.said_of("added"))
+    await show(context, entry_id, past_words.said_of("added"))

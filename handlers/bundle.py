@@ -47,6 +47,7 @@ def bundle_screen(bundle: Bundle, message_id: int, call: Call, *, late: bool) ->
         declined=[call(who) for who in bundle.invited.declined],
         unnamed=bundle.invited.unnamed,
         late=late,
+        pupil=bundle.pupil,
     )
     if len(top) > 1:
         rows = entry_rows(top, 1, call)

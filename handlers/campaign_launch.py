@@ -11,6 +11,7 @@ from handlers.buttons.campaigns import (
     AskOpening,
     AskWho,
     AskWindow,
+    CampaignLines,
     Campaigns,
     ChooseSurvey,
     FindPeople,
@@ -33,25 +34,42 @@ from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager
 from handlers.registry import Button, on, on_state
 from services.errors import Refusal
-from services.surveys import campaigns, choosing, rates
+from services.surveys import campaigns, choosing, rates, windows
 from services.surveys.audience import Who
 from services.surveys.rates import Going
+from texts import campaign_launch as launch_words
+from texts import campaign_lines as line_words
 from texts import campaigns as words
 
 SEARCH = "campaign.people"
+FINDING = "campaign.questionnaire"
 
 
 @on(ChooseSurvey)
 async def choose(context: Context, request: ChooseSurvey) -> None:
+    """Words typed on the list are looked for."""
     item = request.item_id
+    await picking.or_typed(context, FINDING, item=item)
     view = await context.read(choosing.questionnaires, item)
-    rows: list[Row] = [
-        [(title, PrepareSurvey(version, item))] for version, title in cut(view.found, request.page)
-    ]
     turn = pager(request.page, len(view.found), lambda page: ChooseSurvey(item, page))
     back: Button = OpenItem(item) if item is not None else Campaigns(0)
-    text = words.choose(label(view.line) if view.line else "", len(view.found))
-    await context.show(Screen(text, [*rows, turn, bottom(back)]))
+    text = launch_words.choose(label(view.line) if view.line else "", len(view.found))
+    await context.show(Screen(text, [*_titles(view, item, request.page), turn, bottom(back)]))
+
+
+def _titles(view: choosing.Questionnaires, item: int | None, page: int) -> list[Row]:
+    shown = cut(view.found, page)
+    return [[(title, PrepareSurvey(version, item))] for version, title in shown]
+
+
+@on_state(FINDING)
+async def found(context: Context, data: dict[str, int | None]) -> None:
+    item, query = data["item"], said(context)[:100]
+    await picking.or_typed(context, FINDING, item=item)
+    view = await context.read(choosing.questionnaires, item, query)
+    text = launch_words.found(query, len(view.found), PAGE_SIZE)
+    back = bottom(ChooseSurvey(item, 0))
+    await context.show(Screen(text, [*_titles(view, item, 0), back]))
 
 
 @on(PrepareSurvey)
@@ -66,10 +84,11 @@ async def show_draft(context: Context, view: Going) -> None:
     rows: list[Row] = [
         launch,
         [(words.WHO, AskWho(there)), (words.WHEN, AskWindow(there))],
+        [(line_words.TIE, CampaignLines(there, 0))],
         [(words.DISCARD, AskCancel(there))],
         bottom(_back(view)),
     ]
-    await context.show(Screen(words.draft(campaign_words.draft(context, view)), rows))
+    await context.show(Screen(launch_words.draft(campaign_words.draft(context, view)), rows))
 
 
 def _back(view: Going) -> Button:
@@ -88,7 +107,7 @@ async def ask_who(context: Context, request: AskWho) -> None:
         (words.tick(words.WHOM[each.value], each is view.audience.who), SetWho(there, each))
         for each in offered
     ]
-    text = words.ask_who(view.title, campaign_words.whom(context, view))
+    text = launch_words.ask_who(view.title, campaign_words.whom(context, view))
     await context.show(Screen(text, [*in_rows(ways, 2), bottom(OpenCampaign(there))]))
 
 
@@ -133,7 +152,9 @@ async def _values(context: Context, there: int, page: int) -> None:
     width = 2 if all(len(name) <= 12 for name in view.found) else 1
     ready: Row = [(words.CHOOSE_READY, OpenCampaign(there))] if view.chosen else []
     turn = pager(page, len(view.found), lambda number: PickValues(there, number))
-    text = words.pick_values(view.title, view.who is Who.CLASS, len(view.chosen), bool(view.found))
+    text = launch_words.pick_values(
+        view.title, view.who is Who.CLASS, len(view.chosen), bool(view.found)
+    )
     rows = [ready, *in_rows(ways, width), turn, bottom(AskWho(there))]
     await context.show(Screen(text, rows))
 
@@ -155,7 +176,7 @@ async def find_people(context: Context, request: FindPeople) -> None:
     view = await context.read(rates.going, request.campaign_id)
     await context.ask(SEARCH, campaign=view.id, adding=int(request.adding))
     back = PickPeople(view.id, 0, request.adding)
-    await context.show(Screen(words.ask_name(view.title), [bottom(back)]))
+    await context.show(Screen(launch_words.ask_name(view.title), [bottom(back)]))
 
 
 @on_state(SEARCH)
@@ -186,7 +207,7 @@ async def _people(
     if query or len(view.found) <= PAGE_SIZE:
         find = []
     back = OpenCampaign(there) if adding else AskWho(there)
-    text = words.pick_people(view.title, len(view.chosen), query, len(view.found), adding)
+    text = launch_words.pick_people(view.title, len(view.chosen), query, len(view.found), adding)
     await context.show(Screen(text, [ready, *rows, more, find, bottom(back)]))
 
 
@@ -205,7 +226,7 @@ async def ask_window(context: Context, request: AskWindow) -> None:
         [(words.OTHER_FIRST, AskOpening(there, today.year, today.month))],
         bottom(OpenCampaign(there)),
     ]
-    await context.show(Screen(words.window(view.title, opens, view.last, today), rows))
+    await context.show(Screen(launch_words.window(view.title, opens, view.last, today), rows))
 
 
 @on(AskOpening)
@@ -220,12 +241,13 @@ async def ask_opening(context: Context, request: AskOpening) -> None:
         context, *_month(request.year, request.month, view.today), make,
         lambda year, month: AskOpening(there, year, month), first=view.today,
     )  # fmt: skip
-    await context.show(Screen(words.ask_first(view.title), [*rows, bottom(AskWindow(there))]))
+    text = launch_words.ask_first(view.title)
+    await context.show(Screen(text, [*rows, bottom(AskWindow(there))]))
 
 
 @on(SetOpening)
 async def set_opening(context: Context, request: SetOpening) -> None:
-    await context.write(campaigns.set_opening, request.campaign_id, request.day)
+    await context.write(windows.set_opening, request.campaign_id, request.day)
     await show_draft(context, await context.read(rates.going, request.campaign_id))
 
 
@@ -241,7 +263,8 @@ async def ask_closing(context: Context, request: AskClosing) -> None:
         context, *_month(request.year, request.month, view.today), make,
         lambda year, month: AskClosing(there, year, month), first=max(view.today, view.opens),
     )  # fmt: skip
-    await context.show(Screen(words.ask_last(view.title), [*rows, bottom(OpenCampaign(there))]))
+    text = launch_words.ask_last(view.title)
+    await context.show(Screen(text, [*rows, bottom(OpenCampaign(there))]))
 
 
 def _month(year: int, month: int, today: date) -> tuple[int, int]:

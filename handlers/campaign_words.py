@@ -5,6 +5,7 @@ from handlers.bundle import label
 from handlers.context import Context
 from services.surveys.audience import Who
 from services.surveys.rates import Going, Which
+from texts import campaign_launch as launch_words
 from texts import campaigns as words
 
 
@@ -31,10 +32,10 @@ def going(context: Context, view: Going) -> words.Going:
     )
 
 
-def draft(context: Context, view: Going) -> words.Draft:
-    return words.Draft(
+def draft(context: Context, view: Going) -> launch_words.Draft:
+    return launch_words.Draft(
         title=view.title,
-        line=label(view.lines[0].subject) if view.lines else "",
+        lines=[label(line.subject) for line in view.lines],
         whom=whom(context, view),
         people=view.people,
         sheets=view.asked,

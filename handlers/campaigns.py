@@ -15,13 +15,13 @@ from handlers.buttons.campaigns import (
     AskEnd,
     AskNudge,
     CampaignGroups,
+    CampaignLines,
     CampaignPeople,
     Campaigns,
     CancelCampaign,
     ChooseSurvey,
     CloseCampaign,
     Launch,
-    NudgeRest,
     OpenCampaign,
     PickPeople,
     RestoreCampaign,
@@ -31,14 +31,12 @@ from handlers.buttons.campaigns import (
 )
 from handlers.buttons.item import Done
 from handlers.buttons.nav import bottom
-from handlers.buttons.people import OpenPerson
 from handlers.buttons.questionnaires import Questionnaires
 from handlers.buttons.survey import OpenSurvey
-from handlers.buttons.survey_results import SurveyResults
+from handlers.buttons.survey_results import AttachResults, SurveyResults
 from handlers.campaign_launch import show_draft
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_pairs
-from handlers.keyboards.items import first_number
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import HANDLERS, Button, on
 from handlers.ways import MENU, Way
@@ -46,15 +44,19 @@ from handlers.work import collect, first
 from services import links
 from services.card import CardView
 from services.menu import MenuView
-from services.surveys import campaigns, interim, nudging, rates
+from services.surveys import campaign_list, campaigns, interim, rates, windows
 from services.surveys import work as _work  # noqa: F401 - registers a fact
 from services.surveys.audience import Who
+from services.surveys.campaign_list import Summary
 from services.surveys.rates import Going, Which
+from texts import campaign_lines as line_words
+from texts import campaign_people as people_words
 from texts import campaigns as words
 from texts import questionnaires as questionnaire_words
+from texts import survey_files as file_words
 from texts import survey_results as result_words
 
-GROUPS_PAGE = 20
+MARKED = 3  # lines that are marked from here
 
 
 @MENU.way(25)
@@ -70,8 +72,9 @@ def launching(view: CardView) -> Way | None:
         return collect(view)
     fact = view.fact
     if fact is not None and fact.ref:
-        over = fact.key == "survey_closed"
-        return collect(view) if over and view.evidence else (words.OF_ITEM, OpenCampaign(fact.ref))
+        if fact.key != "survey_closed" or not fact.done:
+            return words.OF_ITEM, OpenCampaign(fact.ref)
+        return collect(view) if view.evidence else (file_words.ATTACH, AttachResults(fact.ref))
     return words.LAUNCH_ITEM, ChooseSurvey(view.id, 0)
 
 
@@ -88,10 +91,9 @@ async def switch_interim(context: Context, _: SwitchInterim) -> None:
 
 
 async def _list(context: Context, page: int) -> None:
-    found, asked = await context.read(rates.campaigns), await context.read(interim.on)
+    found, asked = await context.read(campaign_list.listed), await context.read(interim.on)
     rows: list[Row] = [
-        [(words.campaign_button(each.title, each.state.value, each.sent, each.asked),
-          SurveyResults(each.id) if each.auto else OpenCampaign(each.id))]
+        [(_caption(each), SurveyResults(each.id) if each.auto else OpenCampaign(each.id))]
         for each in cut(found, page)
     ]  # fmt: skip
     new: Row = [(words.LAUNCH_NEW, ChooseSurvey(None, 0))]
@@ -101,6 +103,12 @@ async def _list(context: Context, page: int) -> None:
         [(words.interim(on=asked), SwitchInterim())],
     ]
     await context.show(Screen(words.campaigns(len(found)), [new, *rows, turn, *ways, bottom()]))
+
+
+def _caption(each: Summary) -> str:
+    if each.standing:
+        return words.outside_button(each.title, each.sent)
+    return words.campaign_button(each.title, each.state.value, each.sent, each.asked)
 
 
 @on(OpenCampaign)
@@ -127,16 +135,26 @@ def _likely(view: Going) -> list[Way]:
     """Reminding while it is open, marking the line once it is over."""
     if view.state is CampaignState.OPEN and view.left and not view.nudged and view.begun:
         return [(words.REMIND, AskNudge(view.id))]
-    marked = next((line for line in view.lines if line.open), None)
-    if view.state is CampaignState.CLOSED and marked is not None:
-        return [(words.MARK, Done(marked.subject.item_id))]
+    open_ = [line.subject for line in view.lines if line.open]
+    if view.state is CampaignState.CLOSED and open_:
+        several = len(open_) > 1
+        return [
+            (line_words.mark(each.number) if several else words.MARK, Done(each.item_id))
+            for each in open_[:MARKED]
+        ]
     if view.state is CampaignState.CANCELLED and not view.anonymous:
         return [(words.RESTORE, RestoreCampaign(view.id))]
     return []
 
 
 def _results(view: Going) -> list[Way]:
-    return [(result_words.RESULTS, SurveyResults(view.id))] if view.sent else []
+    """Of a closed one with a line also as its proof, in one tap."""
+    if not view.sent:
+        return []
+    found: list[Way] = [(result_words.RESULTS, SurveyResults(view.id))]
+    if view.state is CampaignState.CLOSED and view.lines:
+        found.append((file_words.ATTACH, AttachResults(view.id)))
+    return found
 
 
 def _lists(view: Going) -> list[Way]:
@@ -144,7 +162,10 @@ def _lists(view: Going) -> list[Way]:
         return []
     shown = [which for which in Which if view.counts[which]]
     found: list[Way] = [
-        (words.list_caption(which.value, view.counts[which]), CampaignPeople(view.id, which, 0))
+        (
+            people_words.list_caption(which.value, view.counts[which]),
+            CampaignPeople(view.id, which, 0),
+        )
         for which in shown
     ]
     if len(view.groups) > 1:
@@ -159,59 +180,17 @@ def _acts(view: Going) -> list[Way]:
             (words.ADD, PickPeople(view.id, 0, adding=True)),
             *([] if named else [(words.STAFF_ROOM, StaffRoom(view.id))]),
             (words.WINDOW, AskEnd(view.id)),
+            (line_words.TIE, CampaignLines(view.id, 0)),
         ]
-    if view.state is CampaignState.CLOSED and not view.anonymous:
-        return [(words.REOPEN, _calendar(view))]
-    return []
+    if view.state is not CampaignState.CLOSED:
+        return []
+    again = [] if view.anonymous else [(words.REOPEN, _calendar(view))]
+    return [*again, (line_words.TIE, CampaignLines(view.id, 0))]
 
 
 def _calendar(view: Going) -> Button:
     day = max(view.last or view.today, view.today)
     return AskClosing(view.id, day.year, day.month)
-
-
-# -- people -----------------------------------------------------------------------------------
-
-
-@on(CampaignPeople)
-async def of_list(context: Context, request: CampaignPeople) -> None:
-    there, which = request.campaign_id, request.which
-    found = await context.read(rates.listed, which, there)
-    view = await _again(context, there)
-    shown = cut(found, request.page)
-    start = first_number(request.page, len(found))
-    names = [context.call(each) for each in shown]
-    text = words.people(view.title, which.value, names, len(found), start)
-    digits: Row = [(str(n), OpenPerson(each.id)) for n, each in enumerate(shown, start)]
-    turn = pager(request.page, len(found), lambda page: CampaignPeople(there, which, page))
-    await context.show(Screen(text, [digits, turn, bottom(OpenCampaign(there))]))
-
-
-@on(CampaignGroups)
-async def of_groups(context: Context, request: CampaignGroups) -> None:
-    view = await _again(context, request.campaign_id)
-    shown = cut(view.groups, request.page, GROUPS_PAGE)
-    text = words.groups(view.title, [(rate.group, rate.sent, rate.asked) for rate in shown])
-    turn = pager(
-        request.page, len(view.groups), lambda page: CampaignGroups(view.id, page), GROUPS_PAGE
-    )
-    await context.show(Screen(text, [turn, bottom(OpenCampaign(view.id))]))
-
-
-@on(AskNudge)
-async def ask_nudge(context: Context, request: AskNudge) -> None:
-    found = await context.read(nudging.ask, request.campaign_id)
-    now: Row = [(words.nudge_now(found.told), NudgeRest(request.campaign_id))]
-    text = words.ask_nudge(found.title, found.told, found.already, found.without_chat)
-    rows = [now if found.told else [], bottom(OpenCampaign(request.campaign_id))]
-    await context.show(Screen(text, rows))
-
-
-@on(NudgeRest)
-async def nudge(context: Context, request: NudgeRest) -> None:
-    found = await context.write(nudging.nudge, request.campaign_id)
-    text = words.nudged(found.title, found.told, found.already, found.without_chat)
-    await context.show(Screen(text, [bottom(OpenCampaign(request.campaign_id))]))
 
 
 @on(AddPerson)
@@ -247,7 +226,7 @@ async def ask_end(context: Context, request: AskEnd) -> None:
 
 @on(SetClosing)
 async def set_closing(context: Context, request: SetClosing) -> None:
-    await context.write(campaigns.set_closing, request.campaign_id, request.last)
+    await context.write(windows.set_closing, request.campaign_id, request.last)
     view = await _again(context, request.campaign_id)
     await _show(context, view, words.prolonged(campaign_words.going(context, view)))
 
@@ -293,9 +272,9 @@ async def staff_room(context: Context, request: StaffRoom) -> None:
     view = await _again(context, request.campaign_id)
     await context.waiting("upload_photo")
     link = links.https(context.around.bot_username, links.to_survey(view.id))
-    said = words.card(view.title, view.last, view.minutes, view.today)
+    said = people_words.card(view.title, view.last, view.minutes, view.today)
     png = await in_worker(survey_card, said, link)
-    caption = words.staff_room(view.title, view.last, view.minutes, link, view.today)
+    caption = people_words.staff_room(view.title, view.last, view.minutes, link, view.today)
     shown = Screen("", [bottom(OpenCampaign(view.id))])
     await context.send_photo(png, words.QR_FILE, caption, shown)
 

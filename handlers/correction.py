@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from domain.deadlines import Kind
 from handlers.buttons.correction import (
     AnotherRoadmap,
     BothDrafts,
@@ -165,9 +166,16 @@ def _part(context: Context, part: PartChange) -> words.PartWords:
         part=part.part.value,
         before=part.before,
         after=part.after,
-        meant=_understood(context, part.meant),
+        meant=_in_force(context, part),
         means=_becoming(context, part),
+        stay=tuple(map(context.call, part.stay)),
     )
+
+
+def _in_force(context: Context, part: PartChange) -> str:
+    """No term at all is no decision to speak of."""
+    none = not part.before and part.meant is not None and part.meant.kind is Kind.NONE
+    return "" if none else _understood(context, part.meant)
 
 
 def _becoming(context: Context, part: PartChange) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from exports.digest import Frame, TodoRow, digest_book
+from exports.digest import Frame, digest_book
+from exports.digest_todo import TodoRow
 from exports.names import file_name
 from exports.pictures.data import StageBar, StagesData
 from handlers.buttons.health import NeedHelp
@@ -76,8 +77,8 @@ def message(said: Weekly, call: Call, *, late: bool = False) -> Message:
 def table(said: Weekly, call: Call) -> Work:
     """The Excel in the same order; `call` is how files show names."""
     saying = Saying(call, _today(said), short=False)
-    points = [worded(todo.thing, saying).point for todo in said.todos]
-    todo = [TodoRow(one.what, one.whose, one.when, one.how) for one in points]
+    points = [(worded(todo.thing, saying).point, todo.roadmap) for todo in said.todos]
+    todo = [TodoRow(one.what, one.whose, one.when, one.how, where) for one, where in points]
     since = _since(said)
     frame = Frame(
         said.organisation,

@@ -43,17 +43,27 @@ async def on_callback(context: Context, query: CallbackQuery) -> None:
 
 
 async def guarded(context: Context, work: Awaitable[None]) -> None:
-    """Turn a refusal into its sentence; an update seen before shows the present menu."""
+    """Turn a refusal into its sentence; an update seen before shows where the chat is now."""
     try:
         await work
     except Refusal as refusal:
         await refuse(context, refusal)
     except AlreadyProcessed:
+        await guarded(context, _again(context))
+
+
+async def _again(context: Context) -> None:
+    """The question that the chat is asked, else the menu. What is awaited stays so."""
+    context.asked, state = True, context.state
+    shown = registry.AGAIN.get(state.name) if state is not None else None
+    if state is not None and shown is not None:
+        await shown(context, state.data)
+    else:
         await menu_screen(context, new=False)
 
 
 async def refuse(context: Context, refusal: Refusal) -> None:
-    sentence = words.sentence(refusal.key, refusal.data)
+    sentence = words.sentence(refusal.key, refusal.data, close=context.actor.pupil)
     if context.may_answer and len(sentence) <= ALERT_LIMIT:
         await context.answer(sentence, alert=True)
         return

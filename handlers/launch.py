@@ -1,5 +1,7 @@
 """«Запустить»: first who would get what, then the launch itself."""
 
+from dataclasses import replace
+
 from handlers.bundle import line_label
 from handlers.buttons.draft import Launch, LaunchNow, LaunchSample, OpenDraft
 from handlers.buttons.nav import bottom
@@ -29,7 +31,7 @@ async def rehearse(context: Context, request: Launch) -> None:
 
 
 def _rehearsal(context: Context, found: Rehearsal) -> str:
-    preview = found.preview
+    preview, gone = found.preview, found.ending
     posts = preview.posts if preview else ()
     return words.rehearsal(
         title=found.title,
@@ -38,6 +40,7 @@ def _rehearsal(context: Context, found: Rehearsal) -> str:
         people=found.people,
         unowned=found.unowned,
         undated=found.undated,
+        ending=(gone.years, gone.ahead, gone.nearest) if gone else None,
         first=preview.day if preview else None,
         today=context.actor.today,
         posts=[(context.call(post.who), _things(context, post), post.by_hand) for post in posts],
@@ -45,7 +48,9 @@ def _rehearsal(context: Context, found: Rehearsal) -> str:
 
 
 def _things(context: Context, post: Post) -> list[str]:
-    return [line_label(line, context.call) for line in post.lines]
+    """Steps by their own words: there is no room for those of their rows too."""
+    alone = [replace(line, subject=replace(line.subject, above="")) for line in post.lines]
+    return [line_label(line, context.call) for line in alone]
 
 
 def _launch_rows(found: Rehearsal) -> list[Keys]:

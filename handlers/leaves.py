@@ -196,6 +196,8 @@ def _unattended(thing: AwayAlone, saying: Saying) -> PointWorded:
 
 @words_of(StandsIn)
 def _stands_in(thing: StandsIn, call: Call) -> Worded:
+    if thing.over:
+        return Worded(Said(call(thing.who), words.STANDS_IN_NO_MORE), ())
     said = words.stands_in(thing.first, thing.last, thing.due, thing.today)
     way = (words.COLLEAGUES, Instead(thing.who.id, 0))
     return Worded(Said(call(thing.who), said), (way,) if thing.due else ())

@@ -12,7 +12,7 @@ from handlers.buttons.people import Organisations, People
 from handlers.buttons.roadmap import Found, MyItems, Overview, Roadmaps
 from handlers.buttons.settings import Settings
 from handlers.context import Context
-from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.keyboards.build import Row, Screen, in_pairs
 from handlers.keyboards.pager import cut, pager
 from handlers.kin_rows import draft_ways
 from handlers.registry import Button, on, on_command
@@ -66,6 +66,7 @@ async def _text(context: Context, view: MenuView) -> str:
         hint=_hint(view),
         whole=_whole(view),
         asked=view.asked,
+        pupil=context.actor.pupil,
     )
 
 
@@ -113,7 +114,7 @@ def rows(view: MenuView) -> list[Row]:
         found[2:2] = spare
     first, *others = found
     room = 0 if crowded else MOST - len(found)
-    return [[first], *in_rows(others, 2), *_switches(view.others, room)]
+    return [[first], *in_pairs(others), *_switches(view.others, room)]
 
 
 def _switches(others: Sequence[Held], room: int) -> list[Row]:

@@ -89,7 +89,7 @@ async def opine(context: Context, request: Opine) -> None:
     chosen = [each for each in (request.first, request.second, request.third) if each is not None]
     if len(chosen) == opinions.QUESTIONS:
         found = await context.write(opinions.save, request.nonce, chosen)
-        await context.show(Screen(words.thanks(found.questionnaire.thanks), []))
+        await context.show(Screen(words.thanks(found.questionnaire.thanks), [bottom()]))
         return
     found = await context.read(opinions.asked, request.nonce)
     await context.show(_question(context, found, request.nonce, chosen))
@@ -104,9 +104,8 @@ def _question(context: Context, found: Asked, nonce: str, chosen: list[int]) -> 
     rows: list[Row] = [
         [(option.text, _opine(nonce, [*chosen, at]))] for at, option in enumerate(question.options)
     ]
-    if chosen:
-        rows.append([(words.AGAIN, _opine(nonce, []))])
-    return Screen(text, rows)
+    earlier: Row = [(words.BACK, _opine(nonce, chosen[:-1]))] if chosen else []
+    return Screen(text, [*rows, [*earlier, *bottom()]])
 
 
 def _opine(nonce: str, chosen: list[int]) -> Opine:

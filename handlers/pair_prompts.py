@@ -16,6 +16,7 @@ from handlers.prompting import Call, Worded, words_of
 from services.pairs.lists import Filter
 from services.pairs.offer_prompts import OfferDeclined, OfferSilent
 from services.pairs.paper_prompts import MentorAsked, MentorLeaves, PapersMissing, TermOver
+from services.pairs.stand_in_prompts import StandsInPair
 from services.pairs.stopped_prompts import MemberOut, PairStopped
 from services.pairs.views import PairCard
 from texts import pair_states as words
@@ -92,6 +93,20 @@ def leaves(thing: MentorLeaves, call: Call) -> Worded:
 def stopped(thing: PairStopped, call: Call) -> Worded:
     said = Said(words.stopped([call(each) for each in thing.barred]), words.STOPPED_LINE)
     return Worded(said, ((pair_words.OPEN_CARD, OpenPair(thing.pair_id)),))
+
+
+@words_of(StandsInPair)
+def stands_in(thing: StandsInPair, call: Call) -> Worded:
+    mine, over = thing.mine, thing.over
+    title = words.standing_in(
+        call(thing.instead), _side(thing.card, Side.MENTEE, call), mine=mine, over=over
+    )
+    line = words.standing_in_line(
+        call(thing.who), call(thing.instead), thing.since, thing.until, thing.today,
+        mine=mine, over=over,
+    )  # fmt: skip
+    way = ((pair_words.OPEN_CARD, OpenPair(thing.card.id)),)
+    return Worded(Said(title, line), () if mine and over else way)
 
 
 @words_of(MemberOut)

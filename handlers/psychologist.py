@@ -86,9 +86,12 @@ async def _show(context: Context, card: Card) -> None:
     ways: list[Way] = [
         (words.STEPS[each.value], ReferralStep(card.id, each)) for each in card.steps
     ]
+    way = [
+        (each.on, context.call(each.by) if each.by else "", each.state.value) for each in card.way
+    ]
     text = words.card(
         context.call(card.who), card.school_class, card.source, card.state.value, card.on,
-        context.call(card.taken_by) if card.taken_by else "", context.actor.today,
+        context.call(card.taken_by) if card.taken_by else "", way, context.actor.today,
     )  # fmt: skip
     asked: Row = [(opinion_words.WAY, OpinionsOf(card.who.id, 0))]
     back = bottom(Referrals(ended=False, page=0))

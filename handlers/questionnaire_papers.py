@@ -2,12 +2,10 @@
 or all sheets by one table."""
 
 from datetime import date, timedelta
-from pathlib import PurePath
 
 from exports import questionnaire_answers
-from exports.questionnaire_answers import PaperLine
 from exports.worker import in_worker
-from handlers import lists
+from handlers import returned
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import OpenPerson
 from handlers.buttons.questionnaires import (
@@ -25,24 +23,18 @@ from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.calendar import calendar
 from handlers.keyboards.pager import cut, pager
-from handlers.lists import Found, ListKind
 from handlers.registry import Button, on, on_state
 from handlers.survey import show
 from handlers.ways import PERSON, Way
-from imports.lists import Lists
-from imports.questionnaire.answers import AnswerLine, find
 from services.people import PersonView
-from services.surveys import paper_table, papers
-from services.surveys.paper_table import Problem, Taken
+from services.roundtrip import paper_sheet
+from services.surveys import papers
 from services.surveys.papers import Sheet
 from services.surveys.slots import Slot
 from texts import questionnaire_papers as words
 from texts import questionnaires as questionnaire_words
-from texts import refusals
-from texts import survey as survey_words
 
 SEARCH = "paper.search"
-_TOLD = 20
 
 
 @PERSON.way(41)
@@ -188,55 +180,13 @@ async def begin(context: Context, request: PaperBegin) -> None:
 
 @on(PaperTable)
 async def table(context: Context, request: PaperTable) -> None:
-    found = await context.read(papers.sheets, request.version_id, request.campaign_id)
-    asked = await context.read(papers.asked, request.version_id, request.campaign_id)
+    sheet = await context.write(
+        paper_sheet.send, request.version_id, request.campaign_id, returned.wording(context)
+    )
     await context.answer()
     await context.waiting("upload_document")
-    made = await in_worker(
-        questionnaire_answers.table, asked, [_line(context, each) for each in found]
-    )
-    title = questionnaire_words.file_name(asked.title)
+    made = await in_worker(questionnaire_answers.table, sheet.asked, sheet.lines, sheet.manifest)
+    title = questionnaire_words.file_name(sheet.asked.title)
     shown = Screen("", [bottom(PaperPeople(request.version_id, request.campaign_id, 0))])
-    caption = words.table_caption(asked.title, len(found))
+    caption = words.table_caption(sheet.title, sheet.sheets)
     await context.send_file(made, f"{words.TITLE}. {title}.xlsx", caption, shown)
-
-
-def _line(context: Context, sheet: Sheet) -> PaperLine:
-    where, slot = sheet.where, sheet.slot
-    code = questionnaire_answers.code(
-        where.version_id, where.campaign_id, slot.person_id, slot.about_id, slot.pair_id
-    )
-    who = context.call(sheet.who)
-    return PaperLine(code, who, context.call(sheet.about) if sheet.about else "")
-
-
-def _find(context: Context, found: Lists) -> Found | None:
-    lines = find(found)
-    return Found(lines, sure=True, alone=True) if lines is not None else None
-
-
-async def _take(context: Context, lines: tuple[AnswerLine, ...], name: str) -> None:
-    taken = await context.write(paper_table.apply, lines)
-    told = [_problem(each) for each in taken.problems]
-    title = taken.title or PurePath(name).stem
-    text = words.taken(title, taken.sent, taken.begun, told[:_TOLD], max(0, len(told) - _TOLD))
-    await context.show(Screen(text, [bottom(_after(lines, taken))]))
-
-
-lists.list_kind("paper_answers", ListKind(words.TITLE, _find, _take))
-
-
-def _after(lines: tuple[AnswerLine, ...], taken: Taken) -> Button | None:
-    if not lines or not (taken.sent or taken.begun):
-        return None
-    return PaperPeople(lines[0].version_id, lines[0].campaign_id, 0)
-
-
-def _problem(problem: Problem) -> str:
-    if problem.question is not None:
-        told = survey_words.fault(problem.question, problem.code, problem.data)
-    elif problem.code in words.ROW_PROBLEMS:
-        told = words.ROW_PROBLEMS[problem.code]
-    else:
-        told = refusals.sentence(problem.code, {})
-    return words.problem(problem.at, problem.number, told)

@@ -16,11 +16,14 @@ from handlers.context import Context
 from handlers.incoming import Incoming, of_message
 from handlers.keyboards.build import Row, Screen
 from handlers.registry import Button, on, on_state
-from handlers.survey_screens import PAGE, Acts, named, piped, screen
+from handlers.survey_acts import Acts
+from handlers.survey_keys import PAGE
+from handlers.survey_screens import named, piped, screen
 from services.surveys import catalogue, picking, trial
 from services.surveys.trial import Act, Trial
 from texts import questionnaires as words
 from texts import survey as survey_words
+from texts import survey_summary as summing
 
 _LINES = 25  # answers that the last screen names
 _NO_FILE = {"sha": "0" * 64, "photo": False}  # a file of a trial is not kept
@@ -50,6 +53,9 @@ class TrialActs(Acts):
 
     def skip(self, not_applicable: bool) -> Button:
         return self._to(Step.SKIP, int(not_applicable))
+
+    def keep(self) -> Button:
+        return self._to(Step.KEEP)
 
     def day(self, day: date) -> Button:
         return self._to(Step.DAY, day.toordinal())
@@ -112,6 +118,8 @@ def _act(request: TrialStep) -> Act | None:
             return picking.anew
         case Step.SKIP:
             return lambda s, a, at: picking.skip(s, a, at, not_applicable=bool(first))
+        case Step.KEEP:
+            return picking.keep
         case Step.EARLIER:
             return picking.earlier
         case Step.MONTH | Step.PAGE:
@@ -184,7 +192,7 @@ def _answers(context: Context, at: Trial) -> list[str]:
     find = named(place, context.call)
     counted = [step for step in place.asked if step.counts]
     return [
-        survey_words.answer_line(
+        summing.answer_line(
             number,
             find(step.about) if step.about else "",
             piped(place, step.question.text, step.about, context.call),

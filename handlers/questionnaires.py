@@ -3,11 +3,12 @@
 from pathlib import PurePath
 
 from domain.roles import Action
-from domain.survey.checking import faults
+from domain.survey.checking import LEAN_ON_OTHERS, faults
+from domain.survey.moments import Moment
 from exports import questionnaire_paper, questionnaire_table
 from exports.worker import in_worker
 from handlers import incoming, lists
-from handlers.buttons.campaigns import Campaigns
+from handlers.buttons.campaigns import PrepareSurvey
 from handlers.buttons.nav import bottom
 from handlers.buttons.questionnaires import (
     ArchiveQuestionnaire,
@@ -23,43 +24,27 @@ from handlers.buttons.questionnaires import (
     TryQuestionnaire,
     UploadQuestionnaire,
 )
+from handlers.buttons.survey_results import Levels
 from handlers.context import Context
 from handlers.incoming import download
 from handlers.keyboards.build import Row, Screen, in_pairs
-from handlers.keyboards.pager import cut, pager
 from handlers.lists import Found, ListKind
 from handlers.registry import Button, on, on_state
 from imports.child import read_lists
 from imports.lists import Lists
-from imports.questionnaire import QuestionTable, build, find, titled
+from imports.questionnaire import Built, QuestionTable, build, find, titled
 from imports.refusals import Unreadable
 from services.errors import Refusal
 from services.surveys import catalogue, publishing
 from services.surveys.catalogue import Card
 from texts import imports as import_words
+from texts import questionnaire_faults as fault_words
 from texts import questionnaire_files as file_words
 from texts import questionnaires as words
+from texts import survey_levels as level_words
 
 WANTED = "questionnaire.file"
 _TOLD = 20  # faulty rows that one message names
-
-
-@on(Questionnaires)
-async def listing(context: Context, request: Questionnaires) -> None:
-    await context.forget()
-    found = await context.read(catalogue.listed, own=request.own)
-    rows: list[Row] = [
-        [(words.list_button(e.title, own=e.own, draft=e.draft, archived=e.archived),
-          OpenQuestionnaire(e.version_id))]
-        for e in cut(found, request.page)
-    ]  # fmt: skip
-    turn = pager(request.page, len(found), lambda n: Questionnaires(n, request.own))
-    other = words.ALL if request.own else words.OF_SCHOOL
-    ways: Row = [
-        (words.UPLOAD, UploadQuestionnaire()), (other, Questionnaires(0, not request.own)),
-    ]  # fmt: skip
-    text = words.listed(len(found), sum(e.draft for e in found), own=request.own)
-    await context.show(Screen(text, [*rows, turn, ways, bottom(Campaigns(0))]))
 
 
 @on(OpenQuestionnaire)
@@ -95,7 +80,11 @@ def _acts(card: Card) -> list[Row]:
         ways.append((words.ARCHIVE, AskArchive(version)))
     if not (card.archived or card.asked.anonymous):
         ways.insert(1, (words.PAPER, PaperWhere(version)))
-    return [ways[:1], *in_pairs(ways[1:])]
+    if card.asked.scoring and not card.asked.anonymous:
+        ways.append((level_words.SET, Levels(version, None)))
+    by_link = card.asked.moment == Moment.OPINION
+    first: Row = [(words.LAUNCH, PrepareSurvey(version, None))]
+    return [[] if card.archived or by_link else first, *in_pairs(ways)]
 
 
 # -- files out ------------------------------------------------------------------------------
@@ -186,14 +175,7 @@ async def take(context: Context, table: QuestionTable, name: str) -> None:
     table = titled(table, name)
     origin = await context.read(catalogue.origin, table.head.get("origin", ""))
     built = build(table, origin)
-    told = [words.row_fault(each.at, each.code, each.data) for each in built.problems]
-    if not told:
-        told = [
-            words.row_fault(
-                built.rows[each.number - 1] if each.number else 0, each.code, each.data
-            )
-            for each in faults(built.questionnaire)
-        ]
+    told = _wrong(built)
     if told:
         text = words.refused(name, told[:_TOLD], max(0, len(told) - _TOLD))
         rows: list[Row] = [[(words.TEMPLATE, QuestionnaireTemplate())]]
@@ -202,6 +184,18 @@ async def take(context: Context, table: QuestionTable, name: str) -> None:
     place = context.actor.organisation_id
     version_id = await context.write(publishing.draft, place, built.questionnaire)
     await _drafted(context, version_id, table.ignored)
+
+
+def _wrong(built: Built) -> list[str]:
+    """All that is to be mended, row by row; where rows were not understood, what is only said of
+    others because these are missing is left for later."""
+    found = [(each.at, each.code, each.data) for each in built.problems]
+    found += [
+        (built.rows[each.number - 1] if each.number else 0, each.code, each.data)
+        for each in faults(built.questionnaire)
+        if not (built.problems and each.code in LEAN_ON_OTHERS)
+    ]
+    return [fault_words.row_fault(*each) for each in sorted(found, key=lambda each: each[0])]
 
 
 lists.list_kind("questionnaire", ListKind(words.LIST, _find, take))

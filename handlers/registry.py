@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Awaitable, Callable
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import (
     TYPE_CHECKING,
@@ -84,6 +85,8 @@ CommandHandler = Callable[["Context", str], Awaitable[None]]
 BUTTONS: dict[str, type[Button]] = {}
 HANDLERS: dict[str, Handler] = {}
 STATES: dict[str, StateHandler] = {}
+# What a chat is shown that waits for words, when an update comes that was handled before.
+AGAIN: dict[str, StateHandler] = {}
 COMMANDS: dict[str, CommandHandler] = {}
 # What may be pressed or typed before the consent to processing is given.
 BEFORE_CONSENT: set[str] = set()
@@ -136,6 +139,16 @@ def on_state(name: str, *, before_consent: bool = False) -> Callable[[StateHandl
     return register
 
 
+def on_again(name: str) -> Callable[[StateHandler], StateHandler]:
+    """Register what is shown once more of a state, instead of the menu; it only reads."""
+
+    def register(handler: StateHandler) -> StateHandler:
+        AGAIN[name] = handler
+        return handler
+
+    return register
+
+
 def on_command(
     name: str, *, before_consent: bool = False
 ) -> Callable[[CommandHandler], CommandHandler]:
@@ -156,15 +169,22 @@ def parse(data: str) -> Button:
     kind = BUTTONS.get(prefix)
     if kind is None:
         raise StaleButton(data)
-    hints = get_type_hints(kind)
-    fields = dataclasses.fields(kind)  # type: ignore[arg-type]
-    if len(parts) != len(fields):
+    hints = _hints(prefix)
+    if len(parts) != len(hints):
         raise StaleButton(data)
     try:
-        values = [_read(hints[f.name], part) for f, part in zip(fields, parts, strict=True)]
+        values = [_read(hint, part) for hint, part in zip(hints, parts, strict=True)]
     except ValueError as error:
         raise StaleButton(data) from error
     return kind(*values)
+
+
+@cache
+def _hints(prefix: str) -> list[Any]:
+    """Of the fields of a button, in their order."""
+    kind = BUTTONS[prefix]
+    found = get_type_hints(kind)
+    return [found[field.name] for field in dataclasses.fields(kind)]  # type: ignore[arg-type]
 
 
 def ways(data: str) -> tuple[Button, ...]:

@@ -14,6 +14,7 @@ from handlers.buttons.draft import OpenDraft
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import PeopleOf
 from handlers.buttons.programmes import ProgrammeOfPlan
+from handlers.buttons.questionnaires import PaperPeople
 from handlers.buttons.roadmap import MyItems, Overview
 from handlers.buttons.roundtrip import (
     ApplyReturn,
@@ -33,7 +34,7 @@ from imports.ownfiles import own_kind
 from imports.refusals import Unreadable
 from imports.roundtrip import claims
 from services.errors import Refusal
-from services.roundtrip import proposing, returns, term_rule
+from services.roundtrip import paper, proposing, returns, term_rule
 from services.roundtrip.model import State, Wording
 from services.roundtrip.returns import Edit, ReturnView
 from texts import bank_sheet as bank_words
@@ -46,10 +47,11 @@ from texts import sheets as sheet_words
 HOMES: dict[str, Callable[[int], Button]] = {
     "draft": OpenDraft, "roadmap": Overview, "people": lambda place: PeopleOf(place, 0),
     "programme": ProgrammeOfPlan, "bank": lambda _: Banks(0),
+    "paper": lambda subject: PaperPeople(*paper.where_of(subject), 0),
 }  # fmt: skip
 HOME_CAPTIONS = {
     "draft": words.TO_DRAFT, "roadmap": words.TO_ROADMAP, "people": words.TO_PEOPLE,
-    "programme": words.TO_PROGRAMME, "bank": words.TO_BANK,
+    "programme": words.TO_PROGRAMME, "bank": words.TO_BANK, "paper": words.TO_PAPER,
 }  # fmt: skip
 
 
@@ -169,7 +171,7 @@ def edit_line(context: Context, view: ReturnView, edit: Edit) -> str:
 
 def said(context: Context, view: ReturnView, edit: Edit, state: State) -> str:
     """A value of a cell in words, plain."""
-    return _SAID[edit.column](context, view, state)
+    return _SAID.get(edit.column, _answer)(context, view, state)
 
 
 def _row_said(context: Context, view: ReturnView, state: State) -> tuple[str, str, str]:
@@ -230,6 +232,11 @@ def _number(_: Context, __: ReturnView, state: State) -> str:
     return words.note("" if state is None else str(state))
 
 
+def _answer(_: Context, __: ReturnView, state: State) -> str:
+    """Of a question on a sheet of paper."""
+    return words.note(state["say"] if state else "")
+
+
 _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "term": _term,
     "owner": _owner,
@@ -251,4 +258,5 @@ _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "bank_times": _plain,
     "bank_mark": _number,
     "bank_day": _day,
+    "paper_day": _day,
 }

@@ -91,7 +91,13 @@ async def _give(context: Context, person_id: int, role: Role, title: str) -> Non
 
 @on(RevokeRole)
 async def ask_revoke(context: Context, request: RevokeRole) -> None:
+    """The only curator stays until there is another: who that is to be is asked first."""
     ending = await context.read(grants.ending, request.grant_id)
+    if ending.last:
+        await _appoint(
+            context, Appoint(ending.organisation_id, ending.role, 0), words.LAST_CURATOR
+        )
+        return
     text = words.ask_revoke(
         context.call(ending.named), words.role(ending.role, ending.title), ending.owned
     )
@@ -112,6 +118,10 @@ async def revoke(context: Context, request: RevokeRoleNow) -> None:
 
 @on(Appoint)
 async def appoint(context: Context, request: Appoint) -> None:
+    await _appoint(context, request)
+
+
+async def _appoint(context: Context, request: Appoint, why: str = "") -> None:
     view = await context.read(organisations.view, request.organisation_id)
     if request.role not in view.givable:
         raise Refusal("forbidden")
@@ -129,7 +139,7 @@ async def appoint(context: Context, request: Appoint) -> None:
         ),
         bottom(OpenOrganisation(place)),
     ]
-    await context.show(Screen(words.ask_appoint(role, view.name, bool(named)), rows))
+    await context.show(Screen(words.ask_appoint(role, view.name, bool(named), why), rows))
 
 
 @on(AppointNow)

@@ -1,7 +1,6 @@
-"""Answering a questionnaire in the chat, question by question, and «Анкеты»."""
+"""Answering a questionnaire in the chat, question by question."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Concatenate, ParamSpec
 
 from aiogram.types import Message
@@ -10,20 +9,18 @@ from db.engine import Session
 from domain.named import Named
 from domain.survey import Kind
 from handlers.buttons import survey as buttons
-from handlers.buttons.nav import bottom
 from handlers.buttons.questionnaires import PaperBack
 from handlers.context import Context
 from handlers.incoming import Incoming, download, of_message
-from handlers.keyboards.build import Row, Screen
-from handlers.keyboards.pager import PAGE_SIZE, cut, pager
-from handlers.registry import Button, on, on_command, on_state
-from handlers.survey_screens import PAGE, Acts, named, piped, screen
-from handlers.ways import MENU, Way
+from handlers.registry import Button, on, on_again, on_state
+from handlers.survey_acts import Acts
+from handlers.survey_keys import PAGE
+from handlers.survey_screens import screen
+from handlers.survey_summary import headed, of_other, summary_screen, told_hushed
 from services import files
 from services.actor import Actor
 from services.errors import Refusal
-from services.menu import MenuView
-from services.surveys import banked, lists, picking, reading, sending
+from services.surveys import banked, picking, reading, sending
 from services.surveys.picking import At
 from services.surveys.reading import Place
 from texts import refusals
@@ -31,54 +28,6 @@ from texts import survey as words
 
 P = ParamSpec("P")
 Use = Callable[Concatenate[Session, Actor, P], Place]
-
-
-@MENU.way(15)
-def menu_entry(view: MenuView) -> list[Way]:
-    """There only while something waits."""
-    found = view.surveys
-    if not found.count:
-        return []
-    to = buttons.OpenSurvey(found.only) if found.only else buttons.Surveys(0)
-    return [(words.menu_entry(found.count, found.left), to)]
-
-
-# -- the list -------------------------------------------------------------------------------
-
-
-@on_command("survey")
-async def survey_command(context: Context, _: str) -> None:
-    await context.forget()
-    found = await context.read(lists.mine, 0, PAGE_SIZE)
-    if found.only is not None:
-        await show(context, await context.write(picking.start, found.only))
-        return
-    await _list(context, found, 0)
-
-
-@on(buttons.Surveys)
-async def surveys(context: Context, request: buttons.Surveys) -> None:
-    page = max(request.page, 0)
-    await _list(context, await context.read(lists.mine, page * PAGE_SIZE, PAGE_SIZE), page)
-
-
-async def _list(context: Context, found: lists.Mine, page: int) -> None:
-    rows: list[Row] = [[(_caption(context, each), _opens(each))] for each in found.lines]
-    turn = pager(page, found.count, buttons.Surveys)
-    text = words.surveys(found.waiting, found.sent)
-    await context.show(Screen(text, [*rows, turn, bottom()]))
-
-
-def _caption(context: Context, line: lists.Line) -> str:
-    about = context.call(line.about) if line.about else ""
-    return words.survey_button(
-        line.title, line.left, begun=line.begun, sent=line.sent, about=about,
-        declined=line.declined,
-    )  # fmt: skip
-
-
-def _opens(line: lists.Line) -> buttons.OpenSurvey | buttons.Answers:
-    return buttons.Answers(line.id, 0) if line.sent else buttons.OpenSurvey(line.id)
 
 
 # -- a question -----------------------------------------------------------------------------
@@ -93,7 +42,7 @@ async def show(
     kindly: str = "",
 ) -> None:
     """The question of a place, or the summary after the last one."""
-    place = _headed(context, place)
+    place = headed(context, place)
     step = place.step
     if step is None:
         await summary_screen(context, place, 0)
@@ -105,7 +54,8 @@ async def show(
             await context.read(banked.people, place.response_id, step.question, place.typed)
         )
     today = context.actor.today
-    sheet = _of_other(context, place)
+    kindly = kindly or told_hushed(context, place)
+    sheet = of_other(context, place)
     shown = screen(
         place, context.call, today, page=page, month=month, people=people, kindly=kindly,
         acts=PaperActs(place.response_id, step.index, step.about) if sheet else None,
@@ -120,18 +70,6 @@ class PaperActs(Acts):
         return PaperBack(self.response_id)
 
 
-def _of_other(context: Context, place: Place) -> bool:
-    return place.person != context.actor.person_id
-
-
-def _headed(context: Context, place: Place) -> Place:
-    """A sheet of paper says whose it is, on each screen."""
-    if not _of_other(context, place) or place.person not in place.names:
-        return place
-    whose = context.call(place.names[place.person])
-    return replace(place, title=words.on_paper(place.title, whose))
-
-
 async def _done(context: Context, use: Use[P], /, *args: P.args, **kwargs: P.kwargs) -> None:
     await show(context, await context.write(use, *args, **kwargs))
 
@@ -144,7 +82,7 @@ async def open_survey(context: Context, request: buttons.OpenSurvey) -> None:
 def _at(
     request: buttons.Choose | buttons.Pick | buttons.PickRow | buttons.Picked | buttons.Anew
     | buttons.Skip | buttons.TakeDay | buttons.TurnMonth | buttons.TakePerson | buttons.TurnPage
-    | buttons.Earlier | buttons.ChangeAnswer,
+    | buttons.KeepAnswer | buttons.Earlier | buttons.ChangeAnswer,
 ) -> At:  # fmt: skip
     return At(request.response_id, request.question, request.about)
 
@@ -204,6 +142,11 @@ async def turn_page(context: Context, request: buttons.TurnPage) -> None:
     await show(context, place, page=request.page)
 
 
+@on(buttons.KeepAnswer)
+async def keep(context: Context, request: buttons.KeepAnswer) -> None:
+    await _done(context, picking.keep, _at(request))
+
+
 @on(buttons.Earlier)
 async def earlier(context: Context, request: buttons.Earlier) -> None:
     await _done(context, picking.earlier, _at(request))
@@ -228,6 +171,11 @@ async def typed(context: Context, data: dict[str, int | str | None]) -> None:
     await _not_words(context, message, response_id)
 
 
+@on_again(picking.STATE)
+async def again(context: Context, data: dict[str, int | str | None]) -> None:
+    await show(context, await context.read(reading.place, int(data["response"] or 0)))
+
+
 async def _not_words(context: Context, message: Message, response_id: int) -> None:
     incoming = of_message(message)
     place = await context.read(reading.place, response_id)
@@ -248,19 +196,18 @@ async def _file(context: Context, place: Place, incoming: Incoming, album: str |
         data = await download(context, incoming)
         sha = files.keep_proof(context.around.data_dir, data, incoming.name)
     except Refusal as refusal:
-        await show(context, place, kindly=refusals.sentence(refusal.key, refusal.data))
+        await show(context, place, kindly=_refused(context, place, refusal))
         return
     value = {"sha": sha, "name": incoming.name, "photo": incoming.kind == "photo"}
     await _done(context, picking.file, place.response_id, value, album)
 
 
+def _refused(context: Context, place: Place, refusal: Refusal) -> str:
+    close = context.actor.pupil or place.questionnaire.close
+    return refusals.sentence(refusal.key, refusal.data, close=close)
+
+
 # -- the summary ----------------------------------------------------------------------------
-
-
-@on(buttons.Answers)
-async def answers(context: Context, request: buttons.Answers) -> None:
-    place = await context.read(reading.summary, request.response_id)
-    await summary_screen(context, place, request.page)
 
 
 @on(buttons.ChangeAnswer)
@@ -271,84 +218,3 @@ async def change_answer(context: Context, request: buttons.ChangeAnswer) -> None
 @on(buttons.SendSurvey)
 async def send(context: Context, request: buttons.SendSurvey) -> None:
     await _done(context, sending.send, request.response_id)
-
-
-async def summary_screen(context: Context, place: Place, page: int) -> None:
-    """What is answered, one button each, and what can be done with it."""
-    place = _headed(context, place)
-    summed = words.Summed(
-        title=place.title, close=place.questionnaire.close, left=place.left, sent=place.sent,
-        open=place.open, anonymous=place.anonymous, until=place.last, today=context.actor.today,
-        thanks="" if _of_other(context, place) else place.questionnaire.thanks,
-    )  # fmt: skip
-    text = words.summary(summed, [_line(context, place, at) for at in _numbers(place, page)])
-    await context.show(Screen(text, _summary_rows(context, place, page)))
-
-
-def _numbers(place: Place, page: int) -> list[int]:
-    """Places in `asked` of the answers on a page; of an anonymous one that was sent none."""
-    if place.sent and place.anonymous:
-        return []
-    asked = [at for at, step in enumerate(place.asked) if step.counts]
-    return list(cut(asked, page))
-
-
-def _line(context: Context, place: Place, at: int) -> str:
-    step = place.asked[at]
-    find = named(place, context.call)
-    reply = place.replies.get(step.key)
-    said = words.NOT_REACHED
-    if reply is not None:
-        said = words.answer_words(step.question, reply, find, place.questionnaire.close)
-    text = piped(place, step.question.text, step.about, context.call)
-    return words.answer_line(
-        _number(place, at), find(step.about) if step.about else "", text, said
-    )
-
-
-def _number(place: Place, at: int) -> int:
-    return sum(step.counts for step in place.asked[: at + 1])
-
-
-def _summary_rows(context: Context, place: Place, page: int) -> list[Row]:
-    response_id = place.response_id
-    changeable = place.open and not (place.sent and place.anonymous)
-    rows: list[Row] = []
-    if changeable and not place.complete:
-        rows.append([(words.CONTINUE, buttons.OpenSurvey(response_id))])
-    elif changeable and not place.sent and not place.empty:
-        rows.append([(words.SEND, buttons.SendSurvey(response_id))])
-    for at in _numbers(place, page) if changeable else ():
-        step = place.asked[at]
-        text = piped(place, step.question.text, step.about, context.call)
-        to = buttons.ChangeAnswer(response_id, step.index, step.about)
-        rows.append([(words.answer_button(_number(place, at), text), to)])
-    count = 0 if place.sent and place.anonymous else sum(s.counts for s in place.asked)
-    rows.append(pager(page, count, lambda n: buttons.Answers(response_id, n)))
-    sheet = _of_other(context, place)
-    if sheet and place.sent:
-        rows.insert(0, [(words.NEXT_SHEET, PaperBack(response_id))])
-    if changeable and not place.sent and not sheet:
-        rows.append([(words.DECLINE, buttons.AskDecline(response_id))])
-    return [*rows, bottom(PaperBack(response_id) if sheet else buttons.Surveys(0))]
-
-
-# -- not to answer --------------------------------------------------------------------------
-
-
-@on(buttons.AskDecline)
-async def ask_decline(context: Context, request: buttons.AskDecline) -> None:
-    place = await context.read(reading.summary, request.response_id)
-    rows: list[Row] = [
-        [(words.KEEP, buttons.OpenSurvey(request.response_id))],
-        [(words.DECLINE, buttons.Decline(request.response_id))],
-        bottom(buttons.Answers(request.response_id, 0)),
-    ]
-    text = words.ask_decline(place.title, place.questionnaire.close)
-    await context.show(Screen(text, rows))
-
-
-@on(buttons.Decline)
-async def decline(context: Context, request: buttons.Decline) -> None:
-    await context.write(picking.decline, request.response_id)
-    await context.show(Screen(words.declined(), [bottom(buttons.Surveys(0))]))

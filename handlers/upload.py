@@ -1,18 +1,21 @@
 """Any file at any moment: a roadmap is read, all else is kept until the person says for what."""
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from aiogram.types import Message
 
 from db.models.roadmap import EvidenceKind
+from domain import proof_files
 from handlers import lists, returned
-from handlers.buttons.draft import AttachPending
+from handlers.buttons.draft import AttachElsewhere, AttachPending
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import MyItems
 from handlers.context import Context
 from handlers.draft import draft_screen
 from handlers.incoming import Incoming, download, of_message
+from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row as Keys
 from handlers.keyboards.build import Screen
 from handlers.new_document import what_is_it
@@ -20,8 +23,9 @@ from handlers.registry import on
 from imports.child import read_safely
 from imports.refusals import Unreadable
 from imports.roadmap import Document
-from services import attachments, drafts, files, items
+from services import attachments, drafts, files
 from services.attachments import Kept
+from services.items import ItemLine
 from texts import draft as draft_words
 from texts import imports as import_words
 from texts import upload as words
@@ -65,11 +69,23 @@ async def read_document(context: Context, data: bytes, name: str) -> None:
     try:
         document = await read_safely(data, name)
     except Unreadable as refused:
-        sentence = import_words.refusal(refused.code, refused.data)
-        rows: list[Keys] = [[(draft_words.OWN_ITEMS, MyItems(0))], bottom()]
-        await context.show(Screen(words.refused(sentence), rows))
+        await _no_roadmap(context, import_words.refusal(refused.code, refused.data), data, name)
         return
     await _make_draft(context, document, name, data)
+
+
+async def _no_roadmap(context: Context, sentence: str, data: bytes, name: str) -> None:
+    """Why it is none; it may have been meant as proof, so it is kept for that."""
+    nearest = await context.read(attachments.places)
+    kept = bool(nearest) and proof_files.fault(name, data) is None
+    if kept:
+        sha = files.keep_proof(context.around.data_dir, data, name)
+        album = context.message.media_group_id if context.message else None
+        waiting = Kept(sha, name, EvidenceKind.FILE, album)
+        if await context.write(attachments.pend, waiting) > 1:
+            return  # it goes where the first of the album goes
+    rows = _places(nearest) if kept else [[(draft_words.OWN_ITEMS, MyItems(0))]]
+    await context.show(Screen(words.refused(sentence, kept=kept), [*rows, bottom()]))
 
 
 async def _make_draft(context: Context, document: Document, name: str, data: bytes) -> None:
@@ -97,9 +113,25 @@ async def _keep(context: Context, message: Message, incoming: Incoming) -> None:
 
 
 async def _offer(context: Context, name: str, *, curator_only: bool) -> None:
-    nearest = await context.read(items.my_open, NEAREST)
-    rows: list[Keys] = [[(line.label, AttachPending(line.id))] for line in nearest]
+    nearest = await context.read(attachments.places)
     text = words.offer(name, bool(nearest), curator_only)
+    await context.show(Screen(text, [*_places(nearest), bottom()]))
+
+
+def _places(nearest: Sequence[ItemLine]) -> list[Keys]:
+    rows: list[Keys] = [[(line.label, AttachPending(line.id))] for line in nearest[:NEAREST]]
+    return [*rows, [(words.ELSEWHERE, AttachElsewhere(0))]] if nearest[NEAREST:] else rows
+
+
+@on(AttachElsewhere)
+async def elsewhere(context: Context, request: AttachElsewhere) -> None:
+    name = await context.read(attachments.waiting)
+    found = await context.read(attachments.places)
+    shown, first = keys.lines(found, request.page, context.call)
+    text = words.elsewhere(name, shown, first, context.actor.today)
+    rows = keys.digits(
+        found, request.page, AttachElsewhere, lambda item_id, _: AttachPending(item_id)
+    )
     await context.show(Screen(text, [*rows, bottom()]))
 
 

@@ -1,21 +1,54 @@
 """Who asks and when: identity, roles, consent and chat state, read at once for every update."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import ChatState, Identity, Organisation, Person, RoleGrant
 from domain.roles import Action, Role, allows
 from services import gate
 from services.errors import Refusal
+from services.upsert import columns, rows, table_of
 
 CHANNEL = "telegram"
 # A coordinator may set a school up, but sees nothing of its people.
 _FROM_ABOVE = frozenset({Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR})
+
+# Read with every update, so they are put together once: a row for each role that is held.
+_person, _identity, _home = columns(Person), columns(Identity), columns(Organisation)
+_grant, _state = columns(RoleGrant), columns(ChatState)
+_place = table_of(Organisation).alias()
+_PERSON = (
+    select(
+        _person.id, _person.name, _person.active_role_id, _person.is_pupil, _person.born_on,
+        _person.erased_at, _home.timezone, _home.preferences,
+        _grant.id.label("grant_id"), _grant.role, _grant.title,
+        _grant.organisation_id.label("place_id"), _place.c.name.label("place"),
+        _place.c.parent_id, _place.c.timezone.label("place_zone"),
+    )
+    .select_from(
+        table_of(Person)
+        .outerjoin(table_of(Organisation), _home.id == _person.organisation_id)
+        .outerjoin(
+            table_of(RoleGrant), (_grant.person_id == _person.id) & _grant.until.is_(None)
+        )
+        .outerjoin(_place, _place.c.id == _grant.organisation_id)
+    )
+    .order_by(_grant.id)
+)  # fmt: skip
+_OF_PERSON = _PERSON.where(_person.id == bindparam("person"))
+_AWAITED = (_state.channel == _identity.channel) & (_state.chat_id == _identity.chat_id)
+_OF_CHAT = (
+    _PERSON.add_columns(_state.name.label("awaited"), _state.data)
+    .join(table_of(Identity), _identity.person_id == _person.id)
+    .outerjoin(table_of(ChatState), _AWAITED)
+    .where(_identity.channel == CHANNEL, _identity.chat_id == bindparam("chat"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +85,7 @@ class Actor:
     current: Held | None = None  # the role that the menu shows
     consent: bool | None = None
     state: State | None = None
+    pupil: bool = False  # spoken to as a child is
 
     @property
     def today(self) -> date:
@@ -91,33 +125,6 @@ def require(session: Session, actor: Actor, action: Action, organisation_id: int
     raise Refusal("forbidden")
 
 
-def _roles(session: Session, person_id: int) -> tuple[tuple[Held, ...], dict[int, Organisation]]:
-    """The roles held, and the organisations that they are held in by their ids."""
-    rows = session.execute(
-        select(RoleGrant, Organisation)
-        .outerjoin(Organisation, Organisation.id == RoleGrant.organisation_id)
-        .where(RoleGrant.person_id == person_id, RoleGrant.until.is_(None))
-        .order_by(RoleGrant.id)
-    ).all()
-    held = tuple(
-        Held(
-            id=grant.id,
-            role=grant.role,
-            title=grant.title,
-            organisation_id=grant.organisation_id,
-            organisation=organisation.name if organisation else "",
-            parent_id=organisation.parent_id if organisation else None,
-        )
-        for grant, organisation in rows
-    )
-    return held, {place.id: place for _, place in rows if place is not None}
-
-
-def _state(session: Session, chat_id: str) -> State | None:
-    row = session.get(ChatState, (CHANNEL, chat_id))
-    return State(row.name, row.data) if row else None
-
-
 def find_person(session: Session, chat_id: str) -> Person | None:
     """The person whose account this chat is."""
     return session.scalar(
@@ -129,48 +136,58 @@ def find_person(session: Session, chat_id: str) -> Person | None:
 
 def load(session: Session, chat_id: str, at: datetime, zone: str) -> Actor:
     """The actor behind a chat; `zone` is the installation's, used where no school gives one."""
-    known = session.execute(
-        select(Person, ChatState)
-        .join(Identity, Identity.person_id == Person.id)
-        .outerjoin(
-            ChatState,
-            (ChatState.channel == Identity.channel) & (ChatState.chat_id == Identity.chat_id),
-        )
-        .where(Identity.channel == CHANNEL, Identity.chat_id == chat_id)
-    ).first()
-    if known is None:
-        state = _state(session, chat_id)
-        return Actor(at=at, zone=ZoneInfo(zone), chat_id=chat_id, state=state)
-    person, row = known
-    state = State(row.name, row.data) if row else None
-    return of_person(session, person, at, zone, chat_id=chat_id, state=state)
+    found = rows(session, _OF_CHAT, chat=chat_id)
+    if found:
+        row = found[0]
+        state = None if row.awaited is None else State(row.awaited, row.data)
+        return _actor(session, found, at, zone, chat_id, state)
+    kept = session.get(ChatState, (CHANNEL, chat_id))
+    state = State(kept.name, kept.data) if kept else None
+    return Actor(at=at, zone=ZoneInfo(zone), chat_id=chat_id, state=state)
 
 
 def of_person(
-    session: Session,
-    person: Person,
-    at: datetime,
-    zone: str,
-    *,
-    chat_id: str = "",
-    state: State | None = None,
+    session: Session, person: Person, at: datetime, zone: str, *, chat_id: str = ""
 ) -> Actor:
     """The same for a known person: for messages that the bot begins itself."""
-    roles, places = _roles(session, person.id)
-    chosen = [held for held in roles if held.id == person.active_role_id]
-    current = (*chosen, *roles, None)[0]
-    organisation_id = current.organisation_id if current else person.organisation_id
-    organisation = places.get(organisation_id or 0)
-    if organisation is None and organisation_id is not None:
-        organisation = session.get(Organisation, organisation_id)
+    found = rows(session, _OF_PERSON, person=person.id)
+    return _actor(session, found, at, zone, chat_id, None)
+
+
+def _actor(
+    session: Session,
+    found: Sequence[Row[Any]],
+    at: datetime,
+    zone: str,
+    chat_id: str,
+    state: State | None,
+) -> Actor:
+    person = found[0]
+    held = [(_held(row), row.place_zone) for row in found if row.grant_id is not None]
+    chosen = [each for each in held if each[0].id == person.active_role_id]
+    current, place_zone = (*chosen, *held, (None, person.timezone))[0]
     return Actor(
         at=at,
-        zone=ZoneInfo(organisation.timezone if organisation else zone),
+        zone=ZoneInfo(place_zone or zone),
         chat_id=chat_id,
         person_id=person.id,
         name=person.name,
-        roles=roles,
+        roles=tuple(each for each, _ in held),
         current=current,
-        consent=gate.standings(session, [person.id], at)[person.id],
+        consent=gate.standing(
+            session, person, at, mentor=any(each.role is Role.MENTOR for each, _ in held)
+        ),
         state=state,
+        pupil=person.is_pupil,
+    )
+
+
+def _held(row: Row[Any]) -> Held:
+    return Held(
+        id=row.grant_id,
+        role=row.role,
+        title=row.title,
+        organisation_id=row.place_id,
+        organisation=row.place or "",
+        parent_id=row.parent_id,
     )

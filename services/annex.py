@@ -82,9 +82,9 @@ def annex(session: Session, actor: Actor, roadmap_id: int, names: str, words: Wo
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """`chosen`: items whose people somebody chose; `everyone`: the document names nobody, so
-    that all who answer are printed; `reworded`: items whose term was said in other words since;
-    `terms`, `owners`: rows printed otherwise.
+    """`chosen`: items whose people somebody chose; `everyone`: the document names hardly anybody,
+    so that all who answer are printed where it does not; `reworded`: items whose term was said
+    in other words since; `terms`, `owners`: rows printed otherwise.
     """
 
     names: dict[int, str]
@@ -141,16 +141,17 @@ class _Printed:
         written = ", ".join(map(str, item.responsible))
         ids = {item.id, item.parent_id, *(part.id for part in node.children)}
         named = [self.names[owner] for owner in node.owners if owner in self.names]
-        if not named or not (self.everyone or ids & self.chosen):
+        filled = self.everyone and not written
+        if not named or not (filled or ids & self.chosen):
             return written
         self.owners.add(item.parent_id or item.id)
         return self.words.people(named)
 
 
 def _filled_here(whole: Tree, chosen: set[int]) -> bool:
-    """Whether a document without people and terms was given them in the bot."""
+    """Whether a document mostly without people and terms was given them in the bot."""
     items = [node.item for node in whole.nodes.values()]
-    bare = not any(item.responsible for item in items)
+    bare = sum(not row.item.responsible for row in whole.rows) * 2 > len(whole.rows)
     return bare and (bool(chosen) or any(item.spans and not item.deadline for item in items))
 
 

@@ -1,15 +1,20 @@
 """A file that came unasked waits in the chat's state until the person says what it proves."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item
-from db.models.roadmap import EvidenceKind
-from services import chat, evidence
+from db.models import Item, Roadmap
+from db.models.roadmap import EvidenceKind, RoadmapState
+from domain.roles import Action
+from services import chat, evidence, items, overview, tree
 from services.actor import Actor
 from services.errors import Refusal
+from services.items import ItemLine
+from services.roadmaps import of_school
 
 PENDING = "upload.pending"
 ALBUM_LIMIT = 10  # the messenger's own
@@ -41,6 +46,35 @@ def pend(session: Session, actor: Actor, kept: Kept) -> int:
     files = [*known, [kept.sha, kept.name[:NAME_LIMIT], kept.kind.value]][:ALBUM_LIMIT]
     chat.ask(session, actor, PENDING, {"album": kept.album, "files": files})
     return len(files)
+
+
+def places(session: Session, actor: Actor) -> list[ItemLine]:
+    """Open items that a file can be put on: mine, then, for who sees to the roadmaps, those of
+    others; what is due comes first."""
+    mine = items.my_items(session, actor)
+    place = actor.organisation_id
+    if place is None or not actor.may(Action.EDIT_ROADMAP, place):
+        return mine
+    running = select(Roadmap.id).where(
+        Roadmap.organisation_id == place, Roadmap.state == RoadmapState.RUNNING, of_school()
+    )
+    own = {line.id for line in mine}
+    others = [
+        node
+        for roadmap_id in session.scalars(running.order_by(Roadmap.id)).all()
+        for node in tree.load(session, roadmap_id).leaves()
+        if node.status not in tree.OVER and node.id not in own
+    ]
+    others.sort(key=lambda node: node.due or date.max)
+    return [*mine, *overview.lines_of(session, others, actor.today)]
+
+
+def waiting(session: Session, actor: Actor) -> str:
+    """What the file that waits is called. Raises Refusal("pending_gone") when nothing does."""
+    files = _pending(actor)
+    if not files:
+        raise Refusal("pending_gone")
+    return str(files[0][1])
 
 
 def attach(session: Session, actor: Actor, item_id: int) -> Attached:

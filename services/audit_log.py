@@ -13,7 +13,7 @@ from db.models import AuditEntry, Organisation
 from domain.audit import BEGINNINGS, Group
 from domain.named import Named
 from domain.roles import Action
-from services import people
+from services import audit, people
 from services.actor import Actor, require
 
 PAGE = 8
@@ -87,7 +87,7 @@ def actors(session: Session, actor: Actor) -> list[Named]:
 
 
 def _query(wanted: Wanted, actor: Actor) -> Select[AuditEntry]:
-    query = select(AuditEntry)
+    query = select(AuditEntry).where(audit.told())
     if wanted.person_id is not None:
         subject = f"person:{wanted.person_id}"
         mine = (AuditEntry.actor_id == wanted.person_id) | (AuditEntry.subject == subject)

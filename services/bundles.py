@@ -78,6 +78,7 @@ class Bundle:
     by_hand: tuple[tuple[Named, int], ...] = ()
     lost: tuple[Named, ...] = ()
     invited: Invited = NOBODY_INVITED
+    pupil: bool = False
 
     @property
     def things(self) -> tuple[Told | Entry, ...]:
@@ -102,8 +103,10 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
         for entry in _reminded(session, window, who, now)
         if entry.sort is not Sort.OTHERS or entry.subject.item_id not in told
     )
+    me = session.get_one(Person, person_id)
     return Bundle(
-        name=session.scalar(select(Person.name).where(Person.id == person_id)) or "",
+        name=me.name,
+        pupil=me.is_pupil,
         today=who.today(now),
         entries=(*own, *_refused(session, window, places)),
         told=prompts.told(session, window, now),

@@ -232,9 +232,13 @@ def _erasures(session: Session, rows: Sequence[Prompt], state: ErasureState) -> 
 
 
 def _provisional(known: gate.Known) -> bool:
+    """At 18 no parent's paper is needed any more."""
     answer = known.answers.get(Document.PARENTAL)
-    return answer is not None and rule.provisional(
-        Document.PARENTAL, answer, known.subject, known.tap_enough
+    needed = Document.PARENTAL in rule.required(known.subject, known.day)
+    return (
+        needed
+        and answer is not None
+        and rule.provisional(Document.PARENTAL, answer, known.subject, known.tap_enough)
     )
 
 

@@ -4,12 +4,10 @@ Every item that changes has it in its history; what was done, proved, noted and 
 stays. The first event keeps what an item does not: the document, its title, the order of rows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemEvent, ItemOwner, Roadmap
@@ -19,14 +17,18 @@ from services import audit, casting, held, responsibles, settling, terms
 from services.actor import Actor
 from services.changes import Change, together
 from services.correction import corrected
-from services.correction_order import ordered, reorder
+from services.correction_order import ordered, positions, reorder
 from services.correction_parts import (
+    HEADER,
     chosen_by_hand,
+    header,
     is_free,
     leaves_of,
+    people_beside,
     proved,
     retime,
     retitle,
+    settle,
     shares_of,
 )
 from services.difference_parts import Part
@@ -39,8 +41,6 @@ from services.row_people import chosen_people
 from services.tree import OVER
 
 CORRECTED = "corrected"
-_HEADER = ("title", "source_name", "source_sha", "approval", "columns", "period_start",
-           "period_end", "period_stated")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,22 @@ class _Correcting:
         added = {one.item_id for one in self._made if one.what is What.ADDED}
         present = [row.item.id for row in rows(session, old.id)]
         self._order = ordered(present, self._rows, self._pairs, added)
+        # So are those of new steps, while the others of their rows are there.
+        self._rows_of = self._running_rows(added)
+        by_hand = chosen_by_hand(session, actor, old) if self._rows_of else set()
+        self._people = people_beside(session, self._rows_of, by_hand)
         self._proved = proved(session, old.id)
         self._events: list[ItemEvent] = []
         self._before = {
-            "roadmap": {field: _plain(getattr(old, field)) for field in _HEADER},
-            "positions": _positions(session, old.id),
+            "roadmap": header(old),
+            "positions": positions(session, old.id),
         }
+
+    def _running_rows(self, added: Container[int]) -> dict[int, int]:
+        """The running row of each new step."""
+        ours = {pair.new.id: pair.old.id for pair in self._found.pairs}
+        steps = [(ours.get(row.item.id), step.id) for row in self._rows for step in row.steps]
+        return {step: row for row, step in steps if row is not None and step in added}
 
     def run(self) -> None:
         """Every change of an item."""
@@ -239,15 +249,15 @@ class _Correcting:
             elif item.parent_id is not None:
                 moving.append(Row(item, ()))
         every = [each for row in moving for each in row]
-        chosen = chosen_people(self._session, every)
+        chosen = self._people | chosen_people(self._session, every)
         self._session.execute(
             delete(ItemOwner).where(ItemOwner.item_id.in_([each.id for each in every]))
         )
-        parents = {pair.new.id: pair.old.id for pair in self._found.pairs}
         for each in every:
             each.roadmap_id = self._old.id
             each.carried_from_id = None
-            each.parent_id = parents.get(each.parent_id or 0, each.parent_id)
+            each.parent_id = self._rows_of.get(each.id, each.parent_id)
+            settle(each)
         self._session.flush()
         casting.give(self._session, self._actor, self._old, moving, chosen)
         for row in moving:
@@ -270,7 +280,7 @@ class _Correcting:
             old.organisation_id, before=old.source_sha, after=new.source_sha,
             event=self._events[0].id if self._events else None,
         )  # fmt: skip
-        for field in _HEADER:
+        for field in HEADER:
             setattr(old, field, getattr(new, field))
         self._session.flush()
         self._session.execute(delete(Roadmap).where(Roadmap.id == new.id))
@@ -288,12 +298,3 @@ class _Correcting:
             gone=counts[What.GONE],
             event_id=ids[0] if ids else None,
         )
-
-
-def _positions(session: Session, roadmap_id: int) -> dict[str, int]:
-    found = session.execute(select(Item.id, Item.position).where(Item.roadmap_id == roadmap_id))
-    return {str(id_): position for id_, position in found}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

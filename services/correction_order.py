@@ -60,3 +60,9 @@ def reorder(
                 share.position = position
         position += 1
     session.flush()
+
+
+def positions(session: Session, roadmap_id: int) -> dict[str, int]:
+    """The order of all items, to be kept for taking a correction back."""
+    found = session.execute(select(Item.id, Item.position).where(Item.roadmap_id == roadmap_id))
+    return {str(id_): position for id_, position in found}

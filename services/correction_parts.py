@@ -1,6 +1,8 @@
 """What a correction does to one item and its parts."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -13,7 +15,20 @@ from services import casting, people, terms
 from services.actor import Actor
 from services.changes import Change
 from services.item_acts import parts
+from services.responsibles import Meaning
 from services.tree import OVER
+
+HEADER = ("title", "source_name", "source_sha", "approval", "columns", "period_start",
+          "period_end", "period_stated")  # fmt: skip
+
+
+def header(roadmap: Roadmap) -> dict[str, Any]:
+    """What a roadmap has of its document, as JSON keeps it."""
+    values = {field: getattr(roadmap, field) for field in HEADER}
+    return {
+        field: value.isoformat() if isinstance(value, date) else value
+        for field, value in values.items()
+    }
 
 
 def shares_of(session: Session, item: Item) -> list[Item]:
@@ -49,6 +64,47 @@ def retime(session: Session, change: Change, item: Item, new: Item) -> None:
             change.touch(each)
             each.deadline = new.deadline
             terms.store(each, terms.of_item(new))
+
+
+def settle(item: Item) -> None:
+    """What comes over from the draft is to be done: there the row that it stands in bore the mark
+    of what raises no question (services.correction)."""
+    if item.status is Status.STARTED:
+        item.status = Status.TODO
+
+
+def people_beside(
+    session: Session, rows: Mapping[int, int], by_hand: Container[int]
+) -> dict[int, Meaning]:
+    """Who answers for new steps of running rows: the people chosen for all the others there.
+
+    `rows`: the row by new step; `by_hand`: as `chosen_by_hand` says. Elsewhere the words of the
+    document are asked, as for a new row.
+    """
+    known = {row_id: _chosen_for_all(session, row_id, by_hand) for row_id in set(rows.values())}
+    return {step: meaning for step, row in rows.items() if (meaning := known[row]) is not None}
+
+
+def _chosen_for_all(session: Session, row_id: int, by_hand: Container[int]) -> Meaning | None:
+    row = session.get_one(Item, row_id)
+    found = {_chosen(session, leaf, by_hand) for leaf in leaves_of(session, row)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _chosen(session: Session, leaf: Item, by_hand: Container[int]) -> Meaning | None:
+    shares = shares_of(session, leaf)
+    carrying = [each.id for each in shares or [leaf]]
+    if not any(id_ in by_hand for id_ in (leaf.id, *carrying)):
+        return None
+    held = session.execute(
+        select(ItemOwner.person_id, ItemOwner.phrase)
+        .where(ItemOwner.item_id.in_(carrying))
+        .order_by(ItemOwner.id)
+    ).all()
+    if any(row.phrase is not None for row in held):
+        return None
+    ids = tuple(row.person_id for row in held)
+    return Meaning(ids, each=bool(shares)) if ids else None
 
 
 def is_free(session: Session, leaf: Item, proved: Container[int]) -> bool:

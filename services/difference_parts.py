@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from db.models import Item
+from domain.named import Named
 from services import terms
 from services.correction import is_same, same_people, same_phrase
 from services.terms import Term
@@ -24,7 +25,8 @@ class Part(StrEnum):
 class PartChange:
     """The words before and after; of a term also what is in force and what it will be.
 
-    A term that is not understood (`means` undecided) changes nothing: the old one stays.
+    A term that is not understood (`means` undecided) changes nothing: the old one stays. Nor do
+    new words change who answers where people were chosen by hand: `stay`.
     """
 
     part: Part
@@ -32,6 +34,7 @@ class PartChange:
     after: str
     meant: Term | None = None
     means: Term | None = None
+    stay: tuple[Named, ...] = ()
 
 
 def parts_of(old: Item, new: Item, *, whole: bool) -> Iterator[PartChange]:

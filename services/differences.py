@@ -1,7 +1,7 @@
 """What a corrected document says otherwise than the roadmap that runs, change by change."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -9,11 +9,13 @@ from sqlalchemy.orm import Session
 
 from db.models import Evidence, Item, ItemEvent, Roadmap
 from domain.labels import labels
+from domain.named import Named
 from domain.progress import Status
-from services import tree
+from services import people, tree
 from services.actor import Actor
 from services.correction import is_same
-from services.difference_parts import PartChange, parts_of, whole
+from services.correction_parts import chosen_by_hand
+from services.difference_parts import Part, PartChange, parts_of, whole
 from services.draft_rows import Row, changing, draft, rows
 from services.errors import Refusal
 from services.tree import OVER, Node
@@ -85,7 +87,7 @@ def compare(session: Session, actor: Actor, draft_id: int) -> Comparison:
     new = draft(session, actor, draft_id)
     if new.corrects_id is None:
         raise Refusal("not_correction")
-    return _Comparing(session, new, session.get_one(Roadmap, new.corrects_id)).run()
+    return _Comparing(session, actor, new, session.get_one(Roadmap, new.corrects_id)).run()
 
 
 def one_of(found: Iterable[Difference], item_id: int) -> Difference:
@@ -107,8 +109,8 @@ def choose(
 
 
 class _Comparing:
-    def __init__(self, session: Session, new: Roadmap, old: Roadmap) -> None:
-        self._session, self._new, self._old = session, new, old
+    def __init__(self, session: Session, actor: Actor, new: Roadmap, old: Roadmap) -> None:
+        self._session, self._actor, self._new, self._old = session, actor, new, old
         self._tree = tree.load(session, old.id)
         self._rows = rows(session, new.id)
         self._chosen = dict((new.answers or {}).get("apply", {}))
@@ -158,6 +160,7 @@ class _Comparing:
                 self._gone(node)
             else:
                 self._pair(node, partner)
+        self._keep_chosen()
         named = self._labels()
         return Comparison(
             draft=self._new,
@@ -228,6 +231,26 @@ class _Comparing:
             )
         )
 
+    def _keep_chosen(self) -> None:
+        """Where new words name others than the people that were chosen by hand, these stay."""
+        asked = [one for one in self._found if any(part.part is Part.WHO for part in one.parts)]
+        if not any(one.what is What.CHANGED for one in asked):
+            return
+        by_hand = chosen_by_hand(self._session, self._actor, self._old)
+        nodes = self._tree.nodes
+        kept = {
+            one.item_id: nodes[one.item_id].owners
+            for one in asked
+            if one.what is What.CHANGED and by_hand & {x.id for x in _below(nodes[one.item_id])}
+        }
+        names = people.named(self._session, {id_ for ids in kept.values() for id_ in ids})
+        self._found = [
+            _staying(one, [names[id_] for id_ in kept[one.item_id] if id_ in names])
+            if one.what is What.CHANGED and one.item_id in kept
+            else one
+            for one in self._found
+        ]
+
     def _labels(self) -> dict[int, str]:
         items = [row_item for row in self._rows for row_item in row]
         items += [node.item for node in self._tree.nodes.values()]
@@ -241,6 +264,13 @@ class _Comparing:
             number=found.number, title=found.title, under=found.under, apply=found.apply,
             held=found.held, parts=found.parts,
         )  # fmt: skip
+
+
+def _staying(one: Difference, who: Sequence[Named]) -> Difference:
+    parts = (
+        replace(part, stay=tuple(who)) if part.part is Part.WHO else part for part in one.parts
+    )
+    return replace(one, parts=tuple(parts))
 
 
 def _below(node: Node) -> Iterator[Node]:

@@ -27,6 +27,7 @@ from domain.erasing import Reason
 from domain.roles import Role
 from services import audit, erasure_parts, erasure_plans, files, people, prompts
 from services.actor import Actor
+from services.surveys import erasing as surveys
 
 LIMIT = 50
 ERASED = "erased"  # a prompt of the curators: the act can be printed
@@ -42,9 +43,10 @@ class EraseTick:
 
 
 def carry_out(session: Session, actor: Actor, erasure_id: int) -> int:
-    """Now, not on its day, by who keeps the data; the person's id. Raises as
-    erasure_plans.take."""
+    """Now, not on its day, by who keeps the data; the person's id. Raises as erasure_plans.take,
+    and Refusal("last_curator")."""
     row = erasure_plans.take(session, actor, erasure_id)
+    erasure_plans.require_heir(session, row.person_id)
     _erase(session, actor, row)
     return row.person_id
 
@@ -142,7 +144,8 @@ def _needed(session: Session, shas: Collection[str]) -> set[str]:
         MeetingNote.sha, Evidence.sha, PairPaper.sha, Consent.sha, Roadmap.source_sha,
     )  # fmt: skip
     found = (session.scalars(select(column).where(column.in_(shas))) for column in columns)
-    return {sha for some in found for sha in some if sha is not None}
+    kept = {sha for some in found for sha in some if sha is not None}
+    return kept | surveys.in_use(session, shas)
 
 
 def _zone(session: Session, organisation_id: int | None) -> ZoneInfo:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -32,6 +33,7 @@ from domain.search import search_key
 from services import erasure_lists, erasure_texts, role_changes
 from services.actor import Actor
 from services.banks import erasing as banks
+from services.health import answers as health
 from services.membership import present_in
 from services.pairs import rights, snapshot
 from services.surveys import erasing as surveys
@@ -99,6 +101,8 @@ def _roles(work: Work) -> int:
         session.flush()
         for place in places:
             role_changes.gone(session, work.by, person.id, place)
+        titles = update(RoleGrant).where(RoleGrant.person_id == person.id).values(title="")
+        session.execute(titles)
     return len(rows)
 
 
@@ -150,9 +154,12 @@ def _answers(work: Work) -> int:
             mark.rating = None
     whose = [FitAnswer.person_id == person_id, Referral.person_id == person_id]
     words = erasure_texts.agreements(session, person_id, erase=work.erase)
+    if work.erase:
+        erasure_texts.tags(session, person_id)
     told, shas = surveys.answers(session, person_id, erase=work.erase)
     words, work.shas = words + told, work.shas | shas
     words += banks.entries(session, person_id, erase=work.erase)
+    words += health.forget(session, person_id, erase=work.erase)
     return len(rated) + words + _gone(work, [(FitAnswer, whose[0]), (Referral, whose[1])])
 
 
@@ -161,6 +168,7 @@ def _messages(work: Work) -> int:
     told = _gone(work, [(OutboxMessage, OutboxMessage.person_id == person_id)])
     tables: list[Any] = [Prompt, Reminder, Digest, DigestPlan, Absence, Application, Invitation]
     _gone(work, [(table, table.person_id == person_id) for table in tables])
+    _gone(work, [(Invitation, Invitation.child_id == person_id)])
     return told
 
 
@@ -175,7 +183,9 @@ def _gone(work: Work, tables: Sequence[tuple[Any, Any]]) -> int:
 
 
 def _meetings(work: Work) -> int:
-    return erasure_texts.meetings(work.session, work.person.id, erase=work.erase)
+    found, shas = erasure_texts.meetings(work.session, work.person.id, erase=work.erase)
+    work.shas |= shas
+    return found
 
 
 def _notes(work: Work) -> int:
@@ -196,18 +206,23 @@ def _lists(work: Work) -> int:
 
 
 def _name(work: Work) -> int:
-    """The last part: the others still need the name."""
+    """The last part: the others still need the name. Records that were merged into this one had
+    it too."""
     person = work.person
     kept = (person.name, person.post, person.school_class, person.born_on)
-    if work.erase:
-        person.name = code_of(person.id)
-        person.search = search_key(person.name)
-        person.post = person.school_class = ""
-        person.born_on = person.remind_hour = person.active_role_id = None
-        person.muted = []
-        person.erased_at = work.by.at
-        person.archived_at = person.archived_at or work.by.at
+    for each in (person, *erasure_lists.merged(work.session, person.id)) if work.erase else ():
+        _unname(each, work.by.at)
     return sum(bool(each) for each in kept)
+
+
+def _unname(person: Person, now: datetime) -> None:
+    person.name = code_of(person.id)
+    person.search = search_key(person.name)
+    person.post = person.school_class = ""
+    person.born_on = person.remind_hour = person.active_role_id = None
+    person.muted = []
+    person.erased_at = now
+    person.archived_at = person.archived_at or now
 
 
 _PARTS: tuple[tuple[Part, Callable[[Work], int]], ...] = (

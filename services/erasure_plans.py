@@ -12,7 +12,7 @@ from db.models.people import ErasureState
 from domain.erasing import DUE, Kept, Part, Reason, Share
 from domain.named import Named
 from domain.roles import Action
-from services import audit, erasure_parts, people
+from services import audit, erasure_parts, grants, people
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.membership import present_in
@@ -75,8 +75,12 @@ def cancel(session: Session, actor: Actor, row: Erasure) -> None:
 
 
 def ask(session: Session, actor: Actor, person_id: int) -> int:
-    """The curator plans it on a person's request. Raises Refusal("gone" | "forbidden")."""
+    """The curator plans it on a person's request.
+
+    Raises Refusal("gone" | "forbidden" | "last_curator").
+    """
     person = require_person(session, actor, person_id)
+    require_heir(session, person_id)
     row = plan(session, actor, person, Reason.REQUEST)
     audit.record(
         session, actor, "erasure_planned", f"person:{person.id}", row.organisation_id,
@@ -98,9 +102,17 @@ def require_person(session: Session, actor: Actor, person_id: int) -> Person:
     return person
 
 
+def require_heir(session: Session, person_id: int) -> None:
+    """Nobody is erased by hand while a school would be left without a curator."""
+    if grants.led_alone(session, person_id, lock=True):
+        raise Refusal("last_curator")
+
+
 def whom(session: Session, actor: Actor, person_id: int) -> Named:
-    """Before it is asked. Raises as require_person."""
+    """Before it is asked. Raises as `ask`."""
     person = require_person(session, actor, person_id)
+    if grants.led_alone(session, person_id):
+        raise Refusal("last_curator")
     return Named(person.id, person.name, person.is_pupil)
 
 

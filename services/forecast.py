@@ -26,6 +26,7 @@ from services.prompts import Told
 from services.recipients import Recipient
 from services.replanning import owners_of
 from services.subjects import Subject, once, subjects, whole_lines
+from services.surveys import foreseeing
 
 PROMPTS = 1000  # of so many what they say is loaded, the nearest first
 _WEEKEND = timedelta(days=14)  # from the hour of a reminder to the day it may come, in leave too
@@ -104,7 +105,8 @@ def coming_posts(
     """The same without asking who looks; of all organisations when none is given."""
     reminders = _stored(session, organisation_id)
     matters = _asked(session, now, until, organisation_id)
-    return _posts(session, Play(session, now, until).run([*reminders, *matters]))
+    to_come = foreseeing.coming(session, now, until, organisation_id)
+    return _posts(session, Play(session, now, until).run([*reminders, *matters, *to_come]))
 
 
 def preview(session: Session, actor: Actor, roadmap_id: int) -> Preview:
@@ -181,7 +183,9 @@ def _of_day(session: Session, rows: Sequence[Prompt], now: datetime) -> Iterator
     told = {each.prompt_id: each for each in prompts.told_of(session, rows, max(moments.values()))}
     for row in rows:
         if row.id in told:
-            matter = Matter(row.person_id, row.organisation_id, told[row.id], row.said_times)
+            matter = Matter(
+                row.person_id, row.organisation_id, told[row.id], row.said_times, row.data
+            )
             yield moments[row.id], matter
 
 

@@ -2,10 +2,11 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,11 +15,11 @@ from db.models import OutboxMessage
 from domain.occurrences import OccKind
 from domain.reminders import WEEK, Step
 from domain.rounds import following
-from services import calendars, recipients, weekly
+from services import calendars, outbox, recipients, weekly
 from services.bundling import after
 from services.noise import allowed
 from services.planner import moment, term
-from services.prompts import KINDS, Told
+from services.prompts import BEFORE, KINDS, Told, begun, said_again
 from services.recipients import Recipient
 from services.seniors import away_of, betters, seniors_of
 from services.standing import by_role
@@ -46,12 +47,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A prompt as the tick sees one; `said`: how often it has been said."""
+    """A prompt as the tick sees one; `said`: how often it has been said; `data`: the prompt's."""
 
     person_id: int
     place: int
     told: Told
-    said: int
+    said: int = 0
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 Thing = Row | Matter
@@ -106,6 +108,8 @@ class Play:
     def _ask(self, at: datetime, row: Matter) -> None:
         """As services.prompts has it: who has no open chat is not asked."""
         who, kind = self._who[row.person_id], KINDS[row.told.kind]
+        if BEFORE in row.data and at >= datetime.fromisoformat(row.data[BEFORE]):
+            return
         hearer = self._stands_in(at, row, who)
         if hearer is who and kind.key in who.muted:
             if not kind.duty:
@@ -114,9 +118,12 @@ class Play:
                 self._push(weekly.next_moment(who, at), row)
                 return
         said = self._say(at, row, hearer) if hearer.reachable else None
-        if said is not None and row.said < len(kind.again):
-            later = hearer.at(said + timedelta(days=kind.again[row.said]))
-            self._push(later, replace(row, said=row.said + 1))
+        if said is None:
+            return
+        now = replace(row, said=row.said + 1, data=begun(dict(row.data), said))
+        later = said_again(kind.key, now.data, now.said, hearer, said)
+        if later is not None:
+            self._push(later, now)
 
     def _stands_in(self, at: datetime, row: Matter, who: Recipient) -> Recipient:
         deputy = None
@@ -190,7 +197,7 @@ def _sent(session: Session, ids: set[int], now: datetime) -> defaultdict[int, li
         select(OutboxMessage.person_id, OutboxMessage.sent_at).where(
             OutboxMessage.person_id.in_(ids),
             OutboxMessage.sent_at > now - WEEK,
-            OutboxMessage.solicited.is_(False),
+            outbox.counted(),
         )
     )
     for person_id, at in rows:

@@ -2,13 +2,14 @@
 into pairs or names them asks here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import Consent, Organisation, Pair, PairMember, Person, RoleGrant
@@ -19,7 +20,42 @@ from domain.pair_papers import STAFF
 from domain.pairs import OPEN, Side
 from domain.roles import Role
 from services import recall
+from services.upsert import columns, rows, table_of
 
+# Asked with every update, so they are put together once.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_person, _place, _consent = columns(Person), columns(Organisation), columns(Consent)
+_grant, _member, _pair = columns(RoleGrant), columns(PairMember), columns(Pair)
+_PEOPLE = (
+    select(
+        _person.id, _person.is_pupil, _person.born_on, _person.erased_at,
+        _place.timezone, _place.preferences,
+    )
+    .outerjoin_from(table_of(Person), table_of(Organisation), _place.id == _person.organisation_id)
+    .where(_person.id.in_(_IDS))
+)  # fmt: skip
+_ANSWERS = (
+    select(
+        _consent.person_id, _consent.kind, _consent.given, _consent.at, _consent.how,
+        _consent.signed_on,
+    )
+    .where(_consent.person_id.in_(_IDS))
+    .order_by(_consent.id)
+)  # fmt: skip
+_HELD = select(_grant.person_id).where(
+    _grant.person_id.in_(_IDS), _grant.role == Role.MENTOR, _grant.until.is_(None)
+)
+_FORMS = (
+    select(_member.person_id, _pair.form)
+    .join_from(table_of(PairMember), table_of(Pair), _pair.id == _member.pair_id)
+    .where(
+        _member.person_id.in_(_IDS),
+        _member.side == Side.MENTOR,
+        _member.until.is_(None),
+        _pair.state.in_(OPEN),
+        _pair.removed_at.is_(None),
+    )
+)
 PARENT_TAP = "parent_tap"  # of Organisation.preferences: a parent's tap counts without the paper
 
 
@@ -107,16 +143,27 @@ def _load(
 ) -> dict[int, Known]:
     if not ids:
         return {}
-    people = session.execute(
-        select(
-            Person.id, Person.is_pupil, Person.born_on, Person.erased_at,
-            Organisation.timezone, Organisation.preferences,
-        )
-        .outerjoin(Organisation, Organisation.id == Person.organisation_id)
-        .where(Person.id.in_(ids))
-    ).all()  # fmt: skip
+    people = rows(session, _PEOPLE, ids=sorted(ids))
+    mentors = {row.person_id for row in rows(session, _HELD, ids=sorted(ids))}
+    return _known(session, people, mentors, now, until)
+
+
+def standing(session: Session, person: Row[Any], now: datetime, *, mentor: bool) -> bool | None:
+    """As `standings` of one whose row has been read already, with what `_PEOPLE` asks for;
+    `mentor`: whether the role is held."""
+    mentors = {person.id} if mentor else set()
+    return _known(session, [person], mentors, now, None)[person.id].standing
+
+
+def _known(
+    session: Session,
+    people: Sequence[Row[Any]],
+    mentors: set[int],
+    now: datetime | None,
+    until: date | None,
+) -> dict[int, Known]:
     zones = {row.id: ZoneInfo(row.timezone) if row.timezone else UTC for row in people}
-    answers, mentors = _answers(session, zones, until), _mentors(session, ids)
+    answers, mentors = _answers(session, zones, until), _staff(session, mentors)
     return {
         row.id: Known(
             id=row.id,
@@ -141,16 +188,8 @@ def _answers(
 ) -> defaultdict[int, dict[Document, Answer]]:
     """The newest answer to each document by person, or the newest of a past day; days are
     local."""
-    rows = session.execute(
-        select(
-            Consent.person_id, Consent.kind, Consent.given, Consent.at, Consent.how,
-            Consent.signed_on,
-        )
-        .where(Consent.person_id.in_(zones))
-        .order_by(Consent.id)
-    )  # fmt: skip
     found: defaultdict[int, dict[Document, Answer]] = defaultdict(dict)
-    for row in rows:
+    for row in rows(session, _ANSWERS, ids=list(zones)):
         on = row.signed_on or row.at.astimezone(zones[row.person_id]).date()
         if until is None or on <= until:
             answer = Answer(row.given, on, row.how is Given.PAPER)
@@ -158,25 +197,11 @@ def _answers(
     return found
 
 
-def _mentors(session: Session, ids: set[int]) -> set[int]:
+def _staff(session: Session, mentors: set[int]) -> set[int]:
     """Those who mentor as staff, or may yet: a mentor of pupils or from outside signs no labour
     consent (domain.pair_papers)."""
-    held = select(RoleGrant.person_id).where(
-        RoleGrant.person_id.in_(ids), RoleGrant.role == Role.MENTOR, RoleGrant.until.is_(None)
-    )
-    found = set(session.scalars(held))
-    if not found:
-        return found
-    rows = session.execute(
-        select(PairMember.person_id, Pair.form)
-        .join(Pair, Pair.id == PairMember.pair_id)
-        .where(
-            PairMember.person_id.in_(found),
-            PairMember.side == Side.MENTOR,
-            PairMember.until.is_(None),
-            Pair.state.in_(OPEN),
-            Pair.removed_at.is_(None),
-        )
-    ).all()
-    elsewhere = {row.person_id for row in rows}
-    return found - (elsewhere - {row.person_id for row in rows if row.form in STAFF})
+    if not mentors:
+        return mentors
+    found = rows(session, _FORMS, ids=sorted(mentors))
+    elsewhere = {row.person_id for row in found}
+    return mentors - (elsewhere - {row.person_id for row in found if row.form in STAFF})

@@ -27,13 +27,15 @@ _OF_MUNICIPALITY = (Role.COORDINATOR, Role.SPECIALIST)
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A role about to end, or just ended, and what its holder answers for."""
+    """A role about to end, or just ended, and what its holder answers for. `last`: it is that of
+    the only curator, so another has to be there first."""
 
     organisation_id: int
     named: Named
     role: Role
     title: str
     owned: int
+    last: bool
 
 
 def right_to_give(role: Role) -> Action:
@@ -162,9 +164,12 @@ def clean_title(title: str) -> str:
 
 
 def revoke(session: Session, actor: Actor, grant_id: int) -> Ending:
-    """End a role; returns what ended. Raises Refusal("gone") when it has ended already."""
+    """End a role; returns what ended. Raises Refusal("gone") when it has ended already, and
+    Refusal("last_curator") while nobody else looks after the school."""
     grant = _live(session, actor, grant_id)
-    ending = _ending(session, grant)
+    ending = _ending(session, grant, lock=True)
+    if ending.last:
+        raise Refusal("last_curator")
     done = session.execute(
         update(RoleGrant)
         .where(RoleGrant.id == grant.id, RoleGrant.until.is_(None))
@@ -187,7 +192,7 @@ def ending(session: Session, actor: Actor, grant_id: int) -> Ending:
     return _ending(session, _live(session, actor, grant_id))
 
 
-def _ending(session: Session, grant: RoleGrant) -> Ending:
+def _ending(session: Session, grant: RoleGrant, *, lock: bool = False) -> Ending:
     person = session.get_one(Person, grant.person_id)
     place = grant.organisation_id
     assert place is not None, "the administrator's role is nobody's to end"
@@ -197,7 +202,31 @@ def _ending(session: Session, grant: RoleGrant) -> Ending:
         role=grant.role,
         title=grant.title,
         owned=items_owned(session, person.id, place),
+        last=grant.role is Role.CURATOR and place in led_alone(session, person.id, lock=lock),
     )
+
+
+def led_alone(session: Session, person_id: int, *, lock: bool = False) -> set[int]:
+    """The schools whose only curator the person is. `lock`: for a change, so that of two curators
+    who go at the same time the second one stays."""
+    mine = select(RoleGrant.organisation_id).where(
+        RoleGrant.person_id == person_id, RoleGrant.role == Role.CURATOR, RoleGrant.until.is_(None)
+    )
+    query = (
+        select(RoleGrant.organisation_id, RoleGrant.person_id)
+        .join(Person, Person.id == RoleGrant.person_id)
+        .where(
+            RoleGrant.organisation_id.in_(mine),
+            RoleGrant.role == Role.CURATOR,
+            RoleGrant.until.is_(None),
+            Person.archived_at.is_(None),
+        )
+        .order_by(RoleGrant.id)
+    )
+    rows = session.execute(query.with_for_update(of=RoleGrant) if lock else query).all()
+    others = {place for place, other in rows if other != person_id}
+    mine_alone = {place for place, other in rows if other == person_id} - others
+    return {place for place in mine_alone if place is not None}
 
 
 def switch(session: Session, actor: Actor, grant_id: int) -> None:
@@ -216,11 +245,16 @@ def may_archive(session: Session, actor: Actor, person: Person, organisation_id:
 
 
 def archive(session: Session, actor: Actor, person_id: int) -> None:
-    """Remove a person from the organisation: roles end, open items pass on, history stays."""
+    """Remove a person from the organisation: roles end, open items pass on, history stays.
+
+    Raises Refusal("gone" | "forbidden" | "last_curator").
+    """
     person = present(session, person_id)
     organisation_id = organisation_for(session, actor, person, Action.EDIT_PEOPLE)
     if not may_archive(session, actor, person, organisation_id):
         raise Refusal("forbidden")
+    if organisation_id in led_alone(session, person.id, lock=True):
+        raise Refusal("last_curator")
     for grant in _of(session, person.id, organisation_id):
         grant.until = actor.at
     session.flush()

@@ -25,7 +25,7 @@ from services.tree import labelled
 from services.twin_groups import also
 
 __all__ = [
-    "ItemLine", "Summary", "add_evidence", "my_items", "my_open", "next_of_mine", "summary",
+    "ItemLine", "Summary", "add_evidence", "my_items", "next_of_mine", "summary",
 ]  # fmt: skip
 OPEN = (Status.TODO, Status.STARTED)
 PLACE_LIMIT = 60
@@ -154,11 +154,6 @@ def _place(one: _Mine, same: Sequence[_Mine]) -> str:
     if len({each.item.roadmap_id for each in same if each.place == one.place}) > 1:
         said.append(one.roadmap.title)
     return cut(" ".join(", ".join(said).split()), PLACE_LIMIT)
-
-
-def my_open(session: Session, actor: Actor, limit: int) -> list[ItemLine]:
-    """The first few of them."""
-    return my_items(session, actor)[:limit]
 
 
 def next_of_mine(session: Session, actor: Actor, after: int) -> int | None:

@@ -24,6 +24,7 @@ from services.actor import Actor
 from services.draft_rows import Row, draft, rows
 from services.errors import Refusal
 from services.forecast import Preview
+from services.succession import Ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Rehearsal:
     unowned: int  # items that fall to the curator
     people: int
     preview: Preview | None
+    ending: Ending | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
     title = roadmap.title
     undated = sum(leaf.term_kind is Kind.NONE for leaf in waiting)
     prepared, seen = None, None
+    ending = succession.ending(session, actor, roadmap)
     if obstacle is None:
         with session.begin_nested() as trial:
             prepared = casting.prepare(session, actor, roadmap, every)
@@ -79,6 +82,7 @@ def rehearse(session: Session, actor: Actor, roadmap_id: int) -> Rehearsal:
         unowned=prepared.unowned if prepared else 0,
         people=prepared.people if prepared else 0,
         preview=seen,
+        ending=ending,
     )
 
 

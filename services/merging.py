@@ -9,22 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from db.models import (
-    Absence,
-    Application,
-    Consent,
-    Guardian,
-    Identity,
-    MeetingMark,
-    OutboxMessage,
-    PairMember,
-    Person,
-    Prompt,
-    RoleGrant,
-)
+from db.models import Identity, OutboxMessage, Person, Prompt, RoleGrant
 from db.models.outbox import OutboxState
 from domain.named import Named
 from domain.roles import Action, Role
@@ -33,20 +20,15 @@ from services import audit, bundling, chat, grants, people, prompts
 from services.actor import Actor, require
 from services.banks import merging as banks
 from services.errors import Refusal
+from services.joined import rows as joined
 from services.membership import organisation_for, present, present_in
 from services.parts import JOINED, Board
 from services.person_cards import members
 from services.roster.matching import Known
 
 KIND = "same_person"
-# What belongs to a person and not to the history of what he has done.
-_MOVED = (
-    (Identity, Identity.person_id), (Consent, Consent.person_id), (Consent, Consent.given_by),
-    (Guardian, Guardian.person_id), (Guardian, Guardian.child_id),
-    (Absence, Absence.person_id), (Absence, Absence.deputy_id),
-    (PairMember, PairMember.person_id), (MeetingMark, MeetingMark.person_id),
-    (Application, Application.person_id),
-)  # fmt: skip
+# What the record that stays learns where it knows nothing itself.
+_LEARNT = ("post", "school_class", "born_on", "mentee_limit", "remind_hour", "muted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +98,25 @@ def pair(session: Session, actor: Actor, person_id: int, paper_id: int) -> Twin:
 
 
 def merge(session: Session, actor: Actor, person_id: int, paper_id: int) -> None:
-    """Make two records one: chat, consents, roles, open items and pairs go to the one on paper.
+    """Make two records one: everything goes to the one on paper; of the other only the name stays,
+    for the log.
 
     Raises Refusal("gone" | "forbidden" | "merge_chat" | "merge_both").
     """
     person, paper, place = _checked(session, actor, person_id, paper_id)
+    if joined.are_two(session, person.id, paper.id):
+        raise Refusal("merge_both")
     _give_items(session, actor, person.id, paper.id)
-    try:
-        with session.begin_nested():
-            for model, column in _MOVED:
-                session.execute(
-                    update(model)
-                    .where(column == person.id)
-                    .values({column.key: paper.id})
-                    .execution_options(synchronize_session=False)
-                )
-    except IntegrityError:
-        raise Refusal("merge_both") from None
-    session.expire_all()
-    person, paper = session.get_one(Person, person_id), session.get_one(Person, paper_id)
     _give_roles(session, actor, person, paper)
     banks.join(session, actor, person.id, paper.id)
     _hush(session, person.id)
-    paper.remind_hour = paper.remind_hour or person.remind_hour
-    paper.muted = paper.muted or person.muted
+    prompts.settle(session, KIND, [person.id])
+    joined.move(session, person.id, paper.id, actor.at)
+    for name in _LEARNT:
+        setattr(paper, name, getattr(paper, name) or getattr(person, name))
     person.archived_at = actor.at
     chat.clear(session, actor)
-    prompts.settle(session, KIND, [person.id])
-    audit.record(session, actor, "people_merged", f"person:{paper.id}", place, gone=person.id)
+    audit.record(session, actor, audit.MERGED, f"person:{paper.id}", place, gone=person.id)
     session.flush()
     bundling.ensure(session, paper.id, actor.at)
 
@@ -204,9 +177,11 @@ def _give_roles(session: Session, actor: Actor, person: Person, paper: Person) -
         given = grants.add(
             session, actor, paper.id, held.organisation_id, role=held.role, title=held.title
         )
-        held.until = actor.at
+        kept = session.get_one(RoleGrant, given)
+        kept.since = min(kept.since, held.since)
         if held.id == shown:
             paper.active_role_id = given
+        session.delete(held)
     session.flush()
 
 

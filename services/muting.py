@@ -44,7 +44,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 ALWAYS = frozenset({
     "meeting_agree", "meeting_decided", "meeting_off", "meeting_unanswered", "pair_help",
-    "pair_member_out", "pair_stopped", "pairs_unmarked", "referral", "leave_deputy", "leave_back",
+    "pair_member_out", "pair_stand_in", "pair_stopped", "pairs_unmarked", "referral",
+    "leave_deputy", "leave_back",
     prompts.WEEKLY,
 })  # fmt: skip
 _OFF = frozenset({"eve", "hour"})  # of no duty

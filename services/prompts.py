@@ -26,6 +26,7 @@ from services.window import Window
 LIMIT = 500
 WEEKLY = "weekly"  # of services.weekly_prompt
 BEFORE = "before"  # of Prompt.data: the moment (ISO) from which it is worth nothing
+FIRST = "first"  # beside it: the day (ISO) on which it was said first
 _DAY = timedelta(days=1)
 
 # Prompts of one kind to what is to be said of them now, by the prompt's id; for the others there
@@ -274,22 +275,33 @@ def _move(
 
 def _said(row: Prompt, who: Recipient, day: date, now: datetime) -> None:
     """It stands in the bundle of a day."""
-    again = KINDS[row.kind].again
-    more = again[row.said_times] if row.said_times < len(again) else None
     row.claimed_at, row.said_times = now, row.said_times + 1
-    row.remind_at = _again(row, who, day, more) if more else None
+    row.data = begun(row.data, day)
+    row.remind_at = said_again(row.kind, row.data, row.said_times, who, day)
 
 
-def _again(row: Prompt, who: Recipient, day: date, more: int) -> datetime | None:
-    """So many days after the day it was said on. What is worth nothing from a moment on is said
-    again in the bundle of the working day before it, or of its own day; else not again."""
-    usual = who.at(day + timedelta(days=more))
-    if BEFORE not in row.data:
-        return usual
-    ends = datetime.fromisoformat(row.data[BEFORE])
+def begun(data: dict[str, Any], day: date) -> dict[str, Any]:
+    """Of what is worth nothing from a moment on it is kept when it was said first."""
+    return {FIRST: day.isoformat(), **data} if BEFORE in data else data
+
+
+def said_again(
+    kind: str, data: Mapping[str, Any], said: int, who: Recipient, day: date
+) -> datetime | None:
+    """When it is said next after its `said`-th time, on `day`: so many days later. What is worth
+    nothing from a moment on is said so many days after its first time, or in the bundle of the
+    working day before its end, or of its own day; else not again."""
+    again = KINDS[kind].again
+    if said > len(again):
+        return None
+    if BEFORE not in data:
+        return who.at(day + timedelta(days=again[said - 1]))
+    ends = datetime.fromisoformat(data[BEFORE])
     last = who.today(ends)
+    usual = day - timedelta(days=sum(again[: said - 1]))
+    first = date.fromisoformat(data[FIRST]) if FIRST in data else usual
     days = (
-        who.next_workday(day + timedelta(days=more)),
+        who.next_workday(first + timedelta(days=sum(again[:said]))),
         who.cal.previous_workday(last - _DAY),
         last,
     )

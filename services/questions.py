@@ -63,8 +63,13 @@ def open_questions(session: Session, actor: Actor, roadmap_id: int) -> list[Ques
     roadmap = draft(session, actor, roadmap_id)
     every = rows(session, roadmap_id)
     phrases = responsibles.phrases(session, roadmap, every)
-    nobodys = unowned(session, every)
+    nobodys = [row for row in unowned(session, every) if not _runs(roadmap, row.item)]
     return questions(every, phrases, nobodys, actor.today, terms.period_of(roadmap))
+
+
+def _runs(roadmap: Roadmap, item: Item) -> bool:
+    """Whether a corrected document says again what runs, and who answers for it is known."""
+    return roadmap.corrects_id is not None and item.carried_from_id is not None
 
 
 def tally(session: Session, actor: Actor, roadmap: Roadmap) -> None:

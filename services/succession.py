@@ -5,20 +5,44 @@ finished one stays with last year's as a part of its history.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, aliased
 
 from db.models import AuditEntry, Item, ItemEvent, Roadmap
 from db.models.roadmap import RoadmapState
-from services import audit, plan_echo
+from services import audit, plan_echo, tree
 from services.actor import Actor
 from services.plans_then import PLAN
+from services.subjects import years_of
 from services.traces import NOTED
 from services.tree import OVER
 from services.upsert import batches
 
 SUCCEEDED = "roadmap_succeeded"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Last year's roadmap, of which nobody will be reminded after a launch: how many of its
+    open items are still to come, and when the first of them is due."""
+
+    years: str
+    ahead: int
+    nearest: date | None
+
+
+def ending(session: Session, actor: Actor, roadmap: Roadmap) -> Ending | None:
+    """What `to_close` would close."""
+    old = session.get(Roadmap, roadmap.previous_id) if roadmap.previous_id else None
+    if old is None or old.state is not RoadmapState.RUNNING:
+        return None
+    leaves = [node for node in tree.load(session, old.id).leaves() if node.status not in OVER]
+    days = [node.due for node in leaves if node.due is not None and node.due >= actor.today]
+    years = years_of(old.period_start, old.period_end)
+    return Ending(years, len(days), min(days, default=None))
 
 
 def to_close(session: Session, actor: Actor, roadmap: Roadmap) -> int | None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Row, Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from db.base import Base
 
@@ -14,6 +15,7 @@ T = TypeVar("T")
 # Databases take some thousands of values in one statement.
 BATCH = 500
 Insert = sqlite.Insert | postgresql.Insert
+Columns = ReadOnlyColumnCollection[str, Column[Any]]
 
 
 def table_of(model: type[Base]) -> Table:
@@ -25,9 +27,29 @@ def table_of(model: type[Base]) -> Table:
 
 def insert_into(session: Session, model: type[Base]) -> Insert:
     """The dialect's own insert; both have on_conflict_do_nothing and on_conflict_do_update."""
-    if session.get_bind().dialect.name == "sqlite":
-        return sqlite.insert(table_of(model))
-    return postgresql.insert(table_of(model))
+    return inserts(model)[dialect(session)]
+
+
+def columns(model: type[Base]) -> Columns:
+    """Of its table: a statement of them alone is quicker than one of the model's, and knows
+    nothing of objects that are not written yet (see `rows`)."""
+    return table_of(model).c
+
+
+def rows(session: Session, statement: Select[Any], **values: Any) -> Sequence[Row[Any]]:
+    """What a statement of `columns` finds, after what the session has to write is written."""
+    session.flush()
+    return session.execute(statement, values).all()
+
+
+def inserts(model: type[Base]) -> dict[str, Insert]:
+    """The same by dialect, for statements that are put together once."""
+    table = table_of(model)
+    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}
+
+
+def dialect(session: Session) -> str:
+    return session.get_bind().dialect.name
 
 
 def batches(values: Iterable[T]) -> Iterator[Sequence[T]]:

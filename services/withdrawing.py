@@ -18,6 +18,7 @@ from services.errors import Refusal
 from services.meetings import calling_off
 from services.membership import items_owned
 from services.pairs import rights, snapshot
+from services.surveys.hushing import hush
 
 WITHDRAWN = "withdrawn"  # a prompt of the curators, about an erasure
 UNPUBLISH = "unpublish"  # about a consent to a publication that was taken back
@@ -99,13 +100,15 @@ def changed_mind(session: Session, actor: Actor, person: Person) -> None:
 
 
 def silence(session: Session, person_id: int) -> None:
-    """Nothing more is sent: a call under way may still arrive, but it is not repeated."""
+    """Nothing more is sent: a call under way may still arrive, but it is not repeated. Nobody is
+    asked about the person."""
     session.execute(
         update(OutboxMessage)
         .where(OutboxMessage.person_id == person_id, OutboxMessage.state.in_(_OPEN))
         .values(state=OutboxState.CANCELLED)
     )
     session.execute(delete(Prompt).where(Prompt.person_id == person_id))
+    hush(session, person_id)
 
 
 def pause_pairs(session: Session, actor: Actor, person_id: int) -> int:
@@ -140,8 +143,10 @@ def _working(session: Session, person_id: int, day: date) -> Sequence[Pair]:
 
 
 def _tell(session: Session, actor: Actor, person: Person, kind: str, subject_id: int) -> None:
+    """The curators hear; where the only one of them has withdrawn, the head does."""
     place = person.organisation_id
     if place is None:
         return
-    who = [each for each in people.curators(session, place) if each != actor.person_id]
+    curators = [each for each in people.curators(session, place) if each != person.id]
+    who = [each for each in curators or people.heads(session, place) if each != actor.person_id]
     prompts.ask(session, actor.at, kind, subject_id, who, place)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import Campaign
 from db.models.surveys import CampaignState
 from domain.survey import Kind, Option, Question, Questionnaire, Reply
-from domain.survey.answers import parse
+from domain.survey.parsing import parse
 from services.actor import Actor
 from services.surveys import answering, responses, sending, versions
 
@@ -68,7 +68,7 @@ def campaign(
 
 def answer(session: Session, actor: Actor, response_id: int, given: Mapping[str, Any]) -> None:
     """Answers in the questionnaire's order by the one door, about nobody: a Reply, or what
-    domain.survey.answers.parse takes."""
+    domain.survey.parsing.parse takes."""
     asked = responses.load(session, response_id).questionnaire
     for each in asked.questions:
         if each.key in given:

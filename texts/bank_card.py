@@ -22,8 +22,6 @@ EDIT = "Изменить"
 HISTORY = "История"
 PERSON = "Карточка человека"
 TAKE_OUT = "Убрать из банка"
-BY_WISH = "По желанию человека"
-BY_SCHOOL = "По решению школы"
 AGAIN = "Вернуть в кандидаты"
 UNDO = "Отменить решение"
 TELL = "Написать человеку"
@@ -32,15 +30,8 @@ PAUSE = "⏸ Пока без новых пар"
 CAPACITY, HOURS, TIMES = "Сколько человек сразу", "Часов в месяц", "Когда удобно"
 AREAS, FORMS_CAPTION, KINDS_CAPTION = "Темы", "Формы", "Виды"
 TAKE, KEEP = "Взять новое", "Оставить"
-NO_REASON = "Без причины"
-OTHER_DAY = "Другой день"
 RESUME = "Снова можно в пары"
 _SEEN_BY = "(видят только куратор и руководитель)"
-REASONS: Final = {
-    "criteria": "Не все критерии",
-    "places": "Сейчас нет пары",
-    "later": "Решили позже",
-}
 # What a field is called beside its value, and in the history.
 FIELDS: Final[Mapping[str, str]] = {
     "areas": "темы", "area_words": "своими словами", "forms": "формы", "kinds": "виды",
@@ -52,24 +43,6 @@ FIELDS: Final[Mapping[str, str]] = {
     "unwanted": "с кем не хотелось бы", "interview_mark": "собеседование",
     "interview_on": "день собеседования", "paused_on": "пауза",
 }  # fmt: skip
-_STEPS: Final = {
-    "added": "новая карточка",
-    "filled": "заполнено по анкете",
-    "admitted": "приняли в банк",
-    "declined": "отказали",
-    "left": "больше не участвует",
-    "again": "снова кандидат",
-    "criterion": "отметили критерий",
-    "interview": "записали собеседование",
-    "edited": "поправили",
-    "sheet": "поправили в Excel",
-    "paused": "пауза: без новых пар",
-    "resumed": "снова можно в пары",
-    "taken": "взяли новый ответ",
-    "kept": "оставили прежнее",
-    "letter": "отправили письмо",
-    "undone": "отменили решение",
-}
 _TEXT_LIMIT = 160
 
 
@@ -239,55 +212,6 @@ def _people(names: Sequence[str]) -> str:
     return f"{first} и\u00a0ещё\u00a0{rest}" if rest > 0 else first
 
 
-def said_of(action: str) -> str:
-    """What a tap has done, plain."""
-    return _STEPS[action].capitalize()
-
-
-def criteria(name: str, met: int, of: int) -> str:
-    return tidy(
-        f"👥 {b('Банк · критерии')} · {esc(clip(name, 100))}\n\nОтмечено {met} из {of}. "
-        "Нажмите на критерий, чтобы отметить его или снять отметку. «По данным» — бот увидел это "
-        "сам."
-    )
-
-
-def tick(text: str, met: bool | None, *, by_data: bool) -> str:
-    """A criterion as a button; a tick, a no or nothing yet."""
-    mark = {True: "✅ ", False: "Нет: ", None: ""}[met]
-    return f"{mark}{clip(text, 44)}{' · по данным' if by_data and met is not None else ''}"
-
-
-def ask_interview(name: str, mark: int | None, day: date | None, today: date) -> str:
-    told = "Оценки пока нет." if mark is None else f"Сейчас: {mark} из 5"
-    when = f", {dates.plain(day, today)}." if day else ("" if mark is None else ".")
-    return tidy(
-        f"👥 {b('Банк · собеседование')} · {esc(clip(name, 100))}\n\n{told}{when}\n\n"
-        "Как прошло? 1 — пока не подходит, 5 — очень подходит."
-    )
-
-
-def ask_interview_day(name: str) -> str:
-    return tidy(
-        f"👥 {b('Банк · собеседование')} · {esc(clip(name, 100))}\n\nВ какой день? Выберите или "
-        "напишите."
-    )
-
-
-def ask_reason(name: str) -> str:
-    return tidy(
-        f"👥 {b('Банк · отказ')} · {esc(clip(name, 100))}\n\nПочему? Причину видит только школа. "
-        "Человеку бот сам ничего не напишет: это решите Вы.\n\nВыберите или напишите."
-    )
-
-
-def ask_out(name: str) -> str:
-    return tidy(
-        f"👥 {b('Банк · убрать')} · {esc(clip(name, 100))}\n\nНовых пар не будет, нынешние пары "
-        "не изменятся. Чьё это решение?"
-    )
-
-
 def edit(name: str, *, own: bool) -> str:
     head = "Моя карточка · изменить" if own else "Банк · изменить"
     who = "" if own else f" · {esc(clip(name, 100))}"
@@ -335,26 +259,3 @@ def newer(name: str, field: str, present: str, found: str, number: int, total: i
         f"На карточке: {b(clip(present, 400))}\nВ новой анкете: {b(clip(found, 400))}\n\n"
         "Что оставить?"
     )
-
-
-def history(name: str, lines: Sequence[str]) -> str:
-    head = f"👥 {b('Банк · история')} · {esc(clip(name, 100))}"
-    return tidy(fit([head, "", *(lines or ["Пока ничего."])]))
-
-
-def step(
-    action: str, day: date, by: str, fields: Sequence[str], survey: str, *, undone: bool,
-    today: date,
-) -> str:  # fmt: skip
-    """A line of the history (HTML)."""
-    what = _STEPS.get(action, action)
-    if survey:
-        what += f" «{clip(survey, 60)}»"
-    named_ = [FIELDS[each] for each in fields if each in FIELDS]
-    told = f": {', '.join(named_)}" if named_ and action in _TELLS else ""
-    who = f" · {esc(clip(by, 80))}" if by else ""
-    back = " (отменено)" if undone else ""
-    return f"• {dates.plain(day, today)}{who} · {esc(what + told)}{back}"
-
-
-_TELLS = frozenset({"filled", "edited", "sheet", "taken", "kept"})

@@ -5,7 +5,7 @@ from typing import Final
 
 from domain.banks import BankState
 from domain.pairs import Form, Side
-from texts.digest import Point
+from texts.bank_messages import WAITS
 from texts.html import b, clip, esc, fit
 from texts.pairs import FORMS
 from texts.plural import counted, plural
@@ -45,8 +45,6 @@ _STATES_OF_MANY: Final = {
 MENTORS = ("наставник", "наставника", "наставников")
 MENTEES = ("наставляемый", "наставляемых", "наставляемых")
 _PEOPLE = ("человек", "человека", "человек")
-_WAIT = ("ждёт", "ждут", "ждут")
-_CANDIDATES = ("кандидат", "кандидата", "кандидатов")
 REFUSALS = {
     "bank_consent": "Пока нет согласия, человека нельзя принять в банк. Ничего не изменилось. "
     "Отметьте согласие на карточке человека и вернитесь сюда.",
@@ -88,7 +86,7 @@ def home(organisation: str, counts: Mapping[tuple[Side, BankState], int], newer:
 def _side_line(side: Side, counts: Mapping[tuple[Side, BankState], int]) -> str:
     inside = counts.get((side, BankState.IN_BANK), 0)
     waiting = counts.get((side, BankState.CANDIDATE), 0)
-    tail = f", {plural(waiting, *_WAIT)} решения {waiting}" if waiting else ""
+    tail = f", {plural(waiting, *WAITS)} решения {waiting}" if waiting else ""
     return f"{SIDES[side]}: в банке {b(str(inside))}{tail}"
 
 
@@ -237,68 +235,6 @@ def file_caption(count: int) -> str:
         "Измените жёлтые ячейки и пришлите файл сюда: бот покажет правки и спросит, применять "
         "ли их."
     )
-
-
-def wait_title(mentors: int, mentees: int) -> str:
-    """Candidates, in the daily message; plain."""
-    return f"Решения школы {_waiting(mentors, mentees)}"
-
-
-WAIT_LINE = "Проверьте критерии и решите, кого принять в банк."
-
-
-def point(mentors: int, mentees: int) -> Point:
-    """The same in the weekly message."""
-    told = f"Банк: решения {_waiting(mentors, mentees)}"
-    return Point(told, told, "", "", "открыть банк и решить")
-
-
-def _waiting(mentors: int, mentees: int) -> str:
-    """«ждёт 1 кандидат в наставники»."""
-    total = mentors + mentees
-    told = f"{plural(total, *_WAIT)} {counted(total, *_CANDIDATES)}"
-    if mentors and mentees:
-        return f"{told} (в наставники {mentors}, в наставляемые {mentees})"
-    return f"{told} в {'наставники' if mentors else 'наставляемые'}"
-
-
-def letter(call: str, side: Side, school: str, *, close: bool) -> str:
-    """A kind no. `call`: how the person is addressed; `close`: a pupil, spoken to as «ты»."""
-    hello = f"{esc(call)}, здравствуйте!" if call and not close else "Здравствуйте!"
-    if close:
-        hello = f"{esc(call)}, привет!" if call else "Привет!"
-        if side is Side.MENTOR:
-            body = (
-                "Спасибо, что хочешь помогать другим. В этот раз наставниками станут другие "
-                "ребята, но твоё желание школа помнит. Если хочешь узнать больше или попробовать "
-                "ещё раз, подойди к куратору."
-            )
-        else:
-            body = (
-                "Спасибо за ответы. Сейчас пары с наставником для тебя не будет. Если помощь "
-                "нужна, подойди к куратору: вместе придумаете, как быть."
-            )
-    elif side is Side.MENTOR:
-        body = (
-            "Спасибо за готовность помогать коллегам и ученикам. В этот раз наставниками станут "
-            "другие участники. Ваш опыт для школы важен: куратор расскажет, как ещё можно "
-            "участвовать и когда попробовать снова."
-        )
-    else:
-        body = (
-            "Спасибо за Ваши ответы. Сейчас школа не сможет предложить Вам наставника. Если "
-            "помощь нужна, напишите куратору: вместе найдёте, как быть."
-        )
-    return tidy(f"{hello}\n\n{body}\n\n{esc(clip(school, 200))}")
-
-
-def ask_letter(name: str, text: str) -> str:
-    """Before it is sent. `text`: the letter as it will come (HTML)."""
-    return f"👥 {b('Банк · письмо')} · {esc(clip(name, 100))}\n\n{text}\n\nОтправить?"
-
-
-SEND_LETTER = "Отправить письмо"
-LETTER_SENT = "Письмо уйдёт в рабочие часы"
 
 
 def criterion_caption(text: str, *, on: bool) -> str:

@@ -57,13 +57,15 @@ PART_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class PartWords:
-    """A part of an item before and after; of a term also as understood."""
+    """A part of an item before and after; of a term also as understood, of people those who
+    were chosen by hand and stay."""
 
     part: str
     before: str
     after: str
     meant: str = ""
     means: str = ""
+    stay: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +232,9 @@ def changes(what: str, title: str, lines: Sequence[Change], first: int, total: i
     for number, line in enumerate(lines, first):
         mark = "" if line.apply else "⏸ "
         said.append(f"{b(str(number))} · {mark}{esc(clip(line.label, 160))}")
-        said += [f"    {esc(clip(_short(line.what, part), 260))}" for part in line.parts]
+        for part in line.parts:
+            said.append(f"    {esc(clip(_short(line.what, part), 260))}")
+            said += [f"    {esc(_stay(part.stay))}"] if part.stay else []
         if not line.apply:
             said.append(f"    {_left(line)}")
     return fit([tidy(line) for line in [*head, *said, "", "Какое открыть?"]])
@@ -240,9 +244,19 @@ def _short(what: str, part: PartWords) -> str:
     """«Срок: было «до 20 мая», стало «до 25 мая»»; of what is new or gone only what it says."""
     if what != CHANGED:
         return f"{_PARTS[part.part]}: «{clip(part.before or part.after, 180)}»"
-    before = f"«{clip(part.before, 90)}»" if part.before else "пусто"
+    before = f"«{clip(part.before, 90)}»" if part.before else _unwritten(part.meant)
     after = f"«{clip(part.after, 90)}»" if part.after else "пусто"
     return f"{_PARTS[part.part]}: было {before}, стало {after}"
+
+
+def _unwritten(understood: str) -> str:
+    """What a document leaves open and people have decided since."""
+    return f"{understood} (назначено в боте)" if understood else "пусто"
+
+
+def _stay(names: Sequence[str]) -> str:
+    verb = "отвечают" if len(names) > 1 else "отвечает"
+    return f"По-прежнему {verb}: {clip(', '.join(names), 120)}, как выбрано в боте"
 
 
 def _left(change: Change) -> str:
@@ -273,14 +287,17 @@ def _in_full(what: str, part: PartWords) -> list[str]:
     name = _PARTS[part.part]
     if what == CHANGED:
         before, after = _words(part.before, part.meant), _words(part.after, part.means)
-        return [b(name), f"Было: {before}", f"Стало: {after}"]
+        kept = [esc(_stay(part.stay))] if part.stay else []
+        return [b(name), f"Было: {before}", f"Стало: {after}", *kept]
     if what == ADDED:
         return [f"{name}: {_words(part.after, part.means)}"]
     return [f"{name}: {_words(part.before, part.meant)}"]
 
 
 def _words(written: str, understood: str) -> str:
-    said = f"«{esc(clip(written, 500))}»" if written else "пусто"
+    if not written:
+        return esc(_unwritten(understood))
+    said = f"«{esc(clip(written, 500))}»"
     return f"{said}, понято так: {esc(understood)}" if understood else said
 
 

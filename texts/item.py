@@ -388,7 +388,8 @@ def receipt(
     else:
         lines = [f"✅ Отмечено: {b(name)}", "", f"Записано {dates.plain(on, today)}."]
     if next_due is not None:
-        lines.append(f"Следующий срок: {dates.plain(next_due, today)}.")
+        caption = "Не отмечен и срок" if next_due < today else "Следующий срок"
+        lines.append(f"{caption}: {dates.plain(next_due, today)}.")
     return tidy("\n".join(lines))
 
 

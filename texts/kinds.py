@@ -15,7 +15,7 @@ NAMES = {
     WorkKind.PAPER: "Документ",
     WorkKind.SURVEY: "Анкета",
     WorkKind.CONSENTS: "Согласия",
-    WorkKind.BANK: "База участников",
+    WorkKind.BANK: "Банк участников",
     WorkKind.PAIRS: "Пары и группы",
     WorkKind.PROGRAMME: "Программа",
     WorkKind.MEETINGS: "Встречи пар",

@@ -9,6 +9,7 @@ from texts.plural import counted, plural
 from texts.typography import tidy
 
 ITEMS = ("дело", "дела", "дел")
+TERMS = ("срок", "срока", "сроков")
 PEOPLE = ("человека", "человек", "человек")
 START = "Запустить сейчас"
 SAMPLE = "Прислать мне пример"
@@ -25,11 +26,14 @@ def rehearsal(
     people: int,
     unowned: int,
     undated: int,
+    ending: tuple[str, int, date | None] | None,
     first: date | None,
     today: date,
     posts: Sequence[tuple[str, Sequence[str], bool]],
 ) -> str:
-    """What the launch would do; `posts`: who gets which things first, and whether by hand."""
+    """What the launch would do; `posts`: who gets which things first, and whether by hand;
+    `ending`: the years of the roadmap that it closes, how many terms are ahead there, the first.
+    """
     lines = [f"📋 Запуск · {esc(clip(title, 80))}", ""]
     lines.append(f"К работе: {b(counted(open_items, *ITEMS))} у {counted(people, *PEOPLE)}.")
     if closed:
@@ -38,9 +42,20 @@ def rehearsal(
         lines.append(f"Без ответственного, отвечает куратор: {unowned}.")
     if undated:
         lines.append(f"Без срока, напоминаний по ним не будет: {undated}.")
+    if ending:
+        lines.append(_ending(*ending, today))
     lines += ["", *_first(first, today, posts), ""]
     lines.append("Запустить? До второго нажатия никто ничего не получит.")
     return fit([tidy(line) for line in lines])
+
+
+def _ending(years: str, ahead: int, nearest: date | None, today: date) -> str:
+    said = f"Карта {esc(years)} завершится, о её делах бот больше не напомнит."
+    if nearest is None:
+        return said
+    left = b(counted(ahead, *TERMS))
+    join = ", ближайший" if ahead > 1 else ":"
+    return f"{said} В ней впереди ещё {left}{join} {day(nearest, today)}."
 
 
 def _first(

@@ -137,6 +137,7 @@ def stands_in(first: date, last: date | None, due: int, today: date) -> str:
     return tidy(f"{said}: {counted(due, *_THINGS)}." if due else f"{said}.")
 
 
+STANDS_IN_NO_MORE = "Больше замещать не нужно: напоминания о делах этого человека Вам не придут."
 WELCOME = "С возвращением"
 
 

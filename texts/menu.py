@@ -54,13 +54,14 @@ def menu(
     hint: str = "",
     whole: tuple[str, int, int] | None = None,
     asked: int = 0,
+    pupil: bool = False,
 ) -> str:
     """The greeting, the place, and what waits; counts that are not known are left out.
 
     `whole`: where («школе»), how much there is overdue and how much is for this week; `asked`:
     questions that wait for an answer.
     """
-    lines = [b(greeting(name))]
+    lines = [b(greeting(name, pupil=pupil))]
     place = " · ".join(esc(clip(part, 200)) for part in (school, role) if part)
     if place:
         lines.append(place)
@@ -83,7 +84,7 @@ def waiting(
     if week:
         lines.append(f"🕒 На этой неделе: {counted(week, *ITEMS)}")
     if asked:
-        lines.append(f"🕒 Ждут Вашего ответа: {counted(asked, *MATTERS)}")
+        lines.append(f"🕒 Ждут ответа: {counted(asked, *MATTERS)}")
     lines += _whole(*whole) if whole else []
     return "\n".join(lines) or "✅ На этой неделе ничего не ждёт."
 
@@ -144,7 +145,7 @@ def unexpected(searchable: bool) -> str:
     first = "Это сообщение я не понимаю, ничего не изменилось. "
     if searchable:
         return first + "Поискать эти слова в дорожной карте?"
-    return first + "Откройте меню: там всё, что можно сделать."
+    return tidy(first + "Всё, что можно сделать, — в меню.")
 
 
 def find(query: str, title: str = "") -> str:
@@ -154,7 +155,7 @@ def find(query: str, title: str = "") -> str:
 
 
 def unknown_command() -> str:
-    return "Такой команды нет. Откройте меню: там всё, что можно сделать."
+    return tidy("Такой команды нет. Всё, что можно сделать, — в меню.")
 
 
 def cancelled() -> str:

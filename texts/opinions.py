@@ -11,7 +11,7 @@ from texts.typography import tidy
 WAY: Final = "Мнения взрослых"
 ASK: Final = "Спросить ещё"
 REVOKE: Final = "Отозвать: {}"
-AGAIN: Final = "← Сначала"
+BACK: Final = "← Назад"
 RELATIONS: Final = {
     "class_teacher": "Классный руководитель",
     "teacher": "Учитель-предметник",

@@ -195,6 +195,26 @@ def stopped(mentees: Sequence[str]) -> str:
     return f"Пара остановлена: {people(mentees, 3)}"
 
 
+def standing_in(instead: str, mentees: Sequence[str], *, mine: bool, over: bool) -> str:
+    """Plain: to the substitute (`mine`) or to a mentee."""
+    if mine:
+        head = "Замещение закончено" if over else "Вы замещаете наставника"
+        return f"{head}: {clip(instead, 60)} — {people(mentees, 2)}"
+    return "Ваш наставник вернулся" if over else "Замена наставника"
+
+
+def standing_in_line(
+    who: str, instead: str, since: date, until: date | None, today: date, *, mine: bool, over: bool
+) -> str:
+    if over:
+        told = "Встречи снова ведёт прежний наставник." if mine else f"С Вами снова {instead}."
+        return tidy(told)
+    days = dates.span(since, until, today)
+    if mine:
+        return tidy(f"Это на время отпуска: {days}. Пара уже среди Ваших.")
+    return tidy(f"На время отпуска ({days}) с Вами {who}, потом снова {instead}.")
+
+
 def out(name: str) -> str:
     """Plain: who is in a group no more."""
     return f"В группе больше нет участника: {people([name], 1)}"

@@ -47,7 +47,12 @@ REVOKE_YES = "Да, снять роль"
 APPOINT_BY_LINK = "Пригласить по ссылке"
 OPEN_CARD = "Открыть карточку"
 
+LAST_CURATOR = (
+    "Это единственный куратор школы. Сначала назначьте другого, и роль можно будет снять."
+)
 REFUSALS = {
+    "last_curator": "Это единственный куратор школы. Ничего не изменилось. Сначала назначьте "
+    "другого: «Люди» → человек → «Дать роль».",
     "name_empty": "В имени нет ни одной буквы. Ничего не изменилось. Напишите фамилию, имя и "
     "отчество, например: Ветрова Ольга Сергеевна.",
     "name_long": "Имя длиннее 200 знаков. Ничего не изменилось. Напишите короче.",
@@ -254,10 +259,11 @@ def saved() -> str:
     return "Сохранено"
 
 
-def ask_appoint(held: Role, school: str, anyone: bool) -> str:
-    """Who is to hold an office."""
+def ask_appoint(held: Role, school: str, anyone: bool, why: str = "") -> str:
+    """Who is to hold an office; `why` it is asked, a sentence."""
     question = "Выберите человека или пригласите по ссылке." if anyone else "Пригласите по ссылке."
-    return f"👥 {esc(clip(school, 200))}\n\nКто теперь {ROLES[held]}? {question}"
+    asked = f"Кто теперь {ROLES[held]}? {question}"
+    return "\n\n".join(filter(None, (f"👥 {esc(clip(school, 200))}", why, asked)))
 
 
 def revoke_caption(held: str) -> str:

@@ -1,6 +1,6 @@
 """The psychologist's desk in words: states and counts, never what is said."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -35,6 +35,7 @@ SOURCES: Final = {
     "unmatched": "пока без наставника",
     "curator": "просьба куратора",
 }
+WAY_SHOWN = 10
 _REFERRALS = ("обращение", "обращения", "обращений")
 
 
@@ -59,7 +60,8 @@ def caption(who: str, school_class: str, state: str) -> str:
 
 
 def card(who: str, school_class: str, source: str, state: str, on: date, taken_by: str,
-         today: date) -> str:  # fmt: skip
+         way: Sequence[tuple[date, str, str]], today: date) -> str:  # fmt: skip
+    """`way`: what was done on which day and by whom, the latest last; of what nothing."""
     place = f", {esc(school_class)}" if school_class else ""
     lines = [
         f"📋 {b('Обращение')} · {STATES[state]}",
@@ -69,7 +71,14 @@ def card(who: str, school_class: str, source: str, state: str, on: date, taken_b
     ]
     if taken_by:
         lines.append(f"Занимается: {esc(taken_by)}")
+    if len(way) > 1:
+        lines += ["", "Как шло:", *(_step(*each, today) for each in way[-WAY_SHOWN:])]
     return tidy("\n".join(lines))
+
+
+def _step(on: date, who: str, state: str, today: date) -> str:
+    by = f", {esc(who)}" if who else ""
+    return f"• {dates.plain(on, today)}: {STATES[state]}{by}"
 
 
 def referred(told: int) -> str:

@@ -23,7 +23,7 @@ COLUMNS: dict[str, tuple[str, float, str]] = {
     "number": ("№", 5, "Номер вопроса: на него ссылаются условия."),
     "code": (
         "Код", 12,
-        "Имя вопроса для условий и подстановок. В готовых анкетах код связывает ответы с базой "
+        "Имя вопроса для условий и подстановок. В готовых анкетах код связывает ответы с банком "
         "наставников и сравнением «до» и «после»: оставьте его как есть. У новых вопросов может "
         "быть пустым.",
     ),
@@ -177,10 +177,19 @@ def how_to(question: Question, *, close: bool) -> str:
     if question.kind in (Kind.ONE, Kind.SCALE, Kind.TEN):
         return f"{mark} одно"
     if question.kind is Kind.MATRIX:
-        return f"{mark} одно в каждой строке"
+        return how_to_rows(close=close)
     if question.kind is Kind.SEVERAL:
         return f"{mark} {_how_many(question)}"
     return ""
+
+
+def how_to_rows(*, close: bool) -> str:
+    return f"{'отметь' if close else 'отметьте'} одно в каждой строке"
+
+
+def only_marked(number: int) -> str:
+    """Over scales that belong to the options marked in an earlier question."""
+    return f"Только то, что отмечено в вопросе {number}."
 
 
 def _how_many(question: Question) -> str:

@@ -1,8 +1,6 @@
 """Sheets of paper that are entered for people, one after the other or by a table."""
 
-from collections.abc import Sequence
-
-from texts.html import b, clip, esc, fit
+from texts.html import b, clip, esc
 from texts.plural import counted
 from texts.typography import tidy
 
@@ -58,11 +56,17 @@ def day(title: str, who: str, about: str) -> str:
 
 SHEET, HOW_SHEET = "Ответы", "Пояснения"
 CODE, WHO, ABOUT, DAY = "Код листа", "Кто отвечает", "О ком", "Дата листа"
+EACH = "О наставляемом"
+NOT_APPLICABLE = "не относится"
+NOT_HERE = "—"  # the question is answered in another row
 MATTER, EXPLAINED = "Столбец", "Что писать"
 NOTE = (
-    "Строка — лист одного человека. Столбец «Код листа» не меняйте. Пустые строки пропускаются.",
+    "Строка — лист одного человека; о каждом из нескольких наставляемых под ней своя строка. "
+    "Пустые строки пропускаются.",
+    "Жёлтые ячейки можно менять. Пришлите файл боту: он покажет правки и спросит, применять ли.",
 )
-CODE_HINT = "По нему бот узнаёт лист. Не меняйте."
+CODE_HINT = "По нему бот проверяет, что строки не перепутаны. Не меняйте."
+EACH_HINT = "Здесь отвечают только на вопросы об этом человеке."
 DAY_HINT = "Когда человек заполнил лист: 16.11.2026. Пусто — сегодня."
 SEVERAL_HINT = "Несколько ответов пишите через точку с запятой."
 OWN_HINT = "Свой вариант: «Другое: своими словами»."
@@ -79,34 +83,6 @@ def heading(number: int, text: str, row: str = "") -> str:
 
 def table_caption(title: str, count: int) -> str:
     return tidy(
-        f"{b(clip(title, 80))}\n{counted(count, *_SHEETS)}. Впишите ответы и пришлите таблицу в "
-        "этот чат: верные строки бот примет, остальные назовёт."
+        f"{b(clip(title, 80))}\n{counted(count, *_SHEETS)}. Впишите ответы в жёлтые ячейки и "
+        "пришлите таблицу в этот чат: бот покажет правки и спросит, применять ли их."
     )
-
-
-def taken(title: str, sent: int, begun: int, problems: Sequence[str], more: int) -> str:
-    """What came of a table."""
-    lines = [
-        f"{b(TITLE)} · {esc(clip(title, 60))}",
-        f"Внесено полностью: {counted(sent, *_SHEETS)}."
-        + (f" Начато, но не все ответы есть: {begun}." if begun else ""),
-        *(esc(clip(each, 200)) for each in problems),
-        f"И ещё {counted(more, 'замечание', 'замечания', 'замечаний')}." if more else "",
-        "Исправьте эти строки и пришлите таблицу ещё раз." if problems else "",
-    ]
-    return tidy(fit([line for line in lines if line]))
-
-
-def problem(at: int, number: int, told: str) -> str:
-    """`number`: of the question; 0: the whole row."""
-    where = f"Строка {at}, вопрос {number}" if number else f"Строка {at}"
-    return f"{where}: {told}"
-
-
-ROW_PROBLEMS = {
-    "code": "этого листа нет: код изменён, опрос закрыт или человек уже ответил в чате.",
-    "day": "непонятна дата листа, например 16.11.2026.",
-    "idle": "вопрос по этим ответам не нужен, его ответ не принят.",
-    "forbidden": "за этого человека ответы вносить нельзя.",
-    "paper_future": "дата листа ещё не наступила.",
-}

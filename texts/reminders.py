@@ -99,9 +99,10 @@ def bundle(
     declined: Sequence[str] = (),
     unnamed: int = 0,
     late: bool = False,
+    pupil: bool = False,
 ) -> str:
     """The day's message. `points` are those with buttons, `more` is how many there are beyond."""
-    lines = ["📅 " + b(greeting(name))]
+    lines = ["📅 " + b(greeting(name, pupil=pupil))]
     if late:
         lines.append("Сообщение пришло позже обычного: бот какое-то время не мог его отправить.")
     if points:

@@ -199,7 +199,7 @@ def item_list(
         head += f" · {esc(clip(heading, 200))}"
     if not total:
         return f"{head}\n\n{EMPTY[which]}"
-    return fit([f"{head} · {counted(total, *ITEMS)}", "", *_lines(lines, first, today)])
+    return fit([f"{head} · {counted(total, *ITEMS)}", "", *listed(lines, first, today)])
 
 
 def mine(
@@ -212,14 +212,14 @@ def mine(
     overdue, week = counts
     told = [f"⚠️ срок прошёл: {overdue}"] if overdue else []
     told += [f"на этой неделе: {week}"] if week else []
-    return fit([head, *([" · ".join(told)] if told else []), "", *_lines(lines, first, today)])
+    return fit([head, *([" · ".join(told)] if told else []), "", *listed(lines, first, today)])
 
 
 def found(query: str, lines: Sequence[Line], first: int, total: int, today: date) -> str:
     head = f"📋 {b('Поиск')} · «{esc(clip(query, 100))}»"
     if not total:
         return f"{head}\n\nНичего не нашлось. Попробуйте начало слова или номер пункта."
-    return fit([f"{head} · {counted(total, *ITEMS)}", "", *_lines(lines, first, today)])
+    return fit([f"{head} · {counted(total, *ITEMS)}", "", *listed(lines, first, today)])
 
 
 def ask_find() -> str:
@@ -239,7 +239,8 @@ def ask_row(stage: str) -> str:
     )
 
 
-def _lines(lines: Sequence[Line], first: int, today: date) -> list[str]:
+def listed(lines: Sequence[Line], first: int, today: date) -> list[str]:
+    """Items one by one (HTML), each with its number in the list."""
     found: list[str] = []
     for number, line in enumerate(lines, first):
         mark = f"{MARKS[line.shown]} " if MARKS[line.shown] else ""

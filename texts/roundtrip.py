@@ -1,5 +1,6 @@
 """Sheets that come back: what is said of the edits, and why a cell is unclear."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -27,6 +28,7 @@ TO_ROADMAP = "К дорожной карте"
 TO_PEOPLE = "К списку людей"
 TO_PROGRAMME = "К программе"
 TO_BANK = "К банку"
+TO_PAPER = "К листам"
 
 EDITS = ("правка", "правки", "правок")
 ROWS = ("строка", "строки", "строк")
@@ -60,15 +62,26 @@ COLUMNS: Final[Mapping[str, str]] = MappingProxyType(
         "bank_times": "когда удобно",
         "bank_mark": "собеседование",
         "bank_day": "день собеседования",
+        "paper_day": "дата листа",
     }
 )
+_QUESTION: Final = re.compile(r"q(\d{1,3})(?:_(\d{1,3}))?")  # of answers from paper
 _TITLES: Final = {
     "plan": "Сроки и ответственные",
     "progress": "Ход дорожной карты",
     "people": "Люди",
     "bank": "Банк наставников и наставляемых",
     "programme": "Программа пары",
+    "paper": "Ответы с бумаги",
 }
+
+
+def called(column: str) -> str:
+    """A column in a sentence: «срок», of answers «вопрос 3, строка 2»."""
+    found = _QUESTION.fullmatch(column)
+    if found is None:
+        return COLUMNS.get(column, column)
+    return f"вопрос {found[1]}" + (f", строка {found[2]}" if found[2] else "")
 
 
 def plan_caption(rows: int, asked: bool) -> str:
@@ -180,6 +193,15 @@ _BANK_NOTES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+_PAPER_NOTES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "added": "Строк без кода листа: {}. За новых людей вносят по таблице, взятой заново.",
+        "deleted": "Листов нет в файле: {}. Внесённое осталось.",
+        "emptied": "Пустых ячеек: {}. Внесённые ответы остались.",
+    }
+)
+
+
 def _notes(notes: Mapping[str, int], draft: bool, kind: str) -> list[str]:
     when = "после запуска" if draft else "в боте"
     said = {
@@ -199,6 +221,7 @@ def _notes(notes: Mapping[str, int], draft: bool, kind: str) -> list[str]:
     }
     said |= _PEOPLE_NOTES if kind == "people" else {}
     said |= _BANK_NOTES if kind == "bank" else {}
+    said |= _PAPER_NOTES if kind == "paper" else {}
     return [said[code].format(count) for code, count in notes.items() if code in said]
 
 
@@ -219,7 +242,7 @@ def _named(label: str) -> str:
 
 def edit_line(label: str, column: str, before: str, after: str) -> str:
     """«2.1. Анкетирование: срок «сентябрь» → «до 15 октября»»; all plain, the result is HTML."""
-    name = COLUMNS[column]
+    name = called(column)
     if column == "evidence":
         return f"{_named(label)}: {name} {b(f'«{clip(after, VALUE)}»')} добавится"
     was, now = clip(before, VALUE), clip(after, VALUE)
@@ -261,7 +284,7 @@ def conflict(
     who = f" ({esc(clip(by, 80))})" if by else ""
     lines = [
         head, b(clip(label, 300)), "",
-        f"{COLUMNS[column].capitalize()}: в таблице «{esc(clip(sheet, 200))}», "
+        f"{called(column).capitalize()}: в таблице «{esc(clip(sheet, 200))}», "
         f"а в боте{when} «{esc(clip(bot, 200))}»{who}.",
     ]  # fmt: skip
     if take is not None:
@@ -286,8 +309,8 @@ def wrong_line(
     """The row of the file, what stands there, why it is not taken and what to write."""
     where = f"строка {at}, {_named(label)}"
     named = typed and typed != data.get("name")
-    what = f"{COLUMNS[column]} «{esc(clip(typed, 60))}»: " if column and named else ""
-    what = what or (f"{COLUMNS[column]}: " if column else "")
+    what = f"{called(column)} «{esc(clip(typed, 60))}»: " if column and named else ""
+    what = what or (f"{called(column)}: " if column else "")
     return f"{where}: {what}{esc(misread(code, data))}"
 
 
@@ -327,7 +350,7 @@ def _left(left: Sequence[tuple[str, str, str]], head: str) -> list[str]:
         return []
     shown = [
         f"• {_named(label)}"
-        + (f", {COLUMNS[column]}" if column else "")
+        + (f", {called(column)}" if column else "")
         + f": {esc(clip(why, 160))}"
         for label, column, why in left[:8]
     ]
@@ -377,7 +400,27 @@ _MISREAD: Final[Mapping[str, str]] = MappingProxyType(
         "отметьте это в его карточке.",
         "person_born_unclear": "дата рождения непонятна. Напишите, например: 12.03.2012.",
         "person_born_future": "такой даты рождения быть не может. Проверьте год.",
-        "row_gone": "этого пункта в боте уже нет. Строку можно удалить.",
+        "row_gone": "этой строки в боте уже нет, из файла её можно удалить.",
+        "paper_not_here": "в этой строке на этот вопрос не отвечают.",
+        "paper_future": "этот день ещё не наступил. Напишите день, который стоит на листе.",
+        "paper_day_first": "дату листа пишут в первой строке человека.",
+        "paper_choice": "такого ответа нет. Возьмите его из списка или из подсказки столбца.",
+        "paper_few": "выбрано меньше, чем нужно: от {least}.",
+        "paper_many": "выбрано больше, чем можно: до {most}.",
+        "paper_twice": "один ответ назван дважды.",
+        "paper_number": "здесь нужно число, например 3.",
+        "paper_whole": "здесь нужно целое число.",
+        "paper_least": "число меньше, чем может быть.",
+        "paper_most": "число больше, чем может быть.",
+        "paper_date": "день не понят. Напишите его целиком, например 15.10.2026.",
+        "paper_day": "такой год здесь не подходит.",
+        "paper_empty": "ответ пустой.",
+        "paper_brief": "ответ слишком короткий, от {least} знаков.",
+        "paper_long": "ответ слишком длинный, до {most} знаков.",
+        "paper_person": "такого человека в списке нет или таких несколько. Напишите имя целиком.",
+        "paper_own": "своё пояснение к этому ответу не нужно.",
+        "paper_required": "этот вопрос пропустить нельзя.",
+        "paper_applies": "этот вопрос относится ко всем, на него нужен ответ.",
         "row_twice": "строки {first} и {second} об одном и том же пункте, но говорят разное. "
         "Оставьте одну из них.",
     }
@@ -400,6 +443,8 @@ REFUSALS: Final = {
     "sheet_meanwhile": "Пока Вы смотрели, это изменили в боте.",
     "sheet_applied": "Эти правки уже применены.",
     "sheet_dropped": "Эта таблица уже не ждёт ответа. Пришлите файл ещё раз.",
+    "paper_fault": "Ответ не подошёл к вопросу, он не принят.",
+    "paper_day_alone": "На листе есть дата, но нет ответов.",
     "sheet_late": "С прихода таблицы прошло больше недели. Ничего не изменилось. Пришлите файл "
     "ещё раз, бот сравнит его заново.",
 }
@@ -428,8 +473,7 @@ def refusal(code: str, data: Mapping[str, str | int]) -> str:
     """Why a returned file was not read. Raises KeyError for an unknown code."""
     if code not in _UNREADABLE:
         return imports.refusal(code, data)
-    column = COLUMNS.get(str(data.get("column")), str(data.get("column")))
-    return _UNREADABLE[code].format(column=column)
+    return _UNREADABLE[code].format(column=called(str(data.get("column"))))
 
 
 # --- values in words, plain ---------------------------------------------------------------

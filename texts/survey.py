@@ -12,11 +12,12 @@ from domain.survey import AnswerStatus, Kind, Question, Reply
 from domain.survey.answers import said
 from texts import dates
 from texts.html import b, clip, esc, fit
-from texts.plural import counted, plural
+from texts.plural import counted
 from texts.typography import tidy
 
 START, CONTINUE = "Начать", "Продолжить"
 SKIP, DONE, NEXT, CLEAR = "Пропустить", "Готово", "Дальше", "Сбросить"
+KEEP_ANSWER = "Оставить ответ"
 ANSWERS, SEND, CHANGE = "Ответы", "✅ Отправить", "Изменить"
 OTHER_CHOICE, NO_WORDS = "Выбрать другое", "Без пояснения"
 DECLINE, KEEP = "Не отвечать", "Продолжить"
@@ -38,11 +39,26 @@ REFUSALS = {
     "Ничего не изменилось.",
     "survey_paper_chat": "Этот человек уже отвечает в чате, поэтому с бумаги его не вносят. "
     "Ничего не изменилось.",
+    "survey_hushed": "Об этом человеке бот сейчас не спрашивает: согласия на обработку данных "
+    "нет. Ничего не изменилось.",
     "survey_paper_consent": "Согласия на обработку данных нет, поэтому ответы с бумаги вносить "
     "нельзя. Ничего не изменилось.",
 }
 
-_QUESTIONS = ("вопрос", "вопроса", "вопросов")
+# The same to a pupil, with what else is met while answering.
+REFUSALS_CLOSE = {
+    "survey_closed": "Анкета уже закрыта: срок ответов прошёл. То, что было отвечено раньше, "
+    "сохранено. Если ответить важно, скажи куратору.",
+    "survey_sent": "Эта анкета без имён и уже отправлена: изменить её ответы нельзя, ведь бот "
+    "больше не знает, какие из них твои.",
+    "survey_empty": "Отправлять нечего: для тебя в этой анкете сейчас нет вопросов. Обычно так "
+    "бывает, когда она о напарнике, а пары сейчас нет.",
+    "survey_hidden": "Этот вопрос по твоим ответам не нужен. Ничего не изменилось.",
+    "campaign_not_asked": "Эта анкета не для твоей группы или ещё не дошла до тебя. Если отвечать "
+    "нужно, скажи куратору: он добавит тебя одной кнопкой.",
+}
+
+QUESTIONS = ("вопрос", "вопроса", "вопросов")
 _MINUTES = ("минуты", "минут", "минут")
 _VARIANTS = ("варианта", "вариантов", "вариантов")
 _SCALE = {Kind.SCALE: 5, Kind.TEN: 10}
@@ -50,7 +66,10 @@ _SCALE = {Kind.SCALE: 5, Kind.TEN: 10}
 Call = Callable[[int], str]  # a person's name as chats show it, by id
 
 
-def not_applicable(close: bool) -> str:
+def not_applicable(close: bool, other: bool = False) -> str:
+    """`other`: the question is about somebody else, a child or a partner."""
+    if other:
+        return "Не относится"
     return "Не про меня" if close else "Не относится ко мне"
 
 
@@ -264,9 +283,6 @@ def fault(question: Question, key: str, data: Mapping[str, Any], close: bool = F
         ),
         "own": lambda: "Пояснение здесь не нужно, достаточно варианта.",
         "required": lambda: "Этот вопрос пропустить нельзя.",
-        "mentees": lambda: (
-            "Наставляемых несколько: ответы о каждом внесите в чате, через лист человека."
-        ),
         "applies": lambda: "Этот вопрос относится ко всем, на него нужен ответ.",
     }
     return sentences[key]()
@@ -307,12 +323,16 @@ def answer_words(question: Question, reply: Reply, call: Call, close: bool = Fal
     if reply.status is AnswerStatus.SKIPPED:
         return "пропущено"
     if reply.status is AnswerStatus.NOT_APPLICABLE:
-        return "не про меня" if close else "не относится"
-    told = _said(question, reply.value, call)
+        return _none(close)
+    told = _said(question, reply.value, call, _none(close))
     return f"{told}: {reply.text}" if reply.text else told
 
 
-def _said(question: Question, value: Any, call: Call) -> str:
+def _none(close: bool) -> str:
+    return "не про меня" if close else "не относится"
+
+
+def _said(question: Question, value: Any, call: Call, none: str) -> str:
     if question.kind is Kind.STATEMENT:
         return "прочитано"
     if question.kind in _SCALE:
@@ -326,115 +346,11 @@ def _said(question: Question, value: Any, call: Call) -> str:
         return call(value)
     if question.kind is Kind.FILE and value.get("photo"):
         return "фото"
-    told = said(question, value)
+    told = said(question, value, none)
     if question.kind is Kind.RANKING:
         told = [f"{at}. {text}" for at, text in enumerate(told, 1)]
     between = "; " if question.kind is Kind.MATRIX else ", "
     return " ".join(between.join(told).split())
-
-
-# -- the summary ----------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Summed:
-    """The summary's head. `until`: till when it may be changed, None where nobody knows."""
-
-    title: str
-    close: bool
-    left: int
-    sent: bool
-    open: bool
-    anonymous: bool
-    until: date | None
-    today: date
-    thanks: str
-
-
-def on_paper(title: str, whose: str) -> str:
-    """Stands at the head of each screen of a sheet that is entered for somebody."""
-    return f"С бумаги · {whose} · {clip(title, 50)}"
-
-
-def summary(summed: Summed, lines: Sequence[str]) -> str:
-    """`lines`: of `answer_line`, one page of them."""
-    return tidy(fit([b(clip(summed.title, 80)), _state(summed), "", *lines]))
-
-
-def _state(summed: Summed) -> str:
-    if summed.sent:
-        return " ".join(part for part in (esc(clip(summed.thanks, 600)), _changes(summed)) if part)
-    if not summed.open:
-        return "Срок ответов прошёл, анкета закрыта."
-    if summed.left:
-        return f"{_remains(summed.left)}."
-    check = "Проверь ответы и нажми" if summed.close else "Проверьте ответы и нажмите"
-    after = " После отправки изменить их нельзя." if summed.anonymous else ""
-    return f"Всё готово. {check} «Отправить».{after}"
-
-
-def _changes(summed: Summed) -> str:
-    if summed.anonymous:
-        return "Ответы ушли без имени, изменить их уже нельзя."
-    if not summed.open:
-        return "Срок ответов прошёл."
-    if summed.left:
-        return f"{_remains(summed.left)}: ответ открыл новые."
-    if summed.until is None:
-        return "Ответы можно изменить, пока анкета открыта."
-    return f"Ответы можно изменить до {dates.plain(summed.until, summed.today)}."
-
-
-def _remains(left: int) -> str:
-    verb = plural(left, "Остался", "Осталось", "Осталось")
-    return f"{verb} {counted(left, *_QUESTIONS)}"
-
-
-def answer_line(number: int, about: str, text: str, answer: str) -> str:
-    whom = f" ({about})" if about else ""
-    return f"{number}. {esc(clip(text, 120))}{esc(whom)} — {b(clip(answer, 160))}"
-
-
-def answer_button(number: int, text: str) -> str:
-    return f"{number}. {clip(text, 50)}"
-
-
-NOT_REACHED = "ещё нет ответа"
-
-
-# -- the list -------------------------------------------------------------------------------
-
-
-def surveys(waiting: int, sent: int) -> str:
-    """The head of «Анкеты»."""
-    if waiting:
-        said = f"Ждут ответа: {counted(waiting, 'анкета', 'анкеты', 'анкет')}."
-    elif sent:
-        said = "Все анкеты отправлены. Ответы ещё можно изменить."
-    else:
-        said = "Сейчас анкет нет. Когда куратор что-то спросит, бот напишет."
-    return f"{b(SURVEYS)}\n{said}"
-
-
-def survey_button(
-    title: str, left: int, *, begun: bool, sent: bool, about: str, declined: bool
-) -> str:
-    """«Анкета наставника: осталось 4 вопроса»."""
-    name = clip(f"{title} · {about}" if about else title, 36)
-    if sent:
-        return f"✅ {name}"
-    if declined:
-        return f"⏸ {name}"
-    if not begun:
-        return f"{name}: {counted(left, *_QUESTIONS)}"
-    return f"{name}: {_remains(left).lower()}"
-
-
-def menu_entry(count: int, left: int | None) -> str:
-    """`left`: questions of the only one that is begun."""
-    if left is not None:
-        return f"📋 Анкета: {_remains(left).lower()}"
-    return f"📋 {SURVEYS} ({count})" if count > 1 else "📋 Анкета"
 
 
 # -- kindness -------------------------------------------------------------------------------
@@ -450,6 +366,16 @@ def not_here(kind: str, close: bool) -> str:
     return "Файл к этому вопросу не нужен, он не сохранён." + (
         f" {answer}, пожалуйста, текстом или кнопкой."
     )
+
+
+def hushed(names: Sequence[str]) -> str:
+    """Of these nothing is asked any more; plain."""
+    return f"Здесь больше не спрашиваем, согласия сейчас нет: {', '.join(names)}."
+
+
+def line(told: str) -> str:
+    """Plain words as a line of a screen."""
+    return tidy(esc(told))
 
 
 def no_program(close: bool) -> str:

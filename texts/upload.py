@@ -1,15 +1,22 @@
 """Answers to files that nobody asked for: what can be done with each."""
 
-from texts.html import b, clip, esc
+from collections.abc import Sequence
+from datetime import date
+
+from texts.html import b, clip, esc, fit
 from texts.plural import counted
+from texts.roadmap import Line, listed
 from texts.typography import tidy
 
 FILES = ("файл", "файла", "файлов")
 OPEN = "Открыть дело"
+ELSEWHERE = "Другое дело"
 
 
-def refused(sentence: str) -> str:
+def refused(sentence: str, *, kept: bool = False) -> str:
     """Why a roadmap was not read, and the other thing that a file may be meant for."""
+    if kept:
+        return tidy(f"⚠️ {esc(sentence)}\n\nЕсли это подтверждение, выберите, к какому делу.")
     return tidy(
         f"⚠️ {esc(sentence)}\n\n"
         "Если это подтверждение к делу, откройте дело и нажмите «Прикрепить»."
@@ -28,6 +35,14 @@ def offer(name: str, anything: bool, curator_only: bool) -> str:
     return "\n".join(lines)
 
 
+def elsewhere(name: str, lines: Sequence[Line], first: int, today: date) -> str:
+    """A page of all items that a kept file can be put on."""
+    if not lines:
+        return offer(name, anything=False, curator_only=False)
+    head = f"📎 {b(clip(name, 100))}"
+    return fit([head, "", *listed(lines, first, today), "", "К какому делу прикрепить?"])
+
+
 def attached(count: int, title: str) -> str:
     """The receipt."""
     what = "Файл прикреплён" if count == 1 else f"Прикреплено: {counted(count, *FILES)}"
@@ -36,10 +51,10 @@ def attached(count: int, title: str) -> str:
 
 def voice() -> str:
     return (
-        "Голосовые и видео бот не слушает, ничего не изменилось. Напишите словами или пришлите "
-        "фото, файл или ссылку."
+        "Голосовые и видео бот не слушает, ничего не изменилось. Подойдут слова, фото, "
+        "файл или ссылка."
     )
 
 
 def sticker() -> str:
-    return "Спасибо! Чтобы отметить дело, откройте меню. Можно прислать фото или файл."
+    return "Спасибо! Дела отмечают в меню. Можно прислать фото или файл."

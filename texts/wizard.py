@@ -178,7 +178,7 @@ def stage_list(title: str, total: int, lacking: int, past: int) -> str:
 
 
 def stage_caption(number: int, name: str, lacks: bool, told: Sequence[str]) -> str:
-    """«⚠️ 3. База наставников», «1. Подготовка · сентябрь, Климов П. И.»."""
+    """«⚠️ 3. Банк наставников», «1. Подготовка · сентябрь, Климов П. И.»."""
     said = ", ".join(part for part in told if part)
     head = f"{'⚠️ ' if lacks else ''}{number}. "
     room = 60 - len(head)

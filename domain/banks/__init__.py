@@ -12,6 +12,7 @@ from domain.banks.filling import PEOPLE as PEOPLE
 from domain.banks.filling import SIDE as SIDE
 from domain.banks.filling import USUAL_LEVEL as USUAL_LEVEL
 from domain.banks.filling import asked_fields as asked_fields
+from domain.banks.filling import for_side as for_side
 from domain.banks.filling import profile as profile
 from domain.banks.filling import sides_of as sides_of
 from domain.banks.states import BankState as BankState

@@ -1,6 +1,7 @@
 """From the answers of a questionnaire to the fields of an entry, by `fills` of its questions."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from domain.pairs import Form, PairKind, Side
@@ -43,6 +44,19 @@ def sides_of(asked: Questionnaire, replies: Replies) -> tuple[Side, ...]:
             reply = _given(replies, question)
             return _CHOSEN.get(str(reply.value), ()) if reply else ()
     return ()
+
+
+def for_side(asked: Questionnaire, side: Side) -> Questionnaire:
+    """As it fills the entry of one side: «mentor:areas» are the mentor's areas alone."""
+
+    def mine(fills: str) -> str:
+        whose, _, field = fills.partition(":")
+        if whose not in {each.value for each in Side}:
+            return fills
+        return field if whose == side.value else ""
+
+    questions = tuple(replace(each, fills=mine(each.fills)) for each in asked.questions)
+    return replace(asked, questions=questions)
 
 
 def asked_fields(asked: Questionnaire) -> frozenset[str]:

@@ -25,6 +25,10 @@ CHOICES = (Kind.ONE, Kind.SEVERAL, Kind.RANKING)
 _KEY = re.compile(r"[\w.-]+")
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 _UNSAID = (Kind.LONG, Kind.MATRIX, Kind.FILE, Kind.STATEMENT)  # too long inside another text
+# What may be said of a question only because another one could not be read.
+LEAN_ON_OTHERS = frozenset({
+    "no_questions", "if_unknown", "if_later", "if_cycle", "field_question", "unreachable",
+})  # fmt: skip
 _COUNTED = (Kind.SCALE, Kind.TEN, Kind.NUMBER)
 _NAMED = (Kind.FILE, Kind.PERSON)  # give away whose sheet it is
 

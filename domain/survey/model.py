@@ -12,7 +12,8 @@ class Kind(StrEnum):
     SEVERAL = "several"  # list of keys, in the options' order
     SCALE = "scale"  # 1 to 5
     TEN = "ten"  # 1 to 10
-    MATRIX = "matrix"  # key of a row to key of an option; rows may be missing
+    # Key of a row to key of an option, None: does not apply; a row that is missing was skipped.
+    MATRIX = "matrix"
     NUMBER = "number"  # int or float
     DATE = "date"  # "2026-11-21"
     SHORT = "short"  # text, up to 200 characters

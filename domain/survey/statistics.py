@@ -9,9 +9,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from statistics import fmean, median
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from domain.survey.answers import SCALES
+from domain.survey.answers import NOT_APPLICABLE, SCALES, SKIPPED
 from domain.survey.model import AnswerStatus, Kind, Option, Question, Reply
 
 LEAST = 5  # given answers from which there are shares and means
@@ -84,7 +84,7 @@ def tallies(
     if question.kind is not Kind.MATRIX:
         return [_tally(question, replies, least)]
     return [
-        _tally(question, [_of_row(reply, row.key) for reply in replies], least, row)
+        _tally(question, [reply and of_row(reply, row.key) for reply in replies], least, row)
         for row in question.rows
     ]
 
@@ -130,15 +130,6 @@ def matched(
             if measure in now:
                 found.setdefault(measure, []).append((value, now[measure]))
     return found
-
-
-def scored(scoring: Mapping[str, Any], value: Mapping[str, str]) -> tuple[int, int, str]:
-    """The sum of a matrix's answers (keys of options are numbers), the number of rows answered,
-    and the level that the sum reaches; the levels stand from the highest down."""
-    total = sum(int(key) for key in value.values())
-    levels = sorted(scoring["levels"], key=lambda level: -level["least"])
-    reached = next((level["key"] for level in levels if total >= level["least"]), "")
-    return total, len(value), reached
 
 
 def value_of(reply: Reply | None) -> float | None:
@@ -209,10 +200,12 @@ def _words(question: Question, given: Sequence[Reply]) -> Iterable[str]:
     return (reply.text for reply in given if reply.text)
 
 
-def _of_row(reply: Reply | None, row: str) -> Reply | None:
-    """A row that was left out is a skipped one."""
-    if reply is None or reply.status is not AnswerStatus.GIVEN:
+def of_row(reply: Reply, row: str) -> Reply:
+    """The answer to one row of a matrix. One that was left out is a skipped one; one that does
+    not apply has no option."""
+    if reply.status is not AnswerStatus.GIVEN:
         return reply
     if row not in reply.value:
-        return Reply(AnswerStatus.SKIPPED)
-    return Reply(AnswerStatus.GIVEN, reply.value[row])
+        return SKIPPED
+    chosen = reply.value[row]
+    return NOT_APPLICABLE if chosen is None else Reply(AnswerStatus.GIVEN, chosen)

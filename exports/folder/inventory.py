@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
+from domain.labels import outlined
 from domain.ownfiles import OwnFile
 from exports.docx.build import render
 from exports.docx.paper import Block, Cell, Column, Paper, Table, Text, cell
@@ -114,7 +115,8 @@ def _rows(line: Line, several: bool) -> Iterator[TableLine]:
 def _named(entry: Entry) -> tuple[Cell, Cell, Cell]:
     term = entry.written or term_in_file(entry.spans)
     title = words.step(entry.title) if entry.level and not entry.number else entry.title
-    return cell(entry.number or entry.under), cell(title, bold=entry.parts), cell(term)
+    number = outlined(entry.number, entry.under) or entry.under
+    return cell(number), cell(title, bold=entry.parts), cell(term)
 
 
 def _done(entry: Entry) -> str:

@@ -11,10 +11,11 @@ _GAP = 14
 Sample = Callable[[Area], Iterable[Shape]]  # draws a legend's sample into an area
 
 
-def head(picture: Picture, title: str, *lines: str) -> int:
-    """What the picture shows, of what and as of when; where the rest begins."""
+def head(picture: Picture, title: str, *lines: str, most: int = 2) -> int:
+    """What the picture shows (in so many lines at most), of what and as of when; where the rest
+    begins."""
     y = MARGIN
-    for line in fonts.wrap(title, INNER, TITLE, bold=True):
+    for line in fonts.wrap(title, INNER, TITLE, bold=True, most=most):
         picture.add(Text(MARGIN, y, line, TITLE, INK, bold=True))
         y += fonts.height(TITLE)
     y += 6

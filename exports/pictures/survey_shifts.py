@@ -12,12 +12,13 @@ from exports.pictures.looks import (
     MUTED,
     PAPER,
     SMALL,
+    TALLEST,
     WIDTH,
 )
 from exports.pictures.paint import png as paint
 from exports.pictures.shapes import Area, Box, Line, Picture, Polygon, Shape, Text
 from exports.pictures.survey_data import Shift, ShiftsData
-from texts import survey_results as words
+from texts import survey_changes as words
 
 _MARK = 13
 _GAP = 34
@@ -31,10 +32,16 @@ def png(data: ShiftsData) -> bytes:
 
 
 def layout(data: ShiftsData) -> Picture:
+    """Long questions are cut only where the picture would become too tall."""
+    made = (_layout(data, most) for most in (4, 3, 2))
+    return next((each for each in made if each.height <= TALLEST), _layout(data, 1))
+
+
+def _layout(data: ShiftsData, most: int) -> Picture:
     picture = Picture(WIDTH)
     y = frame.head(picture, data.title, *data.lines)
     for shift in data.shifts[:_MOST]:
-        y = _shift(picture, y, shift)
+        y = _shift(picture, y, shift, most)
     if len(data.shifts) > _MOST:
         rest = words.more_shifts(len(data.shifts) - _MOST)
         picture.add(Text(MARGIN, y, rest, SMALL, MUTED))
@@ -44,8 +51,8 @@ def layout(data: ShiftsData) -> Picture:
     return picture
 
 
-def _shift(picture: Picture, y: int, shift: Shift) -> int:
-    for line in fonts.wrap(shift.label, INNER, BODY):
+def _shift(picture: Picture, y: int, shift: Shift, most: int) -> int:
+    for line in fonts.wrap(shift.label, INNER, BODY, most=most):
         picture.add(Text(MARGIN, y, line, BODY, INK))
         y += fonts.height(BODY)
     y += _MARK + 6
@@ -61,9 +68,8 @@ def _shift(picture: Picture, y: int, shift: Shift) -> int:
         *_diamond(after, y),
     )
     y += _MARK + 4
-    wide = fonts.width(shift.value, SMALL, bold=True) // 2 + 1
-    middle = min(max((before + after) // 2, MARGIN + wide), MARGIN + INNER - wide)
-    picture.add(Text(middle, y, shift.value, SMALL, INK, bold=True, anchor="middle"))
+    value = fonts.clip(shift.value, INNER, SMALL, bold=True)
+    picture.add(Text(MARGIN, y, value, SMALL, INK, bold=True))
     return y + fonts.height(SMALL) + _GAP
 
 

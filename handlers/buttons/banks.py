@@ -55,6 +55,13 @@ class FindInBank(Button):
     """Ask for a part of a name."""
 
 
+@button("AA")
+class FoundInBank(Button):
+    """Another page of what was found by words; the chat keeps these."""
+
+    page: int
+
+
 @button("A4")
 class OpenEntry(Button):
     entry_id: int

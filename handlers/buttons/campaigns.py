@@ -218,3 +218,32 @@ class AnswerCampaign(Button):
 @button("9t")
 class SwitchInterim(Button):
     """Interim questionnaires of pairs: by themselves, or not."""
+
+
+@button("9u")
+class CampaignLines(Button):
+    """The lines of roadmaps that it does, and others, by page."""
+
+    campaign_id: int
+    page: int
+
+
+@button("9v")
+class TieLine(Button):
+    campaign_id: int
+    item_id: int
+
+
+@button("9w")
+class UntieLine(Button):
+    campaign_id: int
+    item_id: int
+
+
+@button("9x")
+class FoundLines(Button):
+    """The same, of what was looked for."""
+
+    campaign_id: int
+    page: int
+    query: str

@@ -333,3 +333,10 @@ class AttachPending(Button):
     """Put the file that waits in this chat on an item."""
 
     item_id: int
+
+
+@button("at1")
+class AttachElsewhere(Button):
+    """All items that the file that waits can be put on, by page."""
+
+    page: int

@@ -3,7 +3,9 @@
 from datetime import date
 from enum import StrEnum
 
+from domain.survey.moments import Moment
 from handlers.registry import Button, button
+from services.surveys.catalogue import Side
 
 
 class Step(StrEnum):
@@ -15,6 +17,7 @@ class Step(StrEnum):
     PICKED = "d"
     ANEW = "n"
     SKIP = "s"
+    KEEP = "k"
     DAY = "y"
     MONTH = "m"
     PERSON = "o"
@@ -173,3 +176,37 @@ class PaperTable(Button):
 
     version_id: int
     campaign_id: int | None
+
+
+class By(StrEnum):
+    """What questionnaires are chosen by."""
+
+    SIDE = "s"
+    MOMENT = "m"
+
+
+@button("8k")
+class SomeQuestionnaires(Button):
+    """Those of a moment or for a side, by page."""
+
+    page: int
+    own: bool
+    moment: Moment | None
+    side: Side | None
+
+
+@button("8l")
+class QuestionnaireFilter(Button):
+    """What to choose them by."""
+
+    by: By
+    own: bool
+    moment: Moment | None
+    side: Side | None
+
+
+@button("8m")
+class FoundQuestionnaires(Button):
+    """Another page of what was found by words; the chat keeps these."""
+
+    page: int

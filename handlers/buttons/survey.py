@@ -130,6 +130,15 @@ class Earlier(Button):
     about: int
 
 
+@button("7i")
+class KeepAnswer(Button):
+    """The answer that the question has already stays; on to the next open one."""
+
+    response_id: int
+    question: int
+    about: int
+
+
 @button("7d")
 class Answers(Button):
     """The summary: all answers, one button each."""
@@ -166,3 +175,11 @@ class Decline(Button):
     """The person does not want to answer."""
 
     response_id: int
+
+
+@button("7j")
+class AnswerChanges(Button):
+    """What was changed after sending, by page."""
+
+    response_id: int
+    page: int

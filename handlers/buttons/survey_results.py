@@ -112,3 +112,92 @@ class AskThreshold(Button):
 class SetThreshold(Button):
     campaign_id: int
     least: int
+
+
+@button("0e")
+class CompareWith(Button):
+    """The earlier campaigns that it can be compared with, by page."""
+
+    campaign_id: int
+    page: int
+
+
+@button("0f")
+class SetCompared(Button):
+    """Compare it with that one; None: with nothing."""
+
+    campaign_id: int
+    earlier_id: int | None
+
+
+@button("0g")
+class Levels(Button):
+    """From which sums on the levels of a scored questionnaire are reached; `campaign_id`: whose
+    results it was opened from."""
+
+    version_id: int
+    campaign_id: int | None
+
+
+@button("0h")
+class AskLevel(Button):
+    """Ask for the threshold of one of them, by its place from the highest down."""
+
+    version_id: int
+    campaign_id: int | None
+    at: int
+
+
+@button("0i")
+class UsualLevels(Button):
+    version_id: int
+    campaign_id: int | None
+
+
+@button("0j")
+class SentFiles(Button):
+    """The files and photos among the answers, by page."""
+
+    campaign_id: int
+    page: int
+
+
+@button("0k")
+class SentFile(Button):
+    """One of them: of a response, to a question, about a mentee (0: nobody)."""
+
+    campaign_id: int
+    index: int
+    source: int
+    about: int
+
+
+@button("0l")
+class AllFiles(Button):
+    """All of them as an archive."""
+
+    campaign_id: int
+
+
+@button("0m")
+class AttachResults(Button):
+    """The workbook as proof of the lines that the campaign does."""
+
+    campaign_id: int
+
+
+@button("0n")
+class AttachPicture(Button):
+    """The picture of one question, the same."""
+
+    campaign_id: int
+    at: int
+
+
+@button("0o")
+class OwnFile(Button):
+    """A file that one has answered with oneself."""
+
+    response_id: int
+    index: int
+    about: int

@@ -84,8 +84,6 @@ ALL, ANY, NOT, ANSWERED = "и", "или", "не", re.compile(r"^(?:есть от
 ANSWERED_BEGINS = re.compile(r"^(?:есть$|отвечен|заполнен)")  # its first word
 
 # Of answers from paper.
-SHEET_CODE = re.compile(r"^код листа")
-SHEET_DAY = re.compile(r"^дата листа")
 NOT_APPLICABLE = re.compile(r"^не (?:относится|про меня)")
 
 

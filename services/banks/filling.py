@@ -15,7 +15,7 @@ from db.models import BankEntry, Campaign, Response
 from domain import banks
 from domain.banks import BankState
 from domain.pairs import Side
-from domain.survey import Questionnaire
+from domain.survey import Key, Questionnaire, Reply
 from domain.survey.moments import Moment
 from services.banks import asking, fields, log
 from services.person_cards import members_among
@@ -36,24 +36,23 @@ def sent(session: Session, now: datetime, response: Response) -> None:
         return
     whole = responses.load(session, response.id)
     asked = whole.questionnaire
-    able = banks.asked_fields(asked)
     sides = banks.sides_of(asked, whole.counted)
     subject = response.about_id if asked.about in _OF_SUBJECT else response.person_id
     place = campaign.organisation_id
-    if subject is None or not (able or sides) or not members_among(session, place, [subject]):
+    fills = any(each.fills for each in asked.questions)
+    if subject is None or not (fills or sides) or not members_among(session, place, [subject]):
         return
-    told = banks.profile(asked, whole.counted)
     by = response.entered_by or response.person_id
     if asked.moment == Moment.NEEDS:
         _step_back(session, now, place, subject, by, sides)
     if sides:
         for side in sides:
             entry = entry_of(session, now, place, subject, side, by)
-            _fill(session, now, by, entry, asked, response, told, able)
+            _fill(session, now, by, entry, asked, response, whole.counted)
         asking.refresh(session, now, place, new=True)
     elif asked.moment != Moment.NEEDS:
         for entry in _present(session, place, subject, asked):
-            _fill(session, now, by, entry, asked, response, told, able)
+            _fill(session, now, by, entry, asked, response, whole.counted)
 
 
 sending.SENT.append(sent)
@@ -126,9 +125,11 @@ def _present(
 
 
 def _fill(
-    session: Session, now: datetime, by: int | None, entry: BankEntry, asked: Questionnaire,
-    response: Response, told: Mapping[str, Any], able: Collection[str],
+    session: Session, now: datetime, by: int | None, entry: BankEntry, every: Questionnaire,
+    response: Response, replies: Mapping[Key, Reply],
 ) -> None:  # fmt: skip
+    asked = banks.for_side(every, entry.side)
+    told, able = banks.profile(asked, replies), banks.asked_fields(asked)
     asked_again = entry.response_id == response.id
     mine = {field: value for field, value in told.items() if _fits(asked, field, entry.side)}
     if asked.moment == Moment.FACTS and "areas" in mine:

@@ -54,6 +54,7 @@ class Todo:
     urgency: int
     thing: Any
     item_id: int | None = None  # what it names with a button, for the daily message to leave out
+    roadmap: str = ""  # its title where several run, for the table
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,12 +63,14 @@ def _late(session: Session, world: World) -> Iterator[Todo]:
         others = any(person.id not in heads for person in whose.named)
         may_pass = bool(heads) and others and (leaf.id, leaf.due) not in known
         thing = Late(leaf.id, world.label[leaf.id], leaf.due, whose, may_pass)
-        yield Todo(LATE if number < _LATE_FIRST else MORE_LATE, thing, leaf.id)
+        urgency = LATE if number < _LATE_FIRST else MORE_LATE
+        yield Todo(urgency, thing, leaf.id, world.title_of(leaf))
 
 
 def _counts(world: World) -> Iterator[Todo]:
     for each, number in _by_roadmap(world, lambda leaf: is_overdue(leaf, world.reader.today)):
-        yield Todo(LATE, Overdue(each.id, number, world.title_among(each)))
+        title = world.title_among(each)
+        yield Todo(LATE, Overdue(each.id, number, title), roadmap=title)
 
 
 def _for_head(session: Session, world: World, found: Found) -> Iterator[Todo]:
@@ -79,7 +81,8 @@ def _for_head(session: Session, world: World, found: Found) -> Iterator[Todo]:
             found.told += rows
             whose = world.whose(node, names=True)
             title = world.label.get(item_id) or " ".join(node.item.title.split())
-            yield Todo(FIRST, Passed(item_id, title, node.due, whose), item_id)
+            thing = Passed(item_id, title, node.due, whose)
+            yield Todo(FIRST, thing, item_id, world.title_of(node))
 
 
 def _node(world: World, item_id: int) -> Node | None:
@@ -110,21 +113,24 @@ def _refused(session: Session, world: World) -> Iterator[Todo]:
         parts = {each.id for each in leaf.work()}
         late = is_overdue(leaf.leaf, world.reader.today)
         if parts & refused and leaf.due is not None and not late:
-            yield Todo(FIRST, Refused(leaf.id, world.label[leaf.id], leaf.due), leaf.id)
+            thing = Refused(leaf.id, world.label[leaf.id], leaf.due)
+            yield Todo(FIRST, thing, leaf.id, world.title_of(leaf))
 
 
 def _undated(world: World) -> Iterator[Todo]:
     for each, number in _by_roadmap(world, is_undated):
         only = [leaf.id for leaf in each.tree.leaves() if is_undated(leaf.leaf)]
-        thing = Undated(each.id, number, only[0] if number == 1 else None, world.title_among(each))
-        yield Todo(OPEN_QUESTIONS, thing)
+        title = world.title_among(each)
+        thing = Undated(each.id, number, only[0] if number == 1 else None, title)
+        yield Todo(OPEN_QUESTIONS, thing, roadmap=title)
 
 
 def _this_week(world: World) -> Iterator[Todo]:
     for each, number in _by_roadmap(
         world, lambda leaf: is_due_this_week(leaf, world.reader.today) and leaf.firm
     ):
-        yield Todo(SOON, ThisWeek(each.id, number, world.title_among(each)))
+        title = world.title_among(each)
+        yield Todo(SOON, ThisWeek(each.id, number, title), roadmap=title)
 
 
 def _by_roadmap(world: World, asked: Callable[[Leaf], bool]) -> Iterator[tuple[Running, int]]:

@@ -101,6 +101,10 @@ class World:
         same = sum(each.title == one.title for each in self.roadmaps) > 1
         return self._titles[one.id] if same else one.title
 
+    def title_of(self, node: Node) -> str:
+        """The same by an item."""
+        return next(self.title_among(x) for x in self.roadmaps if x.id == node.item.roadmap_id)
+
     @property
     def late(self) -> list[Node]:
         """The overdue ones, the longest first; of linked lines, which one paper closes, one."""

@@ -1,11 +1,11 @@
 """The table of who did what: numbers and codes, as the log keeps them, without calls for help."""
 
-from sqlalchemy import not_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import AuditEntry
 from exports.big.model import Batch, Coded, Column
-from services import file_names
+from services import audit, file_names
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 
@@ -19,8 +19,6 @@ COLUMNS = (
     Column("subject_person", width=30),
     Column("data", width=48),
 )
-# What somebody has said in confidence leaves no trace in a file either.
-_CONFIDENTIAL = ("help", "referral", "fit", "rating", "private")
 _PERSON = "person:"
 
 
@@ -28,10 +26,7 @@ def read(session: Session, scope: Scope, after: int) -> Batch:
     query = select(AuditEntry).where(
         AuditEntry.id > after,
         scope.within(AuditEntry.organisation_id),
-        *(
-            not_(or_(AuditEntry.action.startswith(word), AuditEntry.subject.startswith(word)))
-            for word in _CONFIDENTIAL
-        ),
+        audit.told(),
     )
     if scope.begins is not None:
         query = query.where(AuditEntry.at >= scope.begins)

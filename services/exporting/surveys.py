@@ -3,6 +3,7 @@ promised to see."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -16,11 +17,13 @@ from domain.named import Named
 from domain.survey import AnswerStatus, Key, Kind, Question, Reply, walk
 from domain.survey.answers import said
 from domain.survey.moments import Moment
+from domain.survey.statistics import of_row
 from exports.big.model import Batch, Column, Row, Value
 from services import file_names, installation, zones
 from services.exporting import naming
 from services.exporting.model import Scope, Source
-from services.surveys import responses, versions
+from services.surveys import history, responses, versions
+from texts import answer_history as history_words
 
 SIZE = 20  # responses
 CONFIDENTIAL = frozenset({"wants", "unwanted"})  # whom somebody would (not) like to work with
@@ -36,6 +39,7 @@ COLUMNS = (
     Column("question", width=50),
     Column("answer_status", width=16),
     Column("answer", width=50),
+    Column("answer_before", width=40),
     Column("how", width=12),
     Column("answered_at", "moment", 17),
 )
@@ -75,6 +79,7 @@ class _Pages:
     def __init__(self, session: Session, scope: Scope, found: Sequence[Response]) -> None:
         self._session = session
         self._personal = installation.personal_questions(session)
+        self._earlier = history.earlier(session, [each.id for each in found])
         self._answers: defaultdict[int, dict[Key, Answer]] = defaultdict(dict)
         ids = [each.id for each in found]
         for row in session.scalars(select(Answer).where(Answer.response_id.in_(ids))):
@@ -97,11 +102,29 @@ class _Pages:
             row = mine.get(step.key)
             if row is None or not step.counts or _secret(step.question):
                 continue
-            answer = self._answer(step.question, replies[step.key])
-            yield (
-                who, about, self._name(step.about), step.question.text, row.status, answer,
-                how, naming.local(row.at, zone),
-            )  # fmt: skip
+            was = self._earlier.get(response.id, {}).get(step.key, ())
+            before = [(dict(_parts(step.question, each.reply)), each.until) for each in was]
+            for text, reply in _parts(step.question, replies[step.key]):
+                earlier = [
+                    (parts.get(text, next(iter(parts.values()))), until) for parts, until in before
+                ]
+                yield (
+                    who, about, self._name(step.about), text, reply.status,
+                    self._answer(step.question, reply),
+                    self._before(step.question, earlier, zone), how, naming.local(row.at, zone),
+                )  # fmt: skip
+
+    def _before(
+        self, question: Question, was: Sequence[tuple[Reply, datetime]], zone: ZoneInfo
+    ) -> Value:
+        """What it was before it was changed after sending; whom it named is not told again."""
+        if question.kind is Kind.PERSON or not was:
+            return None
+        return "; ".join(
+            history_words.cell(str(self._answer(question, reply) or ""),
+                               until.astimezone(zone).date())
+            for reply, until in was
+        )  # fmt: skip
 
     def _name(self, person_id: int | None) -> Named | None:
         return self._names.get(person_id) if person_id else None
@@ -114,6 +137,15 @@ class _Pages:
         if isinstance(reply.value, int | float):
             return reply.value
         return "; ".join([*said(question, reply.value), *filter(None, [reply.text])])
+
+
+def _parts(question: Question, reply: Reply) -> Iterator[tuple[str, Reply]]:
+    """A row of a matrix is a line of its own: each was answered, skipped or does not apply."""
+    if question.kind is not Kind.MATRIX or reply.status is not AnswerStatus.GIVEN:
+        yield question.text, reply
+        return
+    for row in question.rows:
+        yield f"{question.text} {row.text}", of_row(reply, row.key)
 
 
 def _secret(question: Question) -> bool:

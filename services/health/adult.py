@@ -1,7 +1,6 @@
 """«I need help of an adult»: a minor's call, at any hour; it stays out of digests and exports.
 
-So it is written into no log that is exported (services.audit), and nothing of its content is
-kept.
+So it is written into no log (services.audit), and nothing of its content is kept.
 """
 
 import re

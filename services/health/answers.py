@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import String, cast, select
+from sqlalchemy.orm import Session
+
 from db.models import HealthFlag
 from domain.health import Answer
 from services.entering import Paper
@@ -36,6 +39,20 @@ def add(
         papers[str(person_id)] = [paper.on.isoformat(), paper.by]
     given = [*others, [person_id, answer.value, at.isoformat()]]
     flag.facts = {**flag.facts, _KEY: given, _PAPERS: papers}
+
+
+def forget(session: Session, person_id: int, *, erase: bool) -> int:
+    """What a person has answered, where the person's data are erased; how many answers."""
+    found = 0
+    named = cast(HealthFlag.facts, String).contains(str(person_id))
+    for flag in session.scalars(select(HealthFlag).where(named).order_by(HealthFlag.id)):
+        given = flag.facts.get(_KEY, ())
+        others = [each for each in given if each[0] != person_id]
+        found += len(given) - len(others)
+        if erase and len(others) < len(given):
+            papers = {k: v for k, v in flag.facts.get(_PAPERS, {}).items() if k != str(person_id)}
+            flag.facts = {**flag.facts, _KEY: others, _PAPERS: papers}
+    return found
 
 
 def _given(flag: HealthFlag, zone: ZoneInfo, who: int, answer: str, at: str) -> Given:

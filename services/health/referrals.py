@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,19 +10,21 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Pair, PairMember, Person, Prompt, Referral, RoleGrant
+from db.models import AuditEntry, Pair, PairMember, Person, Prompt, Referral, RoleGrant
 from db.models.health import ReferralState
 from domain.named import Named
 from domain.pairs import OPEN, Side
 from domain.roles import Action, Role
 from domain.schoolyear import month_end
-from services import calendars, people, prompts
+from services import audit, calendars, people, prompts
 from services.actor import Actor
 from services.errors import Refusal
 from services.membership import organisation_for, present, require_member
 from services.words import PSYCHOLOGIST
 
 KIND = "referral"
+STEP = "referral_step"  # of the log
+_SUBJECT = "referral:"
 HELP, UNMATCHED, CURATOR = "help", "unmatched", "curator"
 STEPS: Mapping[ReferralState, tuple[ReferralState, ...]] = {
     ReferralState.NEW: (ReferralState.ACCEPTED, ReferralState.DECLINED),
@@ -35,8 +37,18 @@ ENDED = frozenset({ReferralState.DONE, ReferralState.DECLINED})
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """A step of a referral's way: when, and by whom (None: not known any more)."""
+
+    on: date
+    by: Named | None
+    state: ReferralState
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """A referral; `steps`: what the psychologist may do now, nobody else."""
+    """A referral; `steps`: what the psychologist may do now, nobody else; `way`: what was done,
+    the latest last."""
 
     id: int
     who: Named
@@ -46,6 +58,7 @@ class Card:
     on: date
     taken_by: Named | None
     steps: tuple[ReferralState, ...]
+    way: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +174,7 @@ def desk(session: Session, actor: Actor, ended: bool = False) -> Desk:
 def one(session: Session, actor: Actor, referral_id: int) -> Card:
     """Raises Refusal("gone" | "forbidden")."""
     row = _row(session, actor, referral_id)
-    return _cards(session, [row], actor, is_psychologist(actor, row.organisation_id))[0]
+    return _whole(session, actor, row, is_psychologist(actor, row.organisation_id))
 
 
 def step(session: Session, actor: Actor, referral_id: int, to: ReferralState) -> Card:
@@ -172,7 +185,7 @@ def step(session: Session, actor: Actor, referral_id: int, to: ReferralState) ->
     if to not in STEPS[row.state]:
         raise Refusal("referral_state")
     _to(session, actor, row, to)
-    return _cards(session, [row], actor, True)[0]
+    return _whole(session, actor, row, True)
 
 
 def month(session: Session, actor: Actor, year: int, number: int) -> Month:
@@ -239,6 +252,14 @@ def add(session: Session, actor: Actor, place: int, person_id: int, source: str)
     return row
 
 
+def free(session: Session, actor: Actor, ids: Sequence[int]) -> None:
+    """Whoever had taken them has left: they wait on the desk again."""
+    for row in session.scalars(select(Referral).where(Referral.id.in_(ids)).order_by(Referral.id)):
+        row.state, row.taken_by, row.taken_at = ReferralState.NEW, None, None
+        _note(session, actor, row)
+    session.flush()
+
+
 def accept(session: Session, actor: Actor, row: Referral) -> None:
     _to(session, actor, row, ReferralState.ACCEPTED)
 
@@ -274,7 +295,33 @@ def _to(session: Session, actor: Actor, row: Referral, state: ReferralState) -> 
     if row.taken_at is None and state is not ReferralState.DECLINED:
         row.taken_by, row.taken_at = actor.person_id, actor.at
     row.done_at = actor.at if state is ReferralState.DONE else None
+    _note(session, actor, row)
     prompts.settle(session, KIND, [row.id])
+
+
+def _note(session: Session, actor: Actor, row: Referral) -> None:
+    """What became of it: states only, of nobody by name, and on the desk alone
+    (services.audit.told). How it came stands in the row; a call for help is in no log."""
+    audit.record(
+        session, actor, STEP, f"{_SUBJECT}{row.id}", row.organisation_id, state=row.state.value
+    )
+
+
+def _whole(session: Session, actor: Actor, row: Referral, mine: bool) -> Card:
+    """A card with its way."""
+    found = session.scalars(
+        select(AuditEntry)
+        .where(AuditEntry.action == STEP, AuditEntry.subject == f"{_SUBJECT}{row.id}")
+        .order_by(AuditEntry.id)
+    ).all()
+    steps = [(row.at, row.by, ReferralState.NEW)]
+    steps += [(each.at, each.actor_id, ReferralState(each.data["state"])) for each in found]
+    names = people.named(session, {by for _, by, _ in steps if by is not None})
+    way = (
+        Done(at.astimezone(actor.zone).date(), names.get(by or 0), state)
+        for at, by, state in steps
+    )
+    return replace(_cards(session, [row], actor, mine)[0], way=tuple(way))
 
 
 def _row(session: Session, actor: Actor, referral_id: int, *, lock: bool = False) -> Referral:

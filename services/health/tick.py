@@ -19,7 +19,7 @@ from domain.health import (
     Standing,
     Thresholds,
 )
-from domain.pairs import PairState
+from domain.pairs import OPEN, PairState
 from services import calendars, recipients
 from services.health import acts as _acts  # noqa: F401 - steps of a pair are heard from now on
 from services.health import answers, asking, facts, fit, limits, states
@@ -27,6 +27,7 @@ from services.health.facts import Book
 from services.pairs import rights
 
 HOUR = 7  # local; before any bundle
+_TO_BEGIN = OPEN - frozenset(facts.RUNNING)
 _LOOKED = "health_on"  # of Organisation.preferences: the last day that pairs were looked at
 
 
@@ -196,7 +197,10 @@ def _outcomes(
         assert flag.acted_at is not None
         if (day - book.days.today(flag.acted_at)).days < OUTCOME_AFTER:
             continue
-        state = found.get(_goes_on_as(book, flag.pair_id))
+        heir = _goes_on_as(book, flag.pair_id)
+        if heir in book.pairs and book.pairs[heir].state in _TO_BEGIN:
+            continue  # its new mentor is still awaited
+        state = found.get(heir)
         flag.outcome = _became(flag, state).value
         flag.outcome_on = day
         flag.cleared_at = flag.cleared_at or now
@@ -207,8 +211,11 @@ def _became(flag: HealthFlag, state: Health | None) -> Outcome:
 
 
 def _goes_on_as(book: Book, pair_id: int) -> int:
-    """The pair itself, or the one that it was handed over to."""
-    if book.pairs.get(pair_id) is None or book.pairs[pair_id].state is not PairState.TRANSFERRED:
+    """The pair itself; of one that was handed over the newest open one that came of it."""
+    row = book.pairs.get(pair_id)
+    if row is None or row.state is not PairState.TRANSFERRED:
         return pair_id
-    later = (each.id for each in book.pairs.values() if each.previous_id == pair_id)
-    return next(later, pair_id)
+    heirs = [each.id for each in book.pairs.values() if each.previous_id == pair_id]
+    came = [_goes_on_as(book, each) for each in sorted(heirs, reverse=True)]
+    still = (each for each in came if book.pairs[each].state in OPEN)
+    return next(still, came[0] if came else pair_id)

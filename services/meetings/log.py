@@ -19,6 +19,7 @@ from services.meetings import asking, rights
 
 UNDO_FOR = timedelta(days=1)
 PLANNED = "planned"
+IMPORTED = "imported"
 _ENUMS = {
     "kind": MeetingKind, "state": MeetingState, "outcome": Outcome, "next_state": NextState,
     "how": Given,
@@ -71,6 +72,18 @@ class Change:
 
 def made(session: Session, actor: Actor, meeting: Meeting, action: str) -> int:
     """Write down that a meeting came into being; undoing it removes the meeting."""
+    event = _begun(session, actor, meeting, action)
+    asking.renew(session, meeting, actor.at)
+    return event.id
+
+
+def imported(session: Session, actor: Actor, meeting: Meeting) -> None:
+    """Write down that a past meeting came with a table: nobody is asked anything of it, and the
+    table's own undoing takes it back."""
+    _begun(session, actor, meeting, IMPORTED)
+
+
+def _begun(session: Session, actor: Actor, meeting: Meeting, action: str) -> MeetingEvent:
     session.add(meeting)
     session.flush()
     event = MeetingEvent(
@@ -79,8 +92,7 @@ def made(session: Session, actor: Actor, meeting: Meeting, action: str) -> int:
     )  # fmt: skip
     session.add(event)
     session.flush()
-    asking.renew(session, meeting, actor.at)
-    return event.id
+    return event
 
 
 def undo(session: Session, actor: Actor, event_id: int) -> Meeting:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -31,6 +31,7 @@ from imports.pair_list import PairList
 from services import audit, chat, grants, people
 from services.actor import Actor, require
 from services.errors import Refusal
+from services.meetings import log as meeting_log
 from services.pairs import capacity, enter, import_papers, import_reading
 from services.pairs import undo as undo_pair
 from services.pairs.import_model import Line, Past, Someone, kept, line_of, past_of
@@ -256,8 +257,7 @@ class _Taking:
                 topic=each.topic, how=Given.PAPER, logged_by=self._actor.person_id,
                 logged_at=self._actor.at, created_at=self._actor.at,
             )  # fmt: skip
-            self._session.add(meeting)
-            self._session.flush()
+            meeting_log.imported(self._session, self._actor, meeting)
             self.made.append({"meeting": meeting.id})
 
     def _known(self, pair_id: int, each: Past) -> bool:
@@ -337,15 +337,22 @@ def _take_meetings_back(session: Session, actor: Actor, ids: list[int]) -> int:
     for meeting in there:
         if meeting.id not in kept:
             meeting.removed_at = actor.at
+    session.execute(
+        update(MeetingEvent)
+        .where(MeetingEvent.meeting_id.in_({each.id for each in there} - kept))
+        .values(undone_at=actor.at)
+    )
     session.flush()
     return sum(meeting.id in kept for meeting in there)
 
 
 def _worked_with(session: Session, ids: list[int]) -> set[int]:
-    """The table itself leaves neither events nor notes nor marks."""
+    """The table itself leaves neither notes nor marks, and one event."""
     said = (
         select(MeetingEvent.meeting_id).where(
-            MeetingEvent.meeting_id.in_(ids), MeetingEvent.undone_at.is_(None)
+            MeetingEvent.meeting_id.in_(ids),
+            MeetingEvent.undone_at.is_(None),
+            MeetingEvent.action != meeting_log.IMPORTED,
         ),
         select(MeetingNote.meeting_id).where(
             MeetingNote.meeting_id.in_(ids), MeetingNote.removed_at.is_(None)

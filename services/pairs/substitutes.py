@@ -1,12 +1,13 @@
 """A substitute mentor for a leave: sees the pair and logs its meetings in that time, with a
 consent and hours of his own; the first mentor is back by himself afterwards."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import PairMember
+from db.models import Pair, PairMember
 from domain.pairs import OPEN, Side
 from services.actor import Actor
 from services.errors import Refusal
@@ -16,6 +17,16 @@ from services.pairs.rights import Access
 from services.pairs.states import Acted
 from services.standing import away
 from services.standing.away import Away
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Of a leave; `last` None: not known yet."""
+
+    first: date
+    last: date | None
 
 
 def stand_in(
@@ -68,6 +79,47 @@ def back(session: Session, actor: Actor, pair_id: int, member_id: int) -> Acted:
         if member.until is None or member.until > yesterday:
             member.until = yesterday
     return Acted(pair_id, change.event_id)
+
+
+def follow(session: Session, actor: Actor, person_id: int, was: Days, now: Days | None) -> None:
+    """The days of those who stand in for a whole leave move with it; None: it is over, or does
+    not take place. Who was asked for other days stays for those."""
+    own = select(PairMember.id).where(
+        PairMember.person_id == person_id, PairMember.stands_in_for.is_(None)
+    )
+    rows = session.execute(
+        select(PairMember, Pair)
+        .join(Pair, Pair.id == PairMember.pair_id)
+        .where(
+            PairMember.stands_in_for.in_(own),
+            PairMember.since >= was.first,
+            PairMember.until.is_(None) if was.last is None else PairMember.until == was.last,
+            PairMember.until.is_(None) | (PairMember.until >= PairMember.since),
+            Pair.state.in_(OPEN),
+            Pair.removed_at.is_(None),
+        )
+        .order_by(PairMember.id)
+    ).all()
+    for member, pair in rows:
+        begun = member.since <= actor.today
+        since = member.since if begun or now is None else now.first
+        until = actor.today - _DAY if now is None else now.last
+        if until is not None:
+            until = max(until, since - _DAY)
+        if (since, until) != (member.since, member.until):
+            _move(session, actor, pair, member, since, until)
+
+
+def _move(
+    session: Session, actor: Actor, pair: Pair, member: PairMember, since: date,
+    until: date | None,
+) -> None:  # fmt: skip
+    told = {
+        "who": member.person_id, "since": since.isoformat(), "until": until and until.isoformat(),
+        snapshot.BECAUSE: "leave",
+    }  # fmt: skip
+    with snapshot.changing(session, actor, pair, "stand_in_moved", **told):
+        member.since, member.until = since, until
 
 
 def leave(session: Session, actor: Actor, pair_id: int, mentor_id: int) -> Away | None:

@@ -43,8 +43,8 @@ OWN: Final = frozenset({
     "leave_back", "leave_deputy", "meeting_agree", "meeting_agreed", "meeting_confirm",
     "meeting_eve", "meeting_log", "meeting_off", "meeting_plan", "meeting_series",
     "meeting_step", "meeting_unanswered", "pair_check", "pair_fit", "pair_member_out",
-    "pair_offer", "pair_stopped", "parent_asked", "programme_agree", "programme_moved",
-    "programme_remarks", "referral", "survey", "survey_pair", "weekly",
+    "pair_offer", "pair_stand_in", "pair_stopped", "parent_asked", "programme_agree",
+    "programme_moved", "programme_remarks", "referral", "survey", "survey_pair", "weekly",
 })  # fmt: skip
 
 

@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Absence, AuditEntry, Organisation, Person, Referral, RoleGrant
-from db.models.health import ReferralState
+from db.models import Absence, AuditEntry, Organisation, Person, RoleGrant
 from db.models.roadmap import ItemLevel
 from domain.named import Named
 from domain.pairs import EndReason, Side
@@ -17,6 +16,7 @@ from services import audit, grants, people, role_changes
 from services.actor import Actor
 from services.banks import leaving as banks
 from services.errors import Refusal
+from services.health import referrals
 from services.membership import organisation_for, present, present_in, require_member
 from services.pairs import edit as pair_edit
 from services.pairs import states as pair_states
@@ -180,11 +180,7 @@ def leave(session: Session, actor: Actor, person_id: int) -> None:
     ]
     if ended:
         audit.record(session, actor, HANDED, f"person:{person_id}", place, pairs=_joined(ended))
-    session.execute(
-        update(Referral)
-        .where(Referral.id.in_([x.id for x in found.things if x.kind is Kind.REFERRAL]))
-        .values(state=ReferralState.NEW, taken_by=None, taken_at=None)
-    )
+    referrals.free(session, actor, [x.id for x in found.things if x.kind is Kind.REFERRAL])
     session.execute(
         update(Absence)
         .where(

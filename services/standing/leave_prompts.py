@@ -20,7 +20,8 @@ _DONE = "done"
 
 @dataclass(frozen=True, slots=True)
 class StandsIn:
-    """`due`: things of the colleague that fall due till the last day."""
+    """`due`: things of the colleague that fall due till the last day; `over`: somebody who was
+    told so stands in no more, earlier than was said."""
 
     absence_id: int
     who: Named
@@ -28,6 +29,7 @@ class StandsIn:
     last: date | None
     due: int
     today: date
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +49,17 @@ def _deputies(session: Session, rows: Sequence[Prompt], now: datetime) -> Mappin
     found: dict[int, StandsIn] = {}
     for row in rows:
         absence, told = absences.get(row.subject_id), who.get(row.person_id)
-        if absence is None or told is None or absence.deputy_id != row.person_id:
+        if absence is None or told is None:
             continue
         today = told.today(now)
+        if row.data.get("over"):
+            found[row.id] = StandsIn(
+                absence.id, names[absence.person_id], absence.first, absence.last, 0, today,
+                over=True,
+            )  # fmt: skip
+            continue
+        if absence.deputy_id != row.person_id or absence.cancelled_at is not None:
+            continue
         if absence.last is None or absence.last >= today:
             due = things_due(session, [absence.person_id], absence.last)
             found[row.id] = StandsIn(
@@ -69,6 +79,8 @@ def _back(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
         absence, told = absences.get(row.subject_id), who.get(row.person_id)
         if absence is None or told is None or absence.last is None:
             continue
+        if absence.cancelled_at is not None:
+            continue
         today = told.today(now)
         if absence.last < today:
             deputy = names.get(absence.deputy_id or 0)
@@ -80,9 +92,7 @@ def _back(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[in
 
 def _absences(session: Session, rows: Sequence[Prompt]) -> dict[int, Any]:
     found = session.scalars(
-        select(Absence).where(
-            Absence.id.in_({row.subject_id for row in rows}), Absence.cancelled_at.is_(None)
-        )
+        select(Absence).where(Absence.id.in_({row.subject_id for row in rows}))
     )
     return {each.id: each for each in found}
 

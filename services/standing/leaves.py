@@ -12,6 +12,7 @@ from db.models import (
     Pair,
     PairMember,
     Person,
+    Prompt,
     RoleGrant,
 )
 from db.models.outbox import OutboxState
@@ -22,6 +23,8 @@ from services import audit, bundling, people, prompts, recipients
 from services.actor import Actor
 from services.errors import Refusal
 from services.membership import organisation_for, present, present_in, require_member
+from services.pairs import substitutes
+from services.pairs.substitutes import Days
 from services.standing import colleagues
 from services.standing.due import things_due
 from services.standing.leave_prompts import BACK, DEPUTY
@@ -117,6 +120,9 @@ def take(
     if row is None:
         row = Absence(person_id=person_id, first=first, at=actor.at)
         session.add(row)
+    else:
+        was = Days(row.first, row.last)
+        substitutes.follow(session, actor, person_id, was, Days(first, last))
     row.first, row.last, row.deputy_id = first, last, deputy_id
     row.entered_by = actor.me
     session.flush()
@@ -130,6 +136,7 @@ def end(session: Session, actor: Actor, person_id: int) -> LeaveView:
     _, place = _for(session, actor, person_id)
     row = _take(session, actor, person_id)
     if row is not None:
+        substitutes.follow(session, actor, person_id, Days(row.first, row.last), None)
         if row.first >= actor.today:
             row.cancelled_at = actor.at
         else:
@@ -242,8 +249,18 @@ def _lacks(session: Session, person_id: int, deputy_id: int, place: int) -> Role
 
 def _replan(session: Session, actor: Actor, row: Absence, place: int) -> None:
     """Who stands in hears of it, who is back hears what there was; what waits finds its day."""
+    told = session.scalars(
+        select(Prompt.person_id).where(
+            Prompt.kind == DEPUTY, Prompt.subject_id == row.id, Prompt.asked_at.is_not(None)
+        )
+    ).all()
     for kind in (DEPUTY, BACK):
         prompts.settle(session, kind, [row.id])
+    ended = row.cancelled_at is not None or (row.last is not None and row.last < actor.today)
+    for each in told:
+        if ended or each != row.deputy_id:
+            at = _morning(session, actor, each, actor.today)
+            prompts.ask(session, actor.at, DEPUTY, row.id, [each], place, at=at, over=True)
     if row.cancelled_at is None:
         if row.deputy_id is not None and (row.last is None or row.last >= actor.today):
             at = _morning(session, actor, row.deputy_id, row.first)

@@ -15,6 +15,16 @@ from services.errors import Refusal
 from services.surveys import banked, reading, responses, sending
 from services.surveys.reading import Place
 from services.surveys.responses import Whole
+from services.upsert import dialect, inserts
+
+# The time it took is that of the first answer.
+_PUT = {
+    name: insert.on_conflict_do_update(
+        index_elements=["response_id", "question", "about"],
+        set_={name: insert.excluded[name] for name in ("status", "value", "text", "at")},
+    )
+    for name, insert in inserts(Answer).items()
+}
 
 
 def save_answer(
@@ -70,18 +80,17 @@ def begin(session: Session, actor: Actor, whole: Whole) -> None:
 def _write(
     session: Session, actor: Actor, whole: Whole, step: Step, reply: Reply, how: Given
 ) -> None:
-    row = whole.rows.get(step.key)
-    value = {} if reply.value is None else {"is": reply.value}
-    if row is None:
-        row = Answer(
-            response_id=whole.response.id, question=step.key[0], about=step.about,
-            status=reply.status, seconds=_seconds(actor, whole, step, how), at=actor.at,
-        )  # fmt: skip
-        session.add(row)
-        whole.rows[step.key] = row
-    elif whole.sent and reply != whole.replies[step.key]:
+    if whole.sent and step.key in whole.replies and reply != whole.replies[step.key]:
         _remember(session, actor, whole, step, reply)
-    row.status, row.value, row.text, row.at = reply.status, value, reply.text, actor.at
+    value = {} if reply.value is None else {"is": reply.value}
+    session.execute(
+        _PUT[dialect(session)],
+        {
+            "response_id": whole.response.id, "question": step.key[0], "about": step.about,
+            "status": reply.status, "value": value, "text": reply.text, "at": actor.at,
+            "seconds": _seconds(actor, whole, step, how),
+        },
+    )  # fmt: skip
     whole.replies[step.key] = reply
     whole.changed()
 

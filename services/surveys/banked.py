@@ -1,5 +1,7 @@
 """Whom a question may be answered with: mentors, mentees or staff of the school."""
 
+from datetime import datetime
+
 from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
@@ -43,7 +45,17 @@ def ensure(
 
 
 def _all(session: Session, actor: Actor, whole: Whole, question: Question) -> list[Person]:
-    place = whole.campaign.organisation_id
+    found = _of(session, whole.campaign.organisation_id, question, actor.at)
+    return [person for person in found if person.id != whole.response.person_id]
+
+
+def offered(session: Session, place: int, question: Question, now: datetime) -> list[Named]:
+    """Whom anybody may choose, by name; nobody may choose himself."""
+    found = _of(session, place, question, now)
+    return [Named(person.id, person.name, person.is_pupil) for person in found]
+
+
+def _of(session: Session, place: int, question: Question, now: datetime) -> list[Person]:
     holders = select(RoleGrant.person_id).where(
         RoleGrant.organisation_id == place, RoleGrant.until.is_(None)
     )
@@ -59,12 +71,8 @@ def _all(session: Session, actor: Actor, whole: Whole, question: Question) -> li
         wanted = union(holders.where(RoleGrant.role.not_in(_NOT_STAFF)))
     found = session.scalars(
         select(Person)
-        .where(
-            Person.id.in_(wanted),
-            Person.archived_at.is_(None),
-            Person.id != whole.response.person_id,
-        )
+        .where(Person.id.in_(wanted), Person.archived_at.is_(None))
         .order_by(Person.search, Person.id)
     ).all()
-    fit = gate.may_take_part(session, [person.id for person in found], actor.at)
+    fit = gate.may_take_part(session, [person.id for person in found], now)
     return [person for person in found if person.id in fit]

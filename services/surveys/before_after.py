@@ -1,12 +1,13 @@
 """The same scales before and after, compared person by person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from db.models import Campaign
-from domain.survey import Question, Questionnaire
+from domain.survey import Question
+from domain.survey.comparing import shared
 from domain.survey.statistics import Compared, compared, matched, value_of
 from services.actor import Actor
 from services.errors import Refusal
@@ -18,10 +19,12 @@ Who = tuple[int, int]  # the person, and whom the answer is about
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A scale by its question of the later questionnaire."""
+    """A scale by its question of the later questionnaire. `better`: it stands with its better end
+    up, so that higher is improved."""
 
     question: Question
     compared: Compared
+    better: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,27 +53,28 @@ def comparison(session: Session, actor: Actor, campaign_id: int) -> Comparison:
     earlier = versions.questionnaire(session, before.version_id)
     now = results.collect(session, after, asked)
     then = results.collect(session, before, earlier)
-    of_now, of_then = _measures(asked, now), _measures(earlier, then)
+    scales = shared(earlier, asked)
+    # A scale goes by its key in the later questionnaire.
+    of_now = _measures({question.key: question.key for _, question in scales}, now)
+    of_then = _measures({old.key: new.key for old, new in scales}, then)
     changes = matched(of_then, of_now)
-    found = tuple(
-        Measured(question, compared(changes[question.measure]))
-        for question in asked.questions
-        if question.measure and question.measure in changes
-    )
     return Comparison(
         campaign_id=after.id,
         title=after.title,
         title_before=before.title,
         before=len({each.who for each in then}),
         after=len({each.who for each in now}),
-        matched=len({who for who, _ in of_then} & {who for who, _ in of_now}),
-        measures=found,
+        matched=len({who for who, _ in of_then.keys() & of_now.keys()}),
+        measures=tuple(
+            Measured(question, compared(changes[question.key]), bool(question.measure))
+            for _, question in scales
+            if question.key in changes
+        ),
     )
 
 
-def _measures(asked: Questionnaire, sent: Sequence[Sent]) -> dict[Who, dict[str, float]]:
+def _measures(scales: Mapping[str, str], sent: Sequence[Sent]) -> dict[Who, dict[str, float]]:
     """By who has answered (and about whom); the later of several answers of one person counts."""
-    marked = {question.key: question.measure for question in asked.questions if question.measure}
     found: dict[Who, dict[str, float]] = {}
     for each in sent:
         if each.who is None:
@@ -78,6 +82,6 @@ def _measures(asked: Questionnaire, sent: Sequence[Sent]) -> dict[Who, dict[str,
         about = each.about.id if each.about else 0
         for (key, of), reply in each.replies.items():
             value = value_of(reply)
-            if key in marked and value is not None:
-                found.setdefault((each.who.id, of or about), {})[marked[key]] = value
+            if key in scales and value is not None:
+                found.setdefault((each.who.id, of or about), {})[scales[key]] = value
     return found

@@ -1,21 +1,48 @@
 """The questionnaires that a school may ask: those that come with the program and its own."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Questionnaire as Row
 from db.models import QuestionnaireVersion
+from domain.search import search_key
 from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, pace, walk
 from domain.survey.answers import bounds
+from domain.survey.moments import Moment, ahead, in_year
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.surveys import paces, versions
 from services.surveys.publishing import KEEPS
 
+_WORD = re.compile(r"\w+")
 _SOMEBODY = (1,)  # stands for a mentee where the questions are counted
+
+
+class Side(StrEnum):
+    """Who answers a questionnaire, as one looks for it; the values are audiences."""
+
+    MENTOR = "mentor"
+    MENTEE = "mentee"
+    STAFF = "staff"
+    PUPILS = "pupils"
+    PARENT = "parent"
+    CURATOR = "curator"
+    PSYCHOLOGIST = "psychologist"
+    OUTSIDER = "outsider"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of them are listed. `own`: the school's alone."""
+
+    own: bool = False
+    moment: Moment | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +54,17 @@ class Entry:
     own: bool
     draft: bool
     archived: bool
+    moment: str
+    sides: frozenset[Side]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """`moments`, `sides`: those that something can be chosen by; none in a search."""
+
+    entries: tuple[Entry, ...]
+    moments: tuple[Moment, ...]
+    sides: tuple[Side, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,33 +84,89 @@ class Card:
     newer: bool  # an earlier version is published
 
 
-def listed(session: Session, actor: Actor, *, own: bool = False) -> list[Entry]:
-    """Drafts first, then by title; what is put away last. `own`: the school's alone.
+def listed(session: Session, actor: Actor, wanted: Wanted, query: str = "") -> Listed:
+    """Drafts first, then what the year asks for now, then what comes next in it; what is put
+    away last. Words begin words of the title, and look among all.
 
     Raises Refusal("forbidden").
     """
     place = actor.organisation_id
     require(session, actor, KEEPS, place)
+    found = [
+        _entry(session, row.Questionnaire, row.QuestionnaireVersion)
+        for row in session.execute(_newest(place))
+    ]
+    found.sort(key=lambda each: _place(each, actor.today.month))
+    if query.strip():
+        return Listed(tuple(each for each in found if titled(each.title, query)), (), ())
+    of_place = [each for each in found if each.own or not wanted.own]
+    of_side = [e for e in of_place if _fits(e, replace(wanted, moment=None))]
+    of_moment = [e for e in of_place if _fits(e, replace(wanted, side=None))]
+    return Listed(
+        tuple(each for each in of_side if _fits(each, wanted)),
+        tuple(m for m in Moment if m.value and any(e.moment == m.value for e in of_side)),
+        tuple(side for side in Side if any(side in each.sides for each in of_moment)),
+    )
+
+
+def _newest(place: int) -> Select[Row, QuestionnaireVersion]:
+    """The newest version of each that the school may see."""
     other = aliased(QuestionnaireVersion)
     newest = select(func.max(other.number)).where(other.questionnaire_id == Row.id)
-    mine = Row.organisation_id == place
-    rows = session.execute(
+    return (
         select(Row, QuestionnaireVersion)
         .join(QuestionnaireVersion, QuestionnaireVersion.questionnaire_id == Row.id)
         .where(
-            mine if own else mine | (Row.organisation_id.is_(None) & Row.archived_at.is_(None)),
+            (Row.organisation_id == place)
+            | (Row.organisation_id.is_(None) & Row.archived_at.is_(None)),
             QuestionnaireVersion.number == newest.scalar_subquery(),
         )
-    ).all()
-    found = [_entry(session, row.Questionnaire, row.QuestionnaireVersion) for row in rows]
-    return sorted(found, key=lambda e: (e.archived, not e.draft, not e.own, e.title, e.version_id))
+    )
+
+
+def _place(entry: Entry, month: int) -> tuple[object, ...]:
+    return (
+        entry.archived, not entry.draft, wait(entry.moment, month, own=entry.own),
+        in_year(entry.moment), not entry.own, entry.title, entry.version_id,
+    )  # fmt: skip
+
+
+def wait(moment: str, month: int, *, own: bool) -> int:
+    """Months until the year asks for it. A school's own one that belongs to no moment is wanted
+    now: somebody has just made it."""
+    return 0 if own and not moment else ahead(moment, month)
+
+
+def _fits(entry: Entry, wanted: Wanted) -> bool:
+    return (wanted.moment is None or entry.moment == wanted.moment.value) and (
+        wanted.side is None or wanted.side in entry.sides
+    )
+
+
+def titled(title: str, query: str) -> bool:
+    """Whether each of the words begins a word of the title."""
+    parts = _WORD.findall(search_key(title))
+    begun = _WORD.findall(search_key(query))
+    return all(any(part.startswith(each) for part in parts) for each in begun)
 
 
 def _entry(session: Session, row: Row, version: QuestionnaireVersion) -> Entry:
-    title = versions.by_sha(session, version.id, version.sha).title
-    draft = version.published_at is None
-    own = row.organisation_id is not None
-    return Entry(version.id, title, own, draft, row.archived_at is not None)
+    asked = versions.by_sha(session, version.id, version.sha)
+    return Entry(
+        version.id, asked.title, row.organisation_id is not None, version.published_at is None,
+        row.archived_at is not None, asked.moment, _sides(asked),
+    )  # fmt: skip
+
+
+def _sides(asked: Questionnaire) -> frozenset[Side]:
+    """Who answers it; «ты» is for pupils alone, and who is in a pair is of either side."""
+    if asked.audience == "participants":
+        found = {Side.MENTOR, Side.MENTEE}
+    else:
+        found = {each for each in Side if each.value == asked.audience}
+    if asked.close:
+        found = {*found, Side.PUPILS}
+    return frozenset(found)
 
 
 def card(session: Session, actor: Actor, version_id: int) -> Card:

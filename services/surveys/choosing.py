@@ -14,7 +14,7 @@ from services.actor import Actor, require
 from services.item_rights import see
 from services.person_cards import cards, members
 from services.subjects import Subject, subjects
-from services.surveys import audience, rates, versions
+from services.surveys import audience, catalogue, rates, versions
 from services.surveys.audience import Who
 
 _ROOT = 5  # letters by which words are alike
@@ -43,21 +43,30 @@ class People:
     chosen: frozenset[int]
 
 
-def questionnaires(session: Session, actor: Actor, item_id: int | None) -> Questionnaires:
-    """Those that people of the school answer. Raises Refusal("forbidden" | "gone")."""
+def questionnaires(
+    session: Session, actor: Actor, item_id: int | None, query: str = ""
+) -> Questionnaires:
+    """Those that people of the school answer, with words only those whose title they begin words
+    of; what the year asks for now comes first. Raises Refusal("forbidden" | "gone")."""
     place = actor.organisation_id
     require(session, actor, Action.EDIT_PAIRS, place)
     line = None
     if item_id is not None:
         see(session, actor, item_id)
         line = subjects(session, [item_id]).get(item_id)
+    month = actor.today.month
+    every = versions.published(session, place)
+    mine = versions.own(session, place, [version_id for version_id, _ in every])
+    published = sorted(
+        every, key=lambda each: catalogue.wait(each[1].moment, month, own=each[0] in mine)
+    )
     found = [
         (version_id, asked.title)
-        for version_id, asked in versions.published(session, place)
-        if asked.moment != Moment.OPINION
+        for version_id, asked in published
+        if asked.moment != Moment.OPINION and catalogue.titled(asked.title, query)
     ]
-    wanted = _roots(f"{line.title} {line.above}") if line else set()
-    likely = sorted(found, key=lambda each: -len(wanted & _roots(each[1])))
+    wanted = roots(f"{line.title} {line.above}") if line else set()
+    likely = sorted(found, key=lambda each: -len(wanted & roots(each[1])))
     return Questionnaires(tuple(likely), line)
 
 
@@ -89,5 +98,6 @@ def everybody(
     return People(row.title, tuple(found), frozenset(chosen))
 
 
-def _roots(text: str) -> set[str]:
+def roots(text: str) -> set[str]:
+    """The beginnings of longer words, by which texts are alike."""
     return {word[:_ROOT] for word in search_key(text).split() if len(word) >= _ROOT}

@@ -1,5 +1,7 @@
 """Answers of a person and about a person, where the person's data are erased."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
@@ -36,3 +38,10 @@ def answers(session: Session, person_id: int, *, erase: bool) -> tuple[int, set[
             session.delete(row)
         session.flush()
     return len(rows) + len(opinions), shas
+
+
+def in_use(session: Session, shas: Collection[str]) -> set[str]:
+    """Of these kept files those that are an answer still."""
+    sha = Answer.value["is"]["sha"].as_string()
+    found = session.scalars(select(sha).where(sha.in_(shas)))
+    return {each for each in found if each is not None}

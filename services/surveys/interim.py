@@ -4,29 +4,29 @@ Their campaign stands for ever, one a school and version; a round is a number of
 answer feeds the health of the pair; what it says is not shown to the other side.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Organisation, Pair, PairMember, Person, Prompt, Response
+from db.models import Campaign, Organisation, Pair, Prompt, Response
 from db.models.surveys import CampaignState, ResponseState
 from domain.health import Answer
 from domain.named import Named
-from domain.pairs import PairState, Side
-from domain.survey import Questionnaire, pair_signals, walk
+from domain.pairs import PairState
+from domain.survey import pair_signals, walk
 from domain.survey.moments import Moment
-from services import gate, people, preferences, prompts, zones
+from services import calendars, people, preferences, prompts, zones
 from services.actor import Actor
 from services.health import asking, fit
-from services.pairs import rights
 from services.preferences import read
 from services.prompts import prompt
-from services.surveys import responses, sending, versions
+from services.surveys import responses, rounds, sending, versions
 from services.surveys.reminding import WAITING
+from services.surveys.rounds import Invitation
 
 KIND = "survey_pair"  # a prompt; its subject is the response
 HOUR = 7
@@ -46,24 +46,12 @@ class HowItGoes:
 
 def due(session: Session, now: datetime) -> bool:
     """Whether a tick would find anything."""
-    return any(_waits(row, now) for row in _schools(session))
-
-
-def next_moment(session: Session, now: datetime) -> datetime | None:
-    """When pairs are looked at next, for the clock that plays the time."""
-    moments = []
-    for row in _schools(session):
-        zone = ZoneInfo(row.timezone)
-        today = now.astimezone(zone).date()
-        looked = row.preferences.get(_LOOKED, "") == today.isoformat()
-        day = today + timedelta(days=1) if looked else today
-        moments.append(max(now, datetime.combine(day, time(HOUR), zone)))
-    return min(moments, default=None)
+    return any(_waits(row, now) for row in schools(session))
 
 
 def tick(session: Session, now: datetime) -> int:
     """How many were asked. Any process may do it, at any time, again."""
-    return sum(_school(session, row.id, now) for row in _schools(session) if _waits(row, now))
+    return sum(_school(session, row.id, now) for row in schools(session) if _waits(row, now))
 
 
 def on(session: Session, actor: Actor) -> bool:
@@ -79,7 +67,8 @@ def switch(session: Session, actor: Actor) -> bool:
     return now
 
 
-def _schools(session: Session) -> Sequence[Organisation]:
+def schools(session: Session) -> Sequence[Organisation]:
+    """Those with working pairs that want it."""
     running = select(Pair.id).where(
         Pair.organisation_id == Organisation.id, Pair.state == PairState.ACTIVE,
         Pair.removed_at.is_(None),
@@ -90,7 +79,12 @@ def _schools(session: Session) -> Sequence[Organisation]:
 
 def _waits(row: Organisation, now: datetime) -> bool:
     local = now.astimezone(ZoneInfo(row.timezone))
-    return local.hour >= HOUR and row.preferences.get(_LOOKED, "") != local.date().isoformat()
+    return local.hour >= HOUR and not looked_on(row, local.date())
+
+
+def looked_on(row: Organisation, day: date) -> bool:
+    """Whether the pairs of a school were looked at on a day, today or before."""
+    return bool(row.preferences.get(_LOOKED, "") == day.isoformat())
 
 
 def _school(session: Session, place: int, now: datetime) -> int:
@@ -106,12 +100,12 @@ def _school(session: Session, place: int, now: datetime) -> int:
     today = zones.today(session, place, now)
     row.preferences = {**row.preferences, _LOOKED: today.isoformat()}
     _end(session, place, now)
-    asked = [
-        (version_id, each)
-        for version_id, each in versions.published(session, place)
-        if each.moment == Moment.INTERIM
-    ]
-    return _ask(session, place, now, today, asked) if asked else 0
+    if calendars.of(session, place, now).staff.next_workday(today) != today:
+        return 0  # nobody would hear of it today
+    found = rounds.invitations(session, place, now, today)
+    for each in found:
+        _invite(session, now, each)
+    return len(found)
 
 
 def _end(session: Session, place: int, now: datetime) -> None:
@@ -120,111 +114,33 @@ def _end(session: Session, place: int, now: datetime) -> None:
         select(Response)
         .join(Campaign, Campaign.id == Response.campaign_id)
         .where(
-            Campaign.organisation_id == place, Campaign.auto == responses.INTERIM,
-            Response.state.in_(WAITING),
+            *waiting(place),
             Response.invited_at <= now - timedelta(days=pair_signals.OPEN_FOR),
         )
-    ).all()  # fmt: skip
+    ).all()
     for row in rows:
         row.state = ResponseState.WITHDRAWN
     prompts.settle(session, KIND, [row.id for row in rows])
 
 
-def _ask(
-    session: Session, place: int, now: datetime, today: date,
-    asked: Sequence[tuple[int, Questionnaire]],
-) -> int:  # fmt: skip
-    rounds = _rounds(session, place, today)
-    own = versions.own(session, place, [version_id for version_id, _ in asked])
-    members = rights.present(session, list(rounds), today)
-    away = {each.stands_in_for for each in members}
-    there = [each for each in members if each.id not in away]
-    ids = {each.person_id for each in there}
-    may = gate.may_take_part(session, ids, now)
-    pupils = set(
-        session.scalars(select(Person.id).where(Person.id.in_(ids), Person.is_pupil.is_(True)))
-    )
-    count = 0
-    for member in there:
-        pair, number = rounds[member.pair_id]
-        version = _version(asked, own, pair, member.side, pupil=member.person_id in pupils)
-        if version is not None and member.person_id in may:
-            count += _invite(session, now, version, pair, number, member, there)
-    return count
-
-
-def _rounds(session: Session, place: int, today: date) -> dict[int, tuple[Pair, int]]:
-    """Working pairs whose round began lately, since they are known here."""
-    rows = session.scalars(
-        select(Pair).where(
-            Pair.organisation_id == place, Pair.state == PairState.ACTIVE,
-            Pair.removed_at.is_(None), Pair.starts.is_not(None),
-        )
-    )  # fmt: skip
-    found = {}
-    for row in rows:
-        assert row.starts is not None
-        days = (today - row.starts).days
-        number = pair_signals.round_on(days)
-        began = pair_signals.begins(number)
-        known = row.starts + timedelta(days=began) >= row.created_at.date()
-        if number and known and days - began < pair_signals.OPEN_FOR:
-            found[row.id] = (row, number)
-    return found
-
-
-def _version(
-    asked: Sequence[tuple[int, Questionnaire]], own: Collection[int], pair: Pair, side: Side,
-    *, pupil: bool,
-) -> int | None:  # fmt: skip
-    """The questionnaire of the side; of several the one that speaks to the person, and the
-    school's own before the one that comes with the program."""
-    fitting = [
-        (each.close is not pupil, version_id not in own, version_id)
-        for version_id, each in asked
-        if each.audience == side.value and (not each.forms or pair.form.value in each.forms)
-    ]
-    return min(fitting)[2] if fitting else None
-
-
-def _invite(
-    session: Session, now: datetime, version: int, pair: Pair, number: int,
-    member: PairMember, there: Sequence[PairMember],
-) -> bool:  # fmt: skip
-    others = [
-        each.person_id
-        for each in there
-        if each.pair_id == pair.id and each.side is not member.side
-    ]
-    about = others[0] if len(others) == 1 else None
-    if _invited(session, pair, number, member.person_id):
-        return False
-    campaign = _standing(session, pair.organisation_id, version, now)
-    slot = f"{member.person_id}:{pair.id}:{number}"
+def _invite(session: Session, now: datetime, one: Invitation) -> None:
+    place = one.pair.organisation_id
+    campaign = _standing(session, place, one.version_id, now)
     response = responses.open_for(
-        session, pair.organisation_id, version, member.person_id, now, campaign_id=campaign,
-        about_id=about, pair_id=pair.id, round_=number, slot=slot,
+        session, place, one.version_id, one.person_id, now, campaign_id=campaign,
+        about_id=one.about, pair_id=one.pair.id, round_=one.number,
+        slot=f"{one.person_id}:{one.pair.id}:{one.number}",
     )  # fmt: skip
     ends = now + timedelta(days=pair_signals.OPEN_FOR)
-    prompts.ask(
-        session, now, KIND, response, [member.person_id], pair.organisation_id,
-        before=ends.isoformat(),
-    )  # fmt: skip
-    return True
+    prompts.ask(session, now, KIND, response, [one.person_id], place, before=ends.isoformat())
 
 
-def _invited(session: Session, pair: Pair, number: int, person_id: int) -> bool:
-    """By any version: a round is asked about once."""
-    known = (
-        select(Response.id)
-        .join(Campaign, Campaign.id == Response.campaign_id)
-        .where(
-            Campaign.organisation_id == pair.organisation_id, Campaign.auto == responses.INTERIM,
-            Response.person_id == person_id, Response.pair_id == pair.id,
-            Response.round == number,
-        )
+def waiting(place: int) -> tuple[ColumnElement[bool], ...]:
+    """Of a school what was asked and is not sent."""
+    return (
+        Campaign.organisation_id == place, Campaign.auto == responses.INTERIM,
+        Response.state.in_(WAITING),
     )  # fmt: skip
-    return session.scalar(known.limit(1)) is not None
 
 
 def _standing(session: Session, place: int, version: int, now: datetime) -> int:

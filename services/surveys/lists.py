@@ -66,7 +66,7 @@ def mine(session: Session, actor: Actor, first: int, size: int) -> Mine:
     shown = ordered[first : first + size]
     names = people.named(session, {row.about_id for row in shown if row.about_id})
     return Mine(
-        lines=tuple(_line(session, row, names) for row in shown),
+        lines=tuple(_line(session, row, names, actor.at) for row in shown),
         waiting=len(waiting),
         sent=len(sent),
         count=len(ordered),
@@ -84,7 +84,7 @@ def waits(session: Session, actor: Actor) -> Waits:
     if len(rows) != 1:
         return Waits(len(rows))
     begun = rows[0].state is ResponseState.STARTED
-    return Waits(1, rows[0].id, _left(session, rows[0].id) if begun else None)
+    return Waits(1, rows[0].id, _left(session, rows[0].id, actor.at) if begun else None)
 
 
 def _open(person_id: int, now: datetime) -> Select[*tuple[Any, ...]]:
@@ -96,28 +96,30 @@ def _open(person_id: int, now: datetime) -> Select[*tuple[Any, ...]]:
             Response.state != ResponseState.WITHDRAWN,
             Campaign.state == CampaignState.OPEN,
             Campaign.opens_at <= now,
-            Campaign.closes_at.is_(None) | (Campaign.closes_at > now),
+            Campaign.closes_at.is_(None)
+            | (Campaign.closes_at > now)
+            | (Response.started_at < Campaign.closes_at),  # till it is shut
         )
         .order_by(Campaign.closes_at.is_(None), Campaign.closes_at, Response.id)
     )
 
 
-def _line(session: Session, row: Any, names: dict[int, Named]) -> Line:
+def _line(session: Session, row: Any, names: dict[int, Named], now: datetime) -> Line:
     sent = row.state is ResponseState.SENT
     return Line(
-        id=row.id, title=row.title, left=0 if sent else _left(session, row.id),
+        id=row.id, title=row.title, left=0 if sent else _left(session, row.id, now),
         begun=row.state is ResponseState.STARTED, sent=sent,
         declined=row.state is ResponseState.DECLINED, about=names.get(row.about_id),
     )  # fmt: skip
 
 
-def _left(session: Session, response_id: int) -> int:
+def _left(session: Session, response_id: int, now: datetime) -> int:
     """As the first screen will count: on the longest way while branches are open."""
-    whole = responses.load(session, response_id)
+    whole = responses.load(session, response_id, now=now)
     first = walk.first_open(whole.steps, whole.replies)
     if first is None:
         return 0
     found = walk.progress(
-        whole.questionnaire, whole.replies, whole.response.mentees, whole.personal, first.key
+        whole.questionnaire, whole.replies, whole.mentees, whole.personal, first.key
     )
     return len(found.ahead)

@@ -172,7 +172,7 @@ def take(
         session, place, known.where.version_id, slot.person_id, actor.at, campaign_id=campaign_id,
         about_id=slot.about_id, pair_id=slot.pair_id,
     )  # fmt: skip
-    whole = responses.load(session, response_id, take=True)
+    whole = responses.load(session, response_id, take=True, now=actor.at)
     responses.ensure_paper(session, actor, whole)
     responses.ensure_open(whole, actor.at)
     response = whole.response

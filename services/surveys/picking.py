@@ -18,9 +18,10 @@ from domain.survey.answers import (
     Fault,
     bounds,
     fault_of,
+    matrix,
     own_chosen,
-    parse,
 )
+from domain.survey.parsing import parse
 from domain.survey.walk import Step
 from services import chat
 from services.actor import Actor
@@ -34,6 +35,7 @@ ALBUM = "album"  # of the state: pictures that have been answered for together
 LONG = "long"  # words that were too long, in the same place: when, and how many letters
 FULL = 3500  # letters from which on a message may have been cut by the messenger
 AT_ONCE = timedelta(seconds=3)  # messages so close were one for who has sent them
+NO_ROW, SKIP_ROW = -1, -2  # instead of an option of a matrix
 DECIDED = "decided"  # what several chosen ones are kept under
 
 
@@ -50,12 +52,15 @@ Act = Callable[[Session, Actor, Whole, Step], Place]
 
 
 def start(session: Session, actor: Actor, response_id: int) -> Place:
-    """Begin or go on: the exact question that is next. Raises Refusal("gone" | "forbidden")."""
+    """Begin or go on: the exact question that is next. Raises Refusal("gone" | "forbidden" |
+    "survey_hushed")."""
     whole = responses.own(session, actor, response_id, take=True)
     if whole.is_open(actor.at) and not (whole.sent and whole.campaign.anonymous):
+        responses.ensure_heard(whole)
         answering.begin(session, actor, whole)
-        step = whole.current
-        if step is None or (whole.response.at_key, whole.response.at_about) != step.key:
+        step, hushed = whole.current, whole.response.at_about in whole.hushed
+        at = whole.response.at_key, whole.response.at_about
+        if step is None or (at != step.key and not hushed):  # else it is said why it has gone
             answering.go(whole, actor, step)
         whole.response.shown_at = actor.at
         session.flush()
@@ -98,7 +103,8 @@ def pick(session: Session, actor: Actor, at: At, option: int, *, on: bool) -> Pl
 
 
 def pick_row(session: Session, actor: Actor, at: At, row: int, option: int) -> Place:
-    """An option for a row of a matrix (negative: none); with the last row it is the answer."""
+    """An option for a row of a matrix (NO_ROW: it does not apply, SKIP_ROW: none); with the last
+    row it is the answer."""
 
     def act(session: Session, actor: Actor, whole: Whole, step: Step) -> Place:
         question = step.question
@@ -106,7 +112,7 @@ def pick_row(session: Session, actor: Actor, at: At, row: int, option: int) -> P
         wanted = _nth(question.rows, row).key
         if wanted in rows:  # a second tap under the row before
             return replace(_place(session, actor, whole), moved=True)
-        rows[wanted] = _nth(question.options, option).key if option >= 0 else None
+        rows[wanted] = _nth(question.options, option).key if option >= 0 else _without(option)
         if len(rows) < len(question.rows):
             return _keep(session, actor, whole, step, **{DECIDED: rows})
         return answering.store(session, actor, whole, step, _matrix(question, rows))
@@ -158,10 +164,27 @@ def skip(session: Session, actor: Actor, at: At, *, not_applicable: bool) -> Pla
     return _at(session, actor, at, act)
 
 
-def earlier(session: Session, actor: Actor, at: At) -> Place:
-    """Back to the question before."""
+def keep(session: Session, actor: Actor, at: At) -> Place:
+    """The answer that is there stays: on to where an answer would lead."""
 
     def act(session: Session, actor: Actor, whole: Whole, step: Step) -> Place:
+        if step.key in whole.replies:
+            answering.go(whole, actor, walk.first_open(whole.steps, whole.replies))
+            session.flush()
+        return _place(session, actor, whole)
+
+    return _at(session, actor, at, act)
+
+
+def earlier(session: Session, actor: Actor, at: At) -> Place:
+    """Back to the question before; in a matrix to its row before."""
+
+    def act(session: Session, actor: Actor, whole: Whole, step: Step) -> Place:
+        done = reading.draft(whole, step).get(DECIDED)
+        if step.question.kind is Kind.MATRIX and done:
+            last = [row.key for row in step.question.rows if row.key in done][-1:]
+            kept = {row: key for row, key in done.items() if row not in last}
+            return _keep(session, actor, whole, step, **{DECIDED: kept})
         answering.go(whole, actor, walk.preceding(whole.steps, step.key) or step)
         session.flush()
         return _place(session, actor, whole)
@@ -326,7 +349,29 @@ def _typed(session: Session, actor: Actor, whole: Whole, step: Step, said: str) 
         return answering.store(session, actor, whole, step, reply)
     if question.kind in (Kind.MATRIX, Kind.STATEMENT, Kind.FILE):
         raise Fault("tap" if question.kind is not Kind.FILE else "file")
-    return answering.store(session, actor, whole, step, parse(question, said, actor.today))
+    if question.kind in (Kind.SEVERAL, Kind.RANKING) and kept.get(DECIDED):
+        return _added(session, actor, whole, step, said)
+    reply = parse(question, said, actor.today)
+    choice = question.kind in (Kind.ONE, Kind.SEVERAL)
+    if choice and own_chosen(question, reply.value) and not reply.text:
+        return _keep(session, actor, whole, step, own=True, **{DECIDED: reply.value})
+    return answering.store(session, actor, whole, step, reply)
+
+
+def _added(session: Session, actor: Actor, whole: Whole, step: Step, said: str) -> Place:
+    """Options that were typed join those that are picked already; own words, or the last place of
+    a ranking, make it the answer."""
+    question, chosen = step.question, chosen_of(whole, step)
+    reply = parse(replace(question, least=None), said, actor.today)
+    keys = [*chosen, *(each for each in reply.value if each not in chosen)]
+    _, most = bounds(question)
+    if most is not None and len(keys) > most:
+        raise Fault("many", most=int(most))
+    full = question.kind is Kind.RANKING and len(keys) == most
+    if reply.text or full:
+        made = replace(_several(question, keys), text=reply.text)
+        return answering.store(session, actor, whole, step, made)
+    return _keep(session, actor, whole, step, **{DECIDED: keys})
 
 
 def _several(question: Question, keys: list[str]) -> Reply:
@@ -336,10 +381,14 @@ def _several(question: Question, keys: list[str]) -> Reply:
 
 
 def _matrix(question: Question, rows: Mapping[str, str | None]) -> Reply:
-    given = {row: key for row, key in rows.items() if key is not None}
-    if given:
-        return Reply(AnswerStatus.GIVEN, given)
-    return NOT_APPLICABLE if question.may_not_apply else SKIPPED
+    """None: does not apply, where that may be; else, like "", skipped."""
+    kept = {row: key or None for row, key in rows.items()
+            if key or (key is None and question.may_not_apply)}  # fmt: skip
+    return matrix(question, kept)
+
+
+def _without(option: int) -> str | None:
+    return "" if option == SKIP_ROW else None
 
 
 def _nth(options: tuple[Option, ...], at: int) -> Option:

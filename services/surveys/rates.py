@@ -18,9 +18,10 @@ from services.actor import Actor, require
 from services.errors import Refusal
 from services.person_cards import cards
 from services.subjects import Subject, subjects
-from services.surveys import audience, paces, reminding, responses, slots, versions
+from services.surveys import audience, paces, reminding, slots, versions
 from services.surveys.audience import Audience
-from services.surveys.campaigns import KEEPS, respondents
+from services.surveys.campaigns import KEEPS
+from services.surveys.renewing import respondents
 
 
 class Which(StrEnum):
@@ -88,20 +89,6 @@ class Going:
         return self.counts[Which.SENT]
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A line of the list of campaigns. `auto`: it goes by itself, there are results alone."""
-
-    id: int
-    title: str
-    state: CampaignState
-    sent: int
-    asked: int
-    last: date | None
-    begun: bool
-    auto: bool
-
-
 def going(session: Session, actor: Actor, campaign_id: int) -> Going:
     """Raises Refusal("gone" | "forbidden")."""
     row = see(session, actor, campaign_id)
@@ -150,39 +137,6 @@ def listed(session: Session, actor: Actor, which: Which, campaign_id: int) -> li
         ids = waiting - _reachable(session, waiting, actor, row)
     known = people.named(session, ids)
     return sorted(known.values(), key=lambda each: (each.name.casefold(), each.id))
-
-
-def campaigns(session: Session, actor: Actor) -> list[Summary]:
-    """Those of the school: drafts, then open ones by their end, then the others, the last first;
-    at the end interim ones that somebody has answered.
-
-    Raises Refusal("forbidden")."""
-    place = actor.organisation_id
-    require(session, actor, KEEPS, place)
-    zone = zones.of(session, [place])[place]
-    rows = session.scalars(
-        select(Campaign)
-        .where(Campaign.organisation_id == place, Campaign.auto.in_(("", responses.INTERIM)))
-        .order_by(Campaign.id.desc())
-    ).all()
-    counted = tallies(session, [row.id for row in rows])
-    order = [CampaignState.DRAFT, CampaignState.OPEN, CampaignState.CLOSED]
-    found = [
-        Summary(
-            row.id, row.title, row.state, *counted.get(row.id, (0, 0)),
-            reminding.last_day(row, zone), row.opens_at <= actor.at, bool(row.auto),
-        )
-        for row in rows
-        if not row.auto or counted.get(row.id, (0, 0))[0]
-    ]  # fmt: skip
-    return sorted(
-        found,
-        key=lambda each: (
-            each.auto,
-            order.index(each.state) if each.state in order else len(order),
-            each.last or date.max if each.state is CampaignState.OPEN else date.max,
-        ),
-    )
 
 
 def tallies(session: Session, campaign_ids: Iterable[int]) -> dict[int, tuple[int, int]]:

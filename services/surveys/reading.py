@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from db.models import AnswerChange
 from domain.named import Named
 from domain.survey import Key, Kind, Questionnaire, Reply, pace, walk
 from domain.survey.answers import Fault
 from domain.survey.walk import Progress, Step
-from services import people, zones
+from services import people
 from services.actor import Actor
-from services.surveys import paces, reminding, responses
+from services.surveys import reminding, responses
 from services.surveys.responses import Whole
 
 
@@ -45,6 +47,8 @@ class Place:
     open: bool
     last: date | None  # day of the school on which answers are taken
     paper: bool = False  # a sheet that is entered for the person
+    hushed: tuple[int, ...] = ()  # mentees of whom nothing is asked any more, where that is said
+    changed: bool = False  # at the summary: whether answers were changed after sending
     fault: Fault | None = None
     typed: str = ""
     moved: bool = False
@@ -83,13 +87,11 @@ def summary(session: Session, actor: Actor, response_id: int) -> Place:
 def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Place:
     response, campaign = whole.response, whole.campaign
     progress, minutes = None, 0
-    zone = zones.of(session, [campaign.organisation_id])[campaign.organisation_id]
     if step is not None:
         progress = walk.progress(
-            whole.questionnaire, whole.replies, response.mentees, whole.personal, step.key
+            whole.questionnaire, whole.replies, whole.mentees, whole.personal, step.key
         )
-        real = paces.of(session, campaign.organisation_id)
-        minutes = pace.minutes(progress.ahead, real)
+        minutes = pace.minutes(progress.ahead, whole.pace)
     return Place(
         response_id=response.id,
         questionnaire=whole.questionnaire,
@@ -103,13 +105,26 @@ def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Plac
         minutes=minutes,
         person=response.person_id or 0,
         about=response.about_id or 0,
-        names=people.named(session, _named(whole, step)),
+        names=people.named(session, _named(whole, step) | set(_hushed(whole, step))),
         anonymous=campaign.anonymous,
         sent=whole.sent,
         open=whole.is_open(now),
-        last=reminding.last_day(campaign, zone),
+        last=reminding.last_day(campaign, whole.zone),
         paper=response.paper_on is not None,
+        hushed=_hushed(whole, step),
+        changed=step is None and whole.sent and _changed(session, response.id),
     )
+
+
+def _changed(session: Session, response_id: int) -> bool:
+    found = select(AnswerChange.id).where(AnswerChange.response_id == response_id)
+    return session.scalar(found.limit(1)) is not None
+
+
+def _hushed(whole: Whole, step: Step | None) -> tuple[int, ...]:
+    """Said in the summary, and where the question on the screen has gone."""
+    found = tuple(each for each in whole.response.mentees if each in whole.hushed)
+    return found if step is None or whole.response.at_about in found else ()
 
 
 def with_fault(place: Place, fault: Fault, typed: str) -> Place:
@@ -127,11 +142,11 @@ def draft(whole: Whole, step: Step | None) -> Mapping[str, Any]:
 def _named(whole: Whole, step: Step | None) -> set[int]:
     """Whose names the screen may need; mostly nobody's."""
     shown = whole.steps if step is None else (step,)
-    ids = {each.about for each in shown if each.about}
+    ids = {each.about for each in shown} | {whole.response.about_id or 0}
     if whole.response.paper_on is not None:
         ids.add(whole.response.person_id or 0)
     if step is None or "{" in step.question.text + step.question.help:
-        ids |= {whole.response.person_id or 0, whole.response.about_id or 0}
+        ids.add(whole.response.person_id or 0)
         ids |= set(_chosen(whole.questionnaire, whole.replies, whole.steps))
     elif step.question.kind is Kind.PERSON:
         ids |= set(_chosen(whole.questionnaire, whole.replies, [step]))

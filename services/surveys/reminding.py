@@ -4,7 +4,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.models import Answer, Campaign, Prompt, Response
 from db.models.surveys import CampaignState, ResponseState
 from domain.survey import Key, Kind, Reply, pace, walk
-from services import installation, prompts, zones
+from services import gate, installation, prompts, zones
 from services.prompts import prompt
 from services.surveys import paces, responses, versions
 from services.upsert import batches
@@ -63,6 +63,11 @@ def last_day(campaign: Campaign, zone: ZoneInfo) -> date | None:
     return date.fromordinal(local.date().toordinal() - (local.time() == local.min.time()))
 
 
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """When the window of this last day closes: at midnight after it."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)
+
+
 @prompt(KIND, again=AGAIN, rank=30)
 def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Waits]:
     ids = {row.subject_id for row in rows}
@@ -74,6 +79,7 @@ def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
     open_ = _open(session, campaigns, {row.person_id for row in rows})
     begun = [some[0] for some in open_.values() if some and some[0].state is ResponseState.STARTED]
     answers = _answers(session, [each.id for each in begun])
+    fit = gate.may_take_part(session, {one for each in begun for one in each.mentees}, now)
     places = zones.of(session, {each.organisation_id for each in campaigns.values()})
     longest = _Longest(session)
     found: dict[int, Waits] = {}
@@ -82,7 +88,8 @@ def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
         if not waiting:
             continue
         campaign, first = campaigns[row.subject_id], waiting[0]
-        left, minutes = longest.of(campaign, first, answers.get(first.id, {}))
+        mentees = [each for each in first.mentees if each in fit]
+        left, minutes = longest.of(campaign, first, answers.get(first.id, {}), mentees)
         zone = places[campaign.organisation_id]
         found[row.id] = Waits(
             response_id=first.id, title=campaign.title, count=len(waiting),
@@ -140,14 +147,15 @@ class _Longest:
         self._personal = installation.personal_questions(session)
 
     def of(
-        self, campaign: Campaign, response: Response, replies: Mapping[Key, Reply]
-    ) -> tuple[int, int]:
+        self, campaign: Campaign, response: Response, replies: Mapping[Key, Reply],
+        mentees: Sequence[int],
+    ) -> tuple[int, int]:  # fmt: skip
         if response.state is ResponseState.INVITED:
             if campaign.version_id not in self._fresh:
                 self._fresh[campaign.version_id] = self._ahead(campaign, {}, (0,))
             ahead = self._fresh[campaign.version_id]
         else:
-            ahead = self._ahead(campaign, replies, response.mentees)
+            ahead = self._ahead(campaign, replies, mentees)
         real = paces.of(self._session, campaign.organisation_id)
         return len(ahead), pace.minutes(ahead, real)
 

@@ -1,41 +1,71 @@
 """A response as a whole: whose it is, what it asks, what is answered, where the person is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from db.models import Answer, Campaign, PairMember, QuestionnaireVersion, Response
+from db.models import (
+    Answer,
+    Campaign,
+    Organisation,
+    PairMember,
+    QuestionnaireVersion,
+    Response,
+)
 from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
 from domain.pairs import PairState, Side
 from domain.roles import Action
-from domain.survey import Key, Questionnaire, Reply, walk
+from domain.survey import Key, Kind, Questionnaire, Reply, walk
 from domain.survey.walk import Step
 from services import entering, gate, installation
 from services.actor import Actor
 from services.errors import Refusal
 from services.pairs import rights
-from services.surveys import versions
+from services.surveys import paces, versions
+from services.upsert import columns, rows
 
-GRACE = timedelta(minutes=5)  # what was sent in time may be handled later
 STANDING = "standing"  # Campaign.auto of what is answered outside of a campaign
 INTERIM = "interim"  # Campaign.auto of what pairs are asked by themselves
+
+# Asked with every answer, so they are put together once.
+_WHOLE = (
+    select(
+        Response, Campaign, QuestionnaireVersion.sha, Organisation.timezone,
+        paces.KEPT.label("pace"),
+    )
+    .join(Campaign, Campaign.id == Response.campaign_id)
+    .join(Organisation, Organisation.id == Campaign.organisation_id)
+    .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
+    .where(Response.id == bindparam("response"))
+)  # fmt: skip
+_TAKEN = _WHOLE.with_for_update(of=Response).execution_options(populate_existing=True)
+_answer = columns(Answer)
+_ANSWERS = select(
+    _answer.question, _answer.about, _answer.status, _answer.value, _answer.text, _answer.at
+).where(_answer.response_id == bindparam("response"))
 
 
 @dataclass
 class Whole:
     """A response with all that is needed to go on with it. `rows`: its answers as they are
-    stored; of an anonymous one that was sent there are none."""
+    stored; of an anonymous one that was sent there are none. `hushed`: whom it is (partly) about
+    and nothing is asked of, since there is no consent now."""
 
     response: Response
     campaign: Campaign
     questionnaire: Questionnaire
-    rows: dict[Key, Answer]
+    zone: ZoneInfo  # of the school
+    pace: Mapping[Kind, float]  # services.surveys.paces
+    rows: dict[Key, Row[Any]]
     personal: bool  # whether questions marked so are asked here
+    hushed: frozenset[int] = frozenset()
     replies: dict[Key, Reply] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -43,7 +73,12 @@ class Whole:
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
-        return walk.steps(self.questionnaire, self.replies, self.response.mentees, self.personal)
+        return walk.steps(self.questionnaire, self.replies, self.mentees, self.personal)
+
+    @property
+    def mentees(self) -> list[int]:
+        """Whom its blocks are asked about now."""
+        return [each for each in self.response.mentees if each not in self.hushed]
 
     def changed(self) -> None:
         """An answer came or went: what is asked may be another now."""
@@ -78,43 +113,45 @@ class Whole:
         return walk.counted(self.steps, self.replies)
 
     def is_open(self, now: datetime) -> bool:
-        """Till the window has closed and, for what was sent before and comes later, a little
-        longer, as long as nobody has closed the campaign."""
-        campaign = self.campaign
-        return (
-            campaign.state is CampaignState.OPEN
-            and campaign.opens_at <= now
-            and (campaign.closes_at is None or now < campaign.closes_at + GRACE)
-        )
+        """Till the window has closed; for who had begun before, till the campaign is shut, a
+        little later (services.surveys.renewing.GRACE)."""
+        campaign, begun = self.campaign, self.response.started_at
+        if campaign.state is not CampaignState.OPEN or campaign.opens_at > now:
+            return False
+        ends = campaign.closes_at
+        return ends is None or now < ends or (begun is not None and begun < ends)
 
 
-def reply_of(row: Answer) -> Reply:
+def reply_of(row: Answer | Row[Any]) -> Reply:
     return Reply(row.status, row.value.get("is"), row.text)
 
 
-def load(session: Session, response_id: int, *, take: bool = False) -> Whole:
-    """`take`: for a change; whoever else changes it waits. Raises Refusal("gone")."""
-    query = (
-        select(Response, Campaign, QuestionnaireVersion.sha)
-        .join(Campaign, Campaign.id == Response.campaign_id)
-        .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
-        .where(Response.id == response_id)
-    )
-    if take:
-        query = query.with_for_update(of=Response).execution_options(populate_existing=True)
-    found = session.execute(query).first()
+def load(
+    session: Session, response_id: int, *, take: bool = False, now: datetime | None = None
+) -> Whole:
+    """`take`: for a change; whoever else changes it waits. `now`: to go on with it, so that
+    nothing is asked about who has no consent. Raises Refusal("gone")."""
+    found = session.execute(_TAKEN if take else _WHOLE, {"response": response_id}).first()
     if found is None or found.Response.state is ResponseState.WITHDRAWN:
         raise Refusal("gone")
-    response, campaign, sha = found
-    asked = versions.by_sha(session, response.version_id, sha)
-    rows = session.scalars(select(Answer).where(Answer.response_id == response_id)).all()
+    response = found.Response
+    asked = versions.by_sha(session, response.version_id, found.sha)
+    answered = rows(session, _ANSWERS, response=response_id)
     return Whole(
         response=response,
-        campaign=campaign,
+        campaign=found.Campaign,
         questionnaire=asked,
-        rows={(row.question, row.about): row for row in rows},
+        zone=ZoneInfo(found.timezone),
+        pace=paces.read(found.pace) if found.pace else {},
+        rows={(row.question, row.about): row for row in answered},
         personal=_personal(session, asked),
+        hushed=_hushed(session, response, now) if now is not None else frozenset(),
     )
+
+
+def _hushed(session: Session, response: Response, now: datetime) -> frozenset[int]:
+    about = {*response.mentees, *([response.about_id] if response.about_id else [])}
+    return frozenset(about - gate.may_take_part(session, about, now) if about else ())
 
 
 def own(session: Session, actor: Actor, response_id: int, *, take: bool = False) -> Whole:
@@ -122,7 +159,7 @@ def own(session: Session, actor: Actor, response_id: int, *, take: bool = False)
 
     Raises Refusal("gone" | "forbidden" | "survey_paper_anonymous" | "survey_paper_chat").
     """
-    whole = load(session, response_id, take=take)
+    whole = load(session, response_id, take=take, now=actor.at)
     if whole.response.person_id != actor.me:
         ensure_paper(session, actor, whole)
         if whole.response.paper_on is None:
@@ -133,10 +170,10 @@ def own(session: Session, actor: Actor, response_id: int, *, take: bool = False)
 def for_answering(session: Session, actor: Actor, response_id: int) -> Whole:
     """To save answers in it: the actor's own, or somebody's on paper that the actor may enter.
 
-    Raises Refusal("gone" | "forbidden" | "survey_closed" | "survey_sent" |
+    Raises Refusal("gone" | "forbidden" | "survey_closed" | "survey_sent" | "survey_hushed" |
     "survey_paper_anonymous" | "survey_paper_chat").
     """
-    whole = load(session, response_id, take=True)
+    whole = load(session, response_id, take=True, now=actor.at)
     if whole.response.person_id != actor.person_id:
         ensure_paper(session, actor, whole)
     ensure_open(whole, actor.at)
@@ -172,11 +209,19 @@ def ensure_paper(session: Session, actor: Actor, whole: Whole) -> None:
 
 
 def ensure_open(whole: Whole, now: datetime) -> None:
-    """Raises Refusal("survey_closed" | "survey_sent"): an anonymous one is nobody's any more."""
+    """Raises Refusal("survey_closed" | "survey_sent" | "survey_hushed"): an anonymous one is
+    nobody's any more, and nothing is asked about somebody without consent."""
     if whole.sent and whole.campaign.anonymous:
         raise Refusal("survey_sent")
+    ensure_heard(whole)
     if not whole.is_open(now):
         raise Refusal("survey_closed")
+
+
+def ensure_heard(whole: Whole) -> None:
+    """Raises Refusal("survey_hushed") where all of it is about somebody without consent."""
+    if whole.response.about_id in whole.hushed:
+        raise Refusal("survey_hushed")
 
 
 def answers(session: Session, ids: Collection[int]) -> dict[int, dict[Key, Reply]]:

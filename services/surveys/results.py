@@ -4,7 +4,6 @@ told of it after it has closed."""
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,11 +16,12 @@ from domain.named import Named
 from domain.roles import Action
 from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, walk
 from domain.survey.guarding import by_group, guarded
-from domain.survey.statistics import Tally, scored, tallies
+from domain.survey.scoring import Level, scored, top
+from domain.survey.statistics import Tally, numbers, tallies
 from services import installation, people
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.surveys import responses, sheets, sides, thresholds, versions
+from services.surveys import levels, responses, sheets, sides, thresholds, versions
 
 SEES = Action.EDIT_PAIRS
 FIGURES = (Kind.SCALE, Kind.TEN, Kind.NUMBER)
@@ -55,23 +55,26 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Sums of the options' keys of a matrix. `mean` of `n` full sheets; `levels`: how many reach
-    each; `most`: the highest sum there can be."""
+    """Sums of the options' keys of a matrix with `rows` statements. `mean` of `n` full sheets, of
+    too few None; `reached`: how many reach each level; `most`: the highest sum there can be."""
 
     n: int
-    mean: float
+    mean: float | None
     most: int
-    levels: tuple[tuple[str, int], ...]
+    rows: int
+    reached: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """`told`: False of an anonymous one that is open, or that too few have sent; nothing of it
     is there then. `paper`: how many of those sent were entered from paper; `least`: from which
-    point of ten on somebody is satisfied; `auto`: it goes by itself; `own`: the school's own
-    questionnaire, whose codes of options are mere numbers."""
+    point of ten on somebody is satisfied; `levels`: of a scored one, what the school counts them
+    from; `standing`: answered outside of any campaign; `auto`: it goes by itself; `own`: the
+    school's own questionnaire, whose codes of options are mere numbers."""
 
     campaign_id: int
+    version_id: int
     title: str
     organisation: str
     questionnaire: Questionnaire
@@ -86,7 +89,9 @@ class Results:
     told: bool
     before_id: int | None
     auto: bool
+    standing: bool
     own: bool
+    levels: tuple[Level, ...] = ()
     asked: tuple[Asked, ...] = ()
     score: Score | None = None
     sheets: tuple[Sent, ...] = ()
@@ -110,8 +115,10 @@ def results(session: Session, actor: Actor, campaign_id: int) -> Results:
     least = frozen.least if frozen else thresholds.of(session, row.organisation_id)
     invited, count = (frozen.invited, frozen.sent) if frozen else _counted(session, row)
     told = bool(sent) if row.anonymous else True
+    scale = () if row.anonymous else levels.of(session, row.organisation_id, row.version_id, asked)
     return Results(
         campaign_id=row.id,
+        version_id=row.version_id,
         title=row.title,
         organisation=session.get_one(Organisation, row.organisation_id).name,
         questionnaire=asked,
@@ -126,9 +133,11 @@ def results(session: Session, actor: Actor, campaign_id: int) -> Results:
         told=told,
         before_id=row.before_id,
         auto=bool(row.auto),
+        standing=row.auto == responses.STANDING,
         own=_own(session, row.version_id),
         asked=_asked(asked, sent, least, frozen) if told else (),
-        score=None if row.anonymous else _score(asked, sent),
+        levels=scale,
+        score=_score(asked, sent, scale) if scale else None,
         sheets=tuple(sent),
     )
 
@@ -246,28 +255,22 @@ def _groups(
     }
 
 
-def _score(asked: Questionnaire, sent: Sequence[Sent]) -> Score | None:
-    scoring = asked.scoring
-    if not scoring or not sent:
+def _score(asked: Questionnaire, sent: Sequence[Sent], among: tuple[Level, ...]) -> Score | None:
+    question = asked.question(asked.scoring["matrix"])
+    made = [
+        scored(reply.value, among)
+        for reply in replies_to(question, sent)
+        if reply is not None and reply.status is AnswerStatus.GIVEN
+    ]
+    full = [each for each in made if each.rows == len(question.rows)]
+    if not full:
         return None
-    question = asked.question(scoring["matrix"])
-    found = []
-    for reply in replies_to(question, sent):
-        if reply is not None and reply.status is AnswerStatus.GIVEN:
-            total, rows, level = scored(scoring, reply.value)
-            if rows == len(question.rows):
-                found.append((total, level))
-    if not found:
-        return None
-    top = max(int(option.key) for option in question.options) * len(question.rows)
+    reached = [each.level for each in full]
+    mean = numbers([each.total for each in full]).mean
     return Score(
-        n=len(found),
-        mean=sum(total for total, _ in found) / len(found),
-        most=top,
-        levels=_levels(scoring, [level for _, level in found]),
+        n=len(full),
+        mean=full[0].total if len(full) == 1 else mean,
+        most=top(asked),
+        rows=len(question.rows),
+        reached=tuple((level.key, reached.count(level.key)) for level in among),
     )
-
-
-def _levels(scoring: Mapping[str, Any], reached: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    ordered = sorted(scoring["levels"], key=lambda level: -level["least"])
-    return tuple((level["key"], reached.count(level["key"])) for level in ordered)

@@ -27,7 +27,7 @@ def send(session: Session, actor: Actor, response_id: int) -> Place:
     Raises as services.surveys.responses.for_answering, and Refusal("survey_empty") where nothing
     is asked.
     """
-    whole = responses.load(session, response_id)
+    whole = responses.load(session, response_id, now=actor.at)
     if whole.sent and whole.response.person_id == actor.person_id:
         return reading.of(session, whole, actor.at, None)
     whole = responses.for_answering(session, actor, response_id)
@@ -49,6 +49,7 @@ def _send(session: Session, actor: Actor, whole: Whole) -> None:
     response = whole.response
     response.state, response.sent_at = ResponseState.SENT, actor.at
     response.at_key, response.at_about, response.draft = "", 0, {}
+    response.mentees = whole.mentees  # what was said of others by then counts for nothing
     session.flush()
     if whole.campaign.anonymous:
         sheets.drop_in(session, response, whole.counted)

@@ -12,13 +12,14 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from db.models import AnonymousSheet, Answer, AnswerChange, Campaign, Response
+from db.models import AnonymousSheet, Answer, AnswerChange, Campaign, Prompt, Response
 from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
 from domain.survey import AnswerStatus, Key, Questionnaire, Reply, anonymity
 from domain.survey.model import Kind
 from domain.survey.statistics import SATISFIED
 from services.surveys import sides, thresholds, versions
+from services.surveys.reminding import KIND as REMINDED
 
 PART = "#"  # in the key of an answer about one of several mentees: «useful#2»
 _BITS = 63
@@ -100,7 +101,7 @@ def told(session: Session, campaign: Campaign) -> list[Sheet]:
 
 def mend(session: Session) -> list[int]:
     """After a copy was put back: copies hold no sheets of open anonymous campaigns, so who has
-    sent one is asked again. Ids of the campaigns where that is so."""
+    sent one is asked again, by the next look at the campaign. Ids of those where that is so."""
     sent = (
         select(Response.campaign_id, func.count().label("n"))
         .where(Response.state == ResponseState.SENT)
@@ -121,12 +122,25 @@ def mend(session: Session) -> list[int]:
     lost = [row.id for row in rows if not row.frozen]
     for campaign_id in lost:
         session.execute(delete(AnonymousSheet).where(AnonymousSheet.campaign_id == campaign_id))
-        session.execute(
-            update(Response)
-            .where(Response.campaign_id == campaign_id, Response.state == ResponseState.SENT)
-            .values(state=ResponseState.INVITED)
-        )
+        _ask_again(session, campaign_id)
     return lost
+
+
+def _ask_again(session: Session, campaign_id: int) -> None:
+    sent = (Response.campaign_id == campaign_id, Response.state == ResponseState.SENT)
+    people = session.scalars(select(Response.person_id).where(*sent)).all()
+    session.execute(
+        delete(Prompt).where(
+            Prompt.kind == REMINDED, Prompt.subject_id == campaign_id,
+            Prompt.person_id.in_([each for each in people if each is not None]),
+        )
+    )  # fmt: skip
+    session.execute(update(Response).where(*sent).values(state=ResponseState.INVITED))
+    session.execute(
+        update(Campaign)
+        .where(Campaign.id == campaign_id, Campaign.state == CampaignState.OPEN)
+        .values(renew_at=Campaign.opens_at)
+    )
 
 
 def _freeze(session: Session, campaign: Campaign) -> None:

@@ -4,40 +4,36 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models import Campaign, Prompt
 from db.models.surveys import CampaignState
 from services import people, prompts
 from services.prompts import prompt
-from services.surveys import campaigns, rates
+from services.surveys import campaigns, rates, renewing
 
 LIMIT = 50
 TOLD = timedelta(days=14)  # how long the end of a window is worth a word
+# When a campaign is looked at: not after its end, until that end was seen (renewing.over).
+_LOOK = func.coalesce(Campaign.renew_at, Campaign.closes_at)
 
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """A window that has closed: what came of it, and the line that may be marked now."""
+    """A window that has closed: what came of it, and the lines that may be marked now."""
 
     campaign_id: int
     title: str
     sent: int
     asked: int
-    item_id: int | None
+    items: tuple[int, ...]
 
 
 def next_moment(session: Session) -> datetime | None:
     """When the next campaign closes or is looked at."""
-    first = case(
-        (Campaign.renew_at.is_(None), Campaign.closes_at),
-        (Campaign.closes_at.is_(None), Campaign.renew_at),
-        (Campaign.closes_at < Campaign.renew_at, Campaign.closes_at),
-        else_=Campaign.renew_at,
-    )
     found: datetime | None = session.scalar(
-        select(func.min(first)).where(Campaign.state == CampaignState.OPEN)
+        select(func.min(_LOOK)).where(Campaign.state == CampaignState.OPEN)
     )
     return found
 
@@ -46,28 +42,35 @@ def tick(session: Session, now: datetime) -> int:
     """How many campaigns there were. Any process may do it, at any time, again."""
     rows = session.scalars(
         select(Campaign)
-        .where(
-            Campaign.state == CampaignState.OPEN,
-            or_(Campaign.closes_at <= now, Campaign.renew_at <= now),
-        )
+        .where(Campaign.state == CampaignState.OPEN, now >= _LOOK)
         .order_by(Campaign.id)
         .limit(LIMIT)
         .with_for_update(skip_locked=True)
     ).all()
     for row in rows:
         if row.closes_at is not None and row.closes_at <= now:
-            campaigns.shut(session, row, now)
-            _tell(session, row, now)
+            if renewing.over(session, row, now):
+                _tell(session, row, now)
         else:
-            campaigns.renew(session, row, now)
+            renewing.renew(session, row, now)
     return len(rows)
 
 
 def _tell(session: Session, row: Campaign, now: datetime) -> None:
-    keepers = people.curators(session, row.organisation_id) or people.heads(
-        session, row.organisation_id
-    )
-    prompts.ask(session, now, campaigns.OVER, row.id, keepers, row.organisation_id)
+    place = row.organisation_id
+    prompts.ask(session, now, campaigns.OVER, row.id, keepers(session, row), place)
+
+
+def keepers(session: Session, row: Campaign) -> Sequence[int]:
+    """Who hears of the end of a window."""
+    place = row.organisation_id
+    return people.curators(session, place) or people.heads(session, place)
+
+
+def ended(session: Session, row: Campaign) -> Over:
+    """What would be said of it were its window over."""
+    sent, asked = rates.tallies(session, [row.id]).get(row.id, (0, 0))
+    return Over(row.id, row.title, sent, asked, _to_mark(session, row))
 
 
 @prompt(campaigns.OVER, again=(), rank=45, duty=False)
@@ -88,6 +91,5 @@ def over(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
     return {row.id: things[row.subject_id] for row in rows if row.subject_id in things}
 
 
-def _to_mark(session: Session, row: Campaign) -> int | None:
-    open_ = (line.subject.item_id for line in rates.lines(session, row.id) if line.open)
-    return next(open_, None)
+def _to_mark(session: Session, row: Campaign) -> tuple[int, ...]:
+    return tuple(line.subject.item_id for line in rates.lines(session, row.id) if line.open)

@@ -82,7 +82,7 @@ async def test_after_a_long_silence_everybody_who_wrote_hears_why(stage: Stage) 
     await apology([update, update])
 
     assert [message.text for message in anna.messages[before:]] == [
-        "Простите за задержку: бот не отвечал с 09:25 до 10:00. Всё, что Вы прислали за это "
+        "Простите за задержку: бот не отвечал с 09:25 до 10:00. Всё, что пришло за это "
         "время, принято."
     ]
 

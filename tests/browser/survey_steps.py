@@ -149,4 +149,7 @@ def papers_by_table(chat: ChatPage, answers: dict[str, tuple[int | str, ...]]) -
             sheet.cell(row, column).value = value
     book.save(file)
     chat.sends_file(file)
-    chat.sees(f"Внесено полностью: {len(answers)} листа.")
+    edits = sum(map(len, answers.values()))
+    chat.sees(f"Прочитано: {edits} правок")
+    chat.taps("Применить")
+    chat.sees(f"Применено: {edits} правок")

@@ -104,6 +104,7 @@ def fill_in_wizard(chat: ChatPage) -> int:
         chat.taps("Так и сделать")
         chat.sees("Кто отвечает")
         chat.sends(METHODIST)
+        chat.sees("По запросу")
         chat.taps(METHODIST)
     chat.sees(re.compile(rf"Этап\s{stages}\sиз"))
     chat.taps("Пропустить этап")

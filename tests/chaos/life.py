@@ -91,9 +91,9 @@ async def living(url: str, messenger: Messenger, folder: Path, play: Play) -> As
 async def outcome(fault: str, kind: str, times: int, life: Life, unresolved: str = "") -> Outcome:
     """The books after everything has come to rest."""
     delivered = await asyncio.to_thread(life.messenger.delivered_so_far)
-    acts = await life.app.db.read(scene.stored)
-    sent = await life.app.db.read(scene.sent)
-    answers_lost, answers_doubled = scene.missing_and_doubled(acts, life.play.acting)
+    books = await life.app.db.read(scene.stored)
+    sent = await life.app.db.read(scene.sent, life.play.reminded)
+    answers_lost, answers_doubled = scene.missing_and_doubled(books, life.play, delivered)
     return Outcome(
         fault, kind, times,
         lost=scene.lost(life.play.reminders, delivered),
@@ -103,4 +103,5 @@ async def outcome(fault: str, kind: str, times: int, life: Life, unresolved: str
         spinning=await asyncio.to_thread(life.messenger.unanswered),
         recover=life.slowest,
         wrong=unresolved,
+        answers=life.play.answers,
     )  # fmt: skip

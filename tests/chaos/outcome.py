@@ -10,9 +10,9 @@ from tests.bot.kill.points import CONCURRENCY
 @dataclass(frozen=True)
 class Outcome:
     """`lost`: messages that never came; `doubled`: that came once too often; `answers_lost` and
-    `answers_doubled`: what people did that has no effect, or two; `spinning`: buttons never
-    answered. `recover`: the longest time from a blow to the next success, in real seconds; where
-    the time is played, `leases` tells how long a message of the dead waited, in its seconds."""
+    `answers_doubled`: what people did (of `answers` in all) that has no effect, or two;
+    `spinning`: buttons never answered. `recover`: the longest time from a blow to the next
+    success, in real seconds."""
 
     fault: str
     database: str
@@ -24,6 +24,7 @@ class Outcome:
     spinning: int
     recover: float | None
     wrong: str = ""
+    answers: int = 0
 
     @property
     def fine(self) -> bool:
@@ -39,13 +40,14 @@ def line(one: Outcome) -> str:
     verdict = "fine" if one.fine else f"NOT FINE {one.wrong}".rstrip()
     return (
         f"{one.fault}, {one.database}, {one.times} times: {verdict}; lost {one.lost}, doubled "
-        f"{one.doubled}, answers lost {one.answers_lost}, doubled {one.answers_doubled}"
+        f"{one.doubled}, of {one.answers} answers lost {one.answers_lost}, doubled "
+        f"{one.answers_doubled}"
     )
 
 
 def table(outcomes: Sequence[Outcome]) -> str:
-    head = ("fault", "database", "times", "lost", "doubled", "answers lost", "answers doubled",
-            "spinning", "recover, s")  # fmt: skip
+    head = ("fault", "database", "times", "lost", "doubled", "answers", "answers lost",
+            "answers doubled", "spinning", "recover, s")  # fmt: skip
     rows = [head, *(_row(one) for one in outcomes)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(head))]
     lines = [
@@ -63,8 +65,14 @@ def _row(one: Outcome) -> tuple[str, ...]:
     recover = "" if one.recover is None else f"{one.recover:.1f}"
     return (
         one.fault, one.database, str(one.times), str(one.lost), str(one.doubled),
-        str(one.answers_lost), str(one.answers_doubled), str(one.spinning), recover,
+        str(one.answers), str(one.answers_lost), str(one.answers_doubled), str(one.spinning),
+        recover,
     )  # fmt: skip
+
+
+_SUMS = (
+    "times", "lost", "doubled", "answers", "answers_lost", "answers_doubled", "spinning",
+)  # fmt: skip
 
 
 def as_json(seed: int, outcomes: Sequence[Outcome]) -> str:
@@ -72,10 +80,7 @@ def as_json(seed: int, outcomes: Sequence[Outcome]) -> str:
     whole = {
         "seed": seed,
         "fine": all(one.fine for one in outcomes),
-        **{
-            key: sum(getattr(one, key) for one in outcomes)
-            for key in ("times", "lost", "doubled", "answers_lost", "answers_doubled", "spinning")
-        },
+        **{key: sum(getattr(one, key) for one in outcomes) for key in _SUMS},
         "recover_seconds": max((one.recover or 0.0 for one in outcomes), default=0.0),
         "faults": [asdict(one) for one in outcomes],
     }

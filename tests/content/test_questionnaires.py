@@ -8,6 +8,7 @@ import pytest
 
 from content.areas import AUDIENCES, areas
 from content.questionnaires import keys, questionnaire
+from domain.banks import for_side
 from domain.pairs import OF_PUPILS, Form, PairKind, Side
 from domain.survey import AnswerStatus, Kind, Questionnaire, Reply
 from domain.survey.answers import bounds, fault_of
@@ -117,7 +118,13 @@ def test_each_fits_a_phone(key: str) -> None:
 @pytest.mark.parametrize("key", keys())
 def test_what_fills_a_bank_has_values_that_a_bank_understands(key: str) -> None:
     named = {each.key for audience in AUDIENCES for each in areas(audience)} | {"other"}
-    for question in questionnaire(key).questions:
+    every = questionnaire(key)
+    # What is of one side is named so.
+    assert {
+        whose for each in every.questions if (whose := each.fills.partition(":"))[1]
+        and whose[0] != "area"
+    } <= {(side.value, ":", field) for side in Side for field in FILLS}  # fmt: skip
+    for question in (q for side in Side for q in for_side(every, side).questions):
         area = question.fills.removeprefix("area:")
         assert question.fills in FILLS or area in named
         values = {each.key for each in question.options}

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from db.engine import AlreadyProcessed, Database, once
+from db import engine
+from db.engine import AlreadyProcessed, Database, Unavailable, once
 from db.models import ProcessedUpdate, Setting
 
 NOW = datetime(2026, 10, 15, 12, tzinfo=UTC)
@@ -68,3 +69,25 @@ async def test_an_update_acts_once(db: Database) -> None:
 
     assert await db.read(number) == 1
     assert await db.read(lambda s: s.scalars(select(ProcessedUpdate.at)).all()) == [NOW]
+
+
+async def test_a_server_that_says_nothing_is_out_of_service(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It takes the connection and is silent, as one in the middle of its recovery may be."""
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    monkeypatch.setattr(engine, "CONNECT_SECONDS", 0.1)
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    host, port = server.sockets[0].getsockname()
+    db = Database(f"postgresql+asyncpg://nobody@{host}:{port}/nothing?ssl=disable")
+    try:
+        with pytest.raises(Unavailable):
+            await db.read(number)
+    finally:
+        await db.close()
+        server.close()
+        await server.wait_closed()

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.survey import AnswerStatus, Kind, Question, Reply, pace
-from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault, fault_of, parse
+from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault, fault_of, said
+from domain.survey.parsing import parse
 from tests.survey_factories import options, question
 from texts import survey as words
 
@@ -135,3 +136,27 @@ def test_times_are_learned_where_there_are_enough_of_them() -> None:
     assert pace.minutes([Kind.LONG] * 4, real) == 3
     assert pace.minutes([], real) == 1
     assert (pace.measured(59.9), pace.measured(600), pace.measured(-1)) == (59, None, None)
+
+
+ROWS = question("m", Kind.MATRIX, optional=True, may_not_apply=True)
+
+
+def test_rows_of_a_matrix_are_given_skipped_or_do_not_apply() -> None:
+    assert parse(ROWS, {"Уроки": "да", "Дисциплина": NOT_APPLICABLE}) == Reply(
+        AnswerStatus.GIVEN, {"o1": "o1", "o2": None}
+    )
+    assert parse(ROWS, {"Уроки": "да", "Дисциплина": ""}) == Reply(
+        AnswerStatus.GIVEN, {"o1": "o1"}
+    )
+    every = dict.fromkeys(("Уроки", "Дисциплина"), NOT_APPLICABLE)
+    assert parse(ROWS, every) == NOT_APPLICABLE
+    with pytest.raises(Fault, match="applies"):
+        parse(question("m", Kind.MATRIX), {"Уроки": "да", "Дисциплина": NOT_APPLICABLE})
+    with pytest.raises(Fault, match="row"):
+        parse(ROWS, {})
+
+
+def test_a_row_that_does_not_apply_is_said_in_the_words_that_are_given() -> None:
+    value = {"o1": "o1", "o2": None}
+    assert said(ROWS, value) == ["Уроки: да"]
+    assert said(ROWS, value, "нет таких") == ["Уроки: да", "Дисциплина: нет таких"]

@@ -9,7 +9,7 @@ from content import questionnaires as shipped
 from domain.survey import Compare, Condition, Kind, Question, Questionnaire
 from domain.survey.checking import faults
 from tests.survey_factories import options, question, questionnaire
-from texts.questionnaires import row_fault
+from texts.questionnaire_faults import row_fault
 
 
 def codes(*questions: Question, **given: Any) -> list[tuple[int, str]]:

@@ -15,7 +15,6 @@ from domain.survey.statistics import (
     matched,
     numbers,
     satisfied,
-    scored,
     share,
     tallies,
 )
@@ -127,12 +126,12 @@ def test_only_who_has_answered_both_times_is_compared(
             assert told.after - told.before == pytest.approx(plain.fmean(b - a for a, b in naive))
 
 
-def test_scoring() -> None:
-    scoring = {
-        "matrix": "m",
-        "levels": [{"least": 0, "key": "low"}, {"least": 15, "key": "high"},
-                   {"least": 9, "key": "fair"}],
-    }  # fmt: skip
-    assert scored(scoring, dict.fromkeys("abcdefghi", "2")) == (18, 9, "high")
-    assert scored(scoring, dict.fromkeys("abcdefghi", "1")) == (9, 9, "fair")
-    assert scored(scoring, {"a": "2"}) == (2, 1, "low")
+def test_a_row_that_does_not_apply_is_neither_skipped_nor_unreached() -> None:
+    asked = question("m", Kind.MATRIX, may_not_apply=True, optional=True)
+    replies = [
+        reply({"o1": "o1", "o2": None}), reply({"o1": None}), SKIPPED, NOT_APPLICABLE, None,
+    ]  # fmt: skip
+    first, second = tallies(asked, replies)
+    assert [(t.given, t.skipped, t.not_applicable, t.not_reached) for t in (first, second)] == [
+        (1, 1, 2, 1), (0, 2, 2, 1),
+    ]  # fmt: skip

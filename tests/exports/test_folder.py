@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.folder import names, pack, plan
 from exports.folder.data import Entry, FolderData, Proof
+from exports.folder.inventory import inventory
 from exports.folder.plan import LIMIT, ROOT
 
 DAY = date(2026, 10, 15)
@@ -190,3 +193,19 @@ def test_an_archive_is_written_step_by_step_and_a_step_can_be_repeated(tmp_path:
         # The mark of UTF-8, without which Windows shows other letters.
         assert archive.getinfo("Опись.docx").flag_bits & 0x800
     assert len(gone) == 60
+
+
+def test_the_inventory_numbers_a_step_after_its_row() -> None:
+    """Where numbers of steps begin anew in every row, their own would say nothing."""
+    entries = (
+        Entry("5", "Пары", None, "Этап", "overdue", "", parts=True),
+        Entry("2", "Встреча", None, "Этап", "overdue", "ноябрь", level=1, under="5"),
+        Entry("5.3", "Приказ", None, "Этап", "overdue", "ноябрь", level=1, under="5"),
+        Entry("", "Отчёт", None, "Этап", "overdue", "ноябрь", level=1, under="5"),
+    )
+    data = FolderData("Карта", "Школа № 1", None, DAY, entries)
+    written = Document(BytesIO(inventory(data, plan.make(data, lambda _: None))))
+
+    assert [[cell.text for cell in row.cells][:2] for row in written.tables[0].rows[1:]] == [
+        ["5.2", "Встреча"], ["5.3", "Приказ"], ["5", "шаг: Отчёт"],
+    ]  # fmt: skip

@@ -55,6 +55,15 @@ def test_a_name_is_cut_between_words_and_keeps_what_tells_it_apart() -> None:
     )
 
 
+def test_a_name_does_not_end_with_a_word_that_leads_nowhere() -> None:
+    title = "Дорожная карта (план мероприятий) по реализации Положения о системе наставничества"
+    cut_before = "Дорожная карта (план мероприятий) по реализации Положения о…"
+
+    assert [file_name("Ход", "", DAY, which=which) for which in (title, cut_before)] == [
+        "Ход — Дорожная карта (план мероприятий) по реализации Положения — 2026-11-21.xlsx"
+    ] * 2
+
+
 def test_a_name_is_not_cut_inside_a_bracket() -> None:
     long = "Гимназия " * 7 + "(корпус имени Ломоносова на улице Мира)"
 

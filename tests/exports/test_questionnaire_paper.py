@@ -70,3 +70,27 @@ def test_a_sheet_without_names_asks_for_none() -> None:
 @pytest.mark.parametrize("key", sorted(shipped.keys()))
 def test_every_ready_one_prints(key: str) -> None:
     assert printed(shipped.questionnaire(key), ON, "Школа").startswith(b"PK")
+
+
+def test_scales_of_what_was_marked_stand_in_one_table() -> None:
+    marked = [
+        question(
+            f"s{option.key}", Kind.SCALE, text=f"{option.text}: легко?", ends=("нет", "да"),
+            shown_if=Condition("q1", values=(option.key,)),
+        )
+        for option in options("Уроки", "Речь")
+    ]  # fmt: skip
+    alone = question("last", Kind.SCALE, text="Уроки: а теперь?")
+    asked = questionnaire(
+        question("q1", Kind.SEVERAL, options=options("Уроки", "Речь")), *marked, alone
+    )
+    assert lines(asked)[2:] == [
+        "2–3. Легко? (отметьте одно в каждой строке)",
+        "Только то, что отмечено в вопросе 1. 1 — нет, 5 — да.",
+        "4. Уроки: а теперь? (отметьте одно)",
+        "○ 1   ○ 2   ○ 3   ○ 4   ○ 5",
+    ]
+    (table,) = [each for each in paper(asked, ON).blocks if isinstance(each, Table)]
+    assert [[cell.lines for cell in line.cells] for line in table.lines] == [
+        [("2. Уроки",), *[("○",)] * 5], [("3. Речь",), *[("○",)] * 5],
+    ]  # fmt: skip

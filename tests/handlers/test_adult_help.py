@@ -9,6 +9,7 @@ from db.models import AuditEntry, Consent, OutboxMessage, Person
 from db.models.people import Given
 from domain.consents import Document
 from domain.roles import Role
+from services import audit
 from tests.stage import START, Stage
 
 NIGHT = datetime(2026, 10, 10, 23, 40, tzinfo=UTC)  # a Sunday, 2:40 in Moscow
@@ -144,6 +145,17 @@ async def test_the_curator_refers_and_sees_states_only(stage: Stage) -> None:
     await helper.taps("В работе")
     await helper.taps("Завершить")
     assert helper.screen.text.startswith("📋 Обращение · завершено")
+    came, *way = helper.screen.text.split("Как шло:\n")[1].splitlines()
+    assert came.partition(": ")[2].startswith("новое, Ветрова")
+    assert [each.partition(": ")[2] for each in way] == [
+        "принято, Азова\u00a0Я.\u00a0Л.", "в работе, Азова\u00a0Я.\u00a0Л.",
+        "завершено, Азова\u00a0Я.\u00a0Л.",
+    ]  # fmt: skip
+    kept = await stage.db.read(lambda s: set(s.scalars(select(AuditEntry.action))))
+    shown = await stage.db.read(
+        lambda s: set(s.scalars(select(AuditEntry.action).where(audit.told())))
+    )
+    assert kept - shown == {"referral_step"}
 
     await helper.taps("← Назад")
     await helper.taps("Итоги месяца")

@@ -15,7 +15,8 @@ from domain.banks import BankState
 from domain.pairs import Side
 from domain.roles import Role
 from domain.survey import Kind
-from domain.survey.answers import READ, SKIPPED, parse
+from domain.survey.answers import READ, SKIPPED
+from domain.survey.parsing import parse
 from handlers.buttons import banks as requests
 from handlers.buttons.item import OpenItem
 from handlers.registry import BUTTONS, Button
@@ -199,6 +200,33 @@ async def test_found_by_a_typed_name_and_by_filters(stage: Stage) -> None:
     assert next(name for name in names if "·" in name).startswith("Лунина")
     assert not any("Громов" in name for name in names)
     assert any("Громов" in row[0] for row in curator.screen.buttons)
+
+
+async def test_a_search_of_many_has_pages(stage: Stage) -> None:
+    curator = await school(stage)
+    for number in range(10):
+        child = await stage.without_chat(f"Лунин{'а' * number} Вера Андреевна", Role.MENTOR)
+        await stage.db.write(_entered, stage.school_id, child)
+    await curator.sends("/pair")
+    await curator.taps("Банк наставников")
+    await curator.taps("Найти")
+    await curator.sends("лун")
+    first = [row[0] for row in curator.screen.buttons if "·" in row[0]]
+    await curator.taps("Ещё")
+    second = [row[0] for row in curator.screen.buttons if "·" in row[0]]
+    assert (len(first), len(second)) == (8, 2)
+    assert set(first) & set(second) == set()
+    assert lines(curator) == ["👥 Банк", "", "По запросу «лун»: 10 человек."]
+
+
+def _entered(session: Session, place: int, person_id: int) -> None:
+    session.add(
+        BankEntry(
+            organisation_id=place, person_id=person_id, side=Side.MENTOR,
+            state=BankState.CANDIDATE, areas={}, forms=[], kinds=[], facts={}, criteria={},
+            by_hand=[], newer={}, reason="", version=1, created_at=START, updated_at=START,
+        )
+    )  # fmt: skip
 
 
 async def test_a_mentor_keeps_the_own_card_and_answers_do_not_overwrite_it(stage: Stage) -> None:

@@ -314,6 +314,13 @@ async def test_owners_chosen_by_hand_stay(stage: Any) -> None:
     await curator.sends(document=word(rows), name="карта-2.docx")
     await curator.taps("Сравнить с действующей")
     assert lines(curator)[3] == "Добавлено 0 · Изменено 2 · Исчезло 0"
+    await curator.taps("Изменено (2)")
+    kept = "По-прежнему отвечает: Ветрова О. С., как выбрано в боте"
+    assert lines(curator).count(f"    {kept}") == 1
+    await curator.taps("1")
+    assert kept in lines(curator)
+    await curator.taps("← Назад")
+    await curator.taps("← Назад")
     await curator.taps("Внести исправления")
 
     held = await stage.db.read(owners)
@@ -434,6 +441,58 @@ async def test_steps_are_compared_one_by_one(stage: Any) -> None:
         ("1", "Провести опрос", "март 2027"),
         ("2", "Собрать согласия", "март 2027"),
     ]
+
+
+async def test_a_new_step_of_an_unchanged_row_has_its_term_and_people(stage: Any) -> None:
+    """Those by the document's words."""
+    curator, head, _ = await put_on(stage)
+    row = ["1", "Банк наставников", "1. Провести опрос", "март 2027", "Директор"]
+    await curator.sends(document=word([row], header=STEPPED), name="а.docx")
+    await curator.taps("Запустить")
+    await curator.taps("Запустить сейчас")
+    row[2] += "\n2. Внести в базу"
+    await curator.sends(document=word([row], header=STEPPED), name="б.docx")
+    await curator.taps("Сравнить с действующей")
+    await curator.taps("Внести исправления")
+
+    assert [row[1:] for row in await stage.db.read(state)] == [
+        ("Банк наставников", "март 2027", Status.TODO),
+        ("Провести опрос", "март 2027", Status.TODO),
+        ("Внести в базу", "март 2027", Status.TODO),
+    ]
+    held = await stage.db.read(owners)
+    assert held["Внести в базу"] == [stage.person_id(head)]
+
+
+async def test_where_the_document_names_nobody_those_chosen_in_the_bot_stay(stage: Any) -> None:
+    """They are not asked about again, and a new step is theirs too."""
+    curator, head, _ = await put_on(stage)
+    first = ["1", "Банк наставников", "1. Провести опрос", "", ""]
+    other = ["2", "Итоги", "1. Подвести итоги", "", ""]
+    await curator.sends(document=word([first, other], header=STEPPED), name="а.docx")
+    await curator.taps("Разобрать")
+    for answer in ("март", "март", "Климов\u00a0П.\u00a0И.", "Климов\u00a0П.\u00a0И."):
+        await curator.taps(answer)
+    await curator.taps("Запустить")
+    await curator.taps("Запустить сейчас")
+    first[2] += "\n2. Внести в базу"
+    other[2], other[3] = "1. Выпустить сборник", "до 20 мая 2027"
+    await curator.sends(document=word([first, other], header=STEPPED), name="б.docx")
+    await curator.taps("Сравнить с действующей")
+
+    assert captions(curator)[:2] == ["Внести исправления", "Добавлено (2)"]
+    await curator.taps("Изменено (1)")
+    said = "    Срок: было март (назначено в боте), стало «до 20 мая 2027»"
+    assert lines(curator)[3] == said
+    await curator.taps("1")
+    assert lines(curator)[4] == "Было: март (назначено в боте)"
+    await curator.taps("← Назад")
+    await curator.taps("← Назад")
+    await curator.taps("Внести исправления")
+    assert await stage.db.read(owners) == {
+        title: [stage.person_id(head)]
+        for title in ("Провести опрос", "Внести в базу", "Выпустить сборник")
+    }
 
 
 async def test_a_document_without_differences_is_only_remembered(stage: Any) -> None:

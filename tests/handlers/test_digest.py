@@ -311,6 +311,11 @@ async def test_two_roadmaps_have_a_sheet_each(stage: Any) -> None:
         "Как считается",
     ]  # fmt: skip
     assert book["Дорожная карта 2"]["A1"].value == "Вторая карта"
+    rows = [[cell.value for cell in row] for row in book["Что сделать"].iter_rows()]
+    assert ["№", "Что", "Дорожная карта", "У кого", "Срок", "Что сделать"] in rows
+    assert {row[2] for row in table(book, "Что сделать")} == {
+        "Дорожная карта наставничества", "Вторая карта",
+    }  # fmt: skip
     assert "Выполнено 0 из 5 (0 %)." in said(digests(curator)[0])[1]
 
 

@@ -118,7 +118,7 @@ async def test_what_was_answered_leads_to_results_from_the_list(stage: Stage) ->
 
     await curator.taps(data="90:0")
     await curator.taps(line)
-    assert "Ответили 1 из 1" in curator.screen.text.replace(NBSP, " ")
+    assert "Прислано анкет: 1 из 1." in curator.screen.text.replace(NBSP, " ")
     await curator.taps("← Назад")
     assert curator.screen.has(line)
     assert curator.screen.has("Запустить анкету")

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
+from db.models import PairMember
 from domain.pairs import Form
 from domain.roles import Role
 from handlers.buttons.standing import Instead
@@ -66,6 +69,51 @@ async def test_a_leave_with_a_deputy(stage: Any) -> None:
         "Вас замещали: Лаврова\u00a0В.\u00a0П. За это время отмечено: 1\u00a0дело."
         in mentor.screen.text
     )
+
+
+async def test_back_early_or_not_gone_at_all_everything_is_as_before(stage: Any) -> None:
+    """The substitute's days follow the leave; who was told of them hears that it is over."""
+    place = await stage.school()
+    curator = await stage.join("Зимина Ольга Сергеевна", Role.CURATOR)
+    mentor = await stage.join("Орлова Анна Юрьевна", Role.MENTOR)
+    deputy = await stage.join("Лаврова Вера Павловна", Role.MENTOR)
+    mentee = await stage.join("Белова Ирина Олеговна", Role.MENTEE)
+    await stage.db.write(
+        pair_factories.pair, stage.clock.now(), place, [stage.person_id(mentor)],
+        [stage.person_id(mentee)], form=Form.COLLEGE_TEACHER,
+    )  # fmt: skip
+    await curator.taps("Люди")
+    await curator.taps("Орлова\u00a0А.\u00a0Ю.")
+    await curator.taps("Отпуск, больничный")
+    await curator.taps("До пятницы")
+    await curator.taps("Лаврова")
+    await curator.taps("Замена в паре: Белова")
+    await curator.taps("Лаврова")
+    await curator.taps("Весь отпуск")
+
+    await stage.advance_to(moscow(date(2026, 10, 6), 18))
+    told = [told_of(deputy, "Вы замещаете"), told_of(mentee, "Замена наставника")]
+    await stage.advance_to(moscow(date(2026, 10, 7), 10))
+    await curator.sends("/menu")
+    await curator.taps("Люди")
+    await curator.taps("Орлова\u00a0А.\u00a0Ю.")
+    await curator.taps("Отпуск, больничный")
+    await curator.taps("Уже на работе")
+    await stage.advance_to(moscow(date(2026, 10, 9), 18))
+
+    last = await stage.db.read(
+        lambda s: s.scalar(select(PairMember.until).where(PairMember.stands_in_for.is_not(None)))
+    )
+    assert told == [1, 1]
+    assert last == date(2026, 10, 6)
+    over = [told_of(deputy, "Замещение закончено"), told_of(mentee, "Ваш наставник вернулся")]
+    assert over == [1, 1]
+    assert told_of(deputy, "Больше замещать не нужно") == 1
+    assert not told_of(mentor, "замещаете")
+
+
+def told_of(actor: Any, words: str) -> int:
+    return sum(words in text for text in texts(actor))
 
 
 async def test_my_own_leave_in_the_settings(stage: Any) -> None:

@@ -170,6 +170,10 @@ async def test_the_new_year_takes_the_place_of_the_old_one(cast: Cast) -> None:
     made = await cast.newest()
     await cast.olga.taps(data=Done(found["Отчёт"]).pack())  # done after the draft was made
     await cast.curator.taps("Запустить")
+    assert (
+        "Карта 2026/27 завершится, о её делах бот больше не напомнит. "
+        "В ней впереди ещё 1 срок: 9 октября."
+    ) in plain(cast.curator.screen.text).splitlines()
     await cast.curator.taps("Запустить")
     await cast.curator.taps("Открыть дорожную карту")
     assert cast.curator.screen.has("← 2026/27")

@@ -79,6 +79,10 @@ async def test_a_stranger_answers_in_three_taps_and_leaves_no_trace(stage: Stage
     assert "Зимин Олег" not in text(outsider)
     await outsider.taps("Общение")
     await outsider.taps("Упорство")
+    assert "3 из 3" in text(outsider)
+    await outsider.taps("← Назад")
+    assert "2 из 3" in text(outsider)
+    await outsider.taps("Упорство")
     await outsider.taps("Педагог")
     assert text(outsider) == "✅ Спасибо! Ответ увидят только куратор и психолог школы."
 

@@ -8,10 +8,11 @@ import openpyxl
 import pytest
 from sqlalchemy import select
 
-from db.models import AuditEntry, Meeting, Pair, PairEvent, PairPaper, RoleGrant
+from db.models import AuditEntry, Meeting, MeetingEvent, Pair, PairEvent, PairPaper, RoleGrant
 from domain.pairs import Form, PairState
 from domain.roles import Role
 from exports.pair_list import example
+from handlers.buttons.meetings import MeetingHistory
 from services.actor import Actor
 from services.meetings import log
 from services.pairs import lists
@@ -200,6 +201,35 @@ async def test_undo_leaves_what_people_have_worked_with(stage: Stage, curator: A
     assert pairs == [True, False]
     assert told == [{"pairs": 1, "stayed": 1, "meetings": 1}]
     assert undone == [await stage.db.read(lambda s: s.scalar(select(Pair.id).where(GONE)))]
+
+
+async def test_the_history_of_an_imported_meeting_begins_with_the_table(
+    stage: Stage, curator: Any
+) -> None:
+    """A correction stands above it; undoing the load takes back what nobody has touched."""
+    data = table(
+        pair(1, "Громов Пётр Ильич", "Ким Анна Львовна"),
+        meetings=(("Громов Пётр Ильич", "Ким Анна Львовна", "10.09.2026", "рабочая", "Урок"),),
+    )
+    await send(curator, data)
+    await curator.taps("Закрепить 1\u00a0пару")
+    undo = curator.screen.key("Отменить загрузку")["callback_data"]
+    meeting = await stage.db.read(lambda s: s.scalar(select(Meeting.id)) or 0)
+
+    await curator.taps(data=MeetingHistory(meeting).pack())
+    fresh = curator.screen.text
+    await curator.taps(data=undo)
+    back = await stage.db.read(
+        lambda s: s.execute(
+            select(MeetingEvent.action, MeetingEvent.undone_at == Meeting.removed_at).join(
+                Meeting, Meeting.id == MeetingEvent.meeting_id
+            )
+        ).all()
+    )
+
+    lines = fresh.split("\n\n")[-1].splitlines()
+    assert [each.rpartition(": ")[2] for each in lines] == ["внесено из таблицы"]
+    assert [tuple(each) for each in back] == [("imported", True)]
 
 
 async def test_known_pairs_get_the_papers_they_lack_and_keep_the_others(

@@ -1,9 +1,7 @@
 """«Анкеты школы»: a file of one's own, the trial, printing, answers from paper."""
 
-import io
-from collections.abc import Callable
+from datetime import datetime
 
-import openpyxl
 from sqlalchemy import func, select
 
 from db.models import Answer, Campaign, Response
@@ -74,7 +72,7 @@ async def test_own_is_tried_and_published(stage: Stage) -> None:
     assert [await rows(stage, each) for each in (Campaign, Response, Answer)] == [0, 0, 0]
     await curator.taps("✅ Опубликовать")
     await curator.taps("К анкете")
-    assert "от 2 до 3 вопросов, около 1 минуты." in told(curator)
+    assert "От 2 до 3 вопросов, около 1 минуты." in told(curator)
     assert "Анкета школы, версия 1, опубликована 5 октября." in told(curator)
 
 
@@ -179,50 +177,6 @@ async def test_answers_from_the_chat_are_not_shown_and_not_changed(stage: Stage)
     assert answers == [{"is": "o1"}]
 
 
-async def filled(curator: Actor, fill: Callable[[str], list[object]]) -> bytes:
-    """The table of sheets with what `fill` gives for a name: day and answers."""
-    await curator.taps("📎 Таблица Excel")
-    book = openpyxl.load_workbook(io.BytesIO(document(curator)[1]))
-    for row in book.worksheets[0].iter_rows():
-        if str(row[0].value).startswith("v"):
-            for cell, value in zip(row[2:], fill(str(row[1].value)), strict=True):
-                cell.value = value
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-async def test_sheets_by_a_table(stage: Stage) -> None:
-    curator = await curator_of(stage)
-    await stage.without_chat("Орлов Пётр Ильич", Role.MENTOR)
-    await stage.without_chat("Рощина Анна Львовна", Role.MENTOR)
-    await paper_list(curator)
-    table = {
-        "Орлов": ["01.10.2026", "Кофе", 3, "печенье"], "Рощина": ["", "Сок", 1, ""],
-        "Ветрова": ["", "", "", ""],
-    }  # fmt: skip
-    data = await filled(curator, lambda name: list(table[name.split()[0].split("\u00a0")[0]]))
-    await curator.sends_file(data, "Ответы.xlsx")
-    said = (
-        "Ответы с бумаги · Опрос\nВнесено полностью: 1 лист. Начато, но не все ответы есть: 1.\n"
-        "Строка 6, вопрос 1: Такого варианта нет. Нажмите кнопку или напишите номер варианта, "
-        "например 1.\nСтрока 6, вопрос 2: вопрос по этим ответам не нужен, его ответ не принят.\n"
-        "Исправьте эти строки и пришлите таблицу ещё раз."
-    )
-    assert told(curator) == said
-    await curator.sends_file(data, "Ответы.xlsx")
-    assert told(curator) == said
-    found = await stage.db.read(
-        lambda s: s.execute(
-            select(Response.how, Response.paper_on, Response.state).order_by(Response.id)
-        ).all()
-    )
-    assert [(how, str(day), state) for how, day, state in found] == [
-        (Given.PAPER, "2026-10-01", ResponseState.SENT),
-        (Given.PAPER, "2026-10-05", ResponseState.STARTED),
-    ]
-
-
 async def test_a_class_teacher_enters_for_pupils_of_the_class_alone(stage: Stage) -> None:
     curator = await curator_of(stage)
     mentor = await stage.without_chat("Орлов Пётр Ильич", Role.MENTOR)
@@ -254,3 +208,117 @@ async def test_a_class_teacher_enters_for_pupils_of_the_class_alone(stage: Stage
     assert other.alerts != []
     await curator.taps(data=PaperBegin(-(version or 0), pupil, None, None, day).pack())
     assert told(curator).startswith("С бумаги · Игорь Л. · Опрос · 2 из 2")
+
+
+async def listed(stage: Stage) -> Actor:
+    curator = await curator_of(stage)
+    await curator.sends("/menu")
+    for caption in ("Анкетирование", "Анкеты школы"):
+        await curator.taps(caption)
+    return curator
+
+
+def titles(actor: Actor) -> list[str]:
+    """The questionnaires on the screen: a button in a row of its own."""
+    return [row[0] for row in actor.screen.buttons if len(row) == 1]
+
+
+async def test_what_the_year_asks_for_comes_first(stage: Stage) -> None:
+    curator = await listed(stage)
+    assert titles(curator) == [
+        "Анкета наставляемого: педагог", "Анкета наставляемого: студент",
+        "Ищем тебе наставника", "Наставник для Вашего ребёнка",
+        "Анкета наставника: партнёр школы", "Анкета наставника: педагог", "Ещё 35 ›",
+    ]  # fmt: skip
+    await stage.advance_to(datetime(2027, 5, 10, 9, tzinfo=stage.clock.now().tzinfo))
+    await curator.sends("/menu")
+    for caption in ("Анкетирование", "Анкеты школы"):
+        await curator.taps(caption)
+    assert titles(curator)[0] == "Итоги: работа наставника"
+
+
+async def test_typed_words_filter_the_list_and_its_pages(stage: Stage) -> None:
+    curator = await listed(stage)
+    await curator.sends("НАСТАВ итог")
+    assert told(curator) == "Анкеты школы\nПо словам «НАСТАВ итог»: 4 анкеты."
+    assert titles(curator)[:4] == [
+        "Итоги: работа наставника", "Итоги: работа с наставником",
+        "Итоги: ты и твой наставник", "Итоги: ты — наставник",
+    ]  # fmt: skip
+    await curator.sends("наставник")
+    first = titles(curator)[:6]
+    await curator.taps("Ещё")
+    second = titles(curator)[:6]
+    assert told(curator).startswith("Анкеты школы\nПо словам «наставник»: ")
+    assert set(first) & set(second) == set()
+    await curator.sends("яблоко")
+    assert "ничего нет" in told(curator)
+    await curator.taps("Весь список")
+    assert titles(curator)[-1] == "Ещё 35 ›"
+
+
+async def test_the_list_by_who_answers_and_by_the_moment(stage: Stage) -> None:
+    curator = await listed(stage)
+    await curator.taps("Кто отвечает")
+    await curator.taps("Родители")
+    assert told(curator) == "Анкеты школы · родители\n2 анкеты."
+    assert titles(curator)[:2] == [
+        "Наставник для Вашего ребёнка", "Наставничество: мнение семьи",
+    ]  # fmt: skip
+    await curator.taps("О чём")
+    assert [cell for row in curator.screen.buttons[:-1] for cell in row] == [
+        "Наставляемый", "Удовлетворённость",
+    ]  # fmt: skip
+    await curator.taps("Удовлетворённость")
+    assert titles(curator)[:1] == ["Наставничество: мнение семьи"]
+    await curator.taps("Наставничество: мнение семьи")
+    await curator.taps("Запустить анкету")
+    assert told(curator).startswith("📋 Наставничество: мнение семьи · запуск")
+
+
+async def test_all_faults_of_a_file_are_told_at_once(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    rows = "Вопрос;Вид;Варианты;От\nСколько?;число;;много\nЧай?;один вариант;;\n"
+    await sent(curator, rows.encode())
+    assert told(curator).splitlines()[2:] == [
+        "Строка 2: в столбце «От» нужно число, а там «много»; например: 3.",
+        "Строка 3: нужны хотя бы два варианта, каждый с новой строки.",
+    ]
+
+
+async def test_words_on_the_launch_list_look_for_a_title(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    await curator.sends("/menu")
+    for caption in ("Анкетирование", "Запустить анкету"):
+        await curator.taps(caption)
+    assert titles(curator)[0] == "Анкета наставляемого: педагог"
+    await curator.sends("семьи")
+    assert titles(curator) == ["Наставничество: мнение семьи"]
+    await curator.taps("Наставничество: мнение семьи")
+    assert told(curator).startswith("📋 Наставничество: мнение семьи · запуск")
+
+
+async def test_a_new_version_leaves_running_answers_on_theirs(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    mentor = await stage.join("Орлов Пётр Ильич", Role.MENTOR)
+    await published(curator)
+    for caption in ("Запустить анкету", "Кому", "Наставники", "✅ Запустить"):
+        await curator.taps(caption)
+    await mentor.sends("/survey")
+    await mentor.taps("Кофе")
+
+    await sent(curator, CSV + "С кем пьёте?;короткий текст;;;\n".encode())
+    assert "Это новая версия: идущие опросы останутся на прежней." in told(curator)
+    await curator.taps("✅ Опубликовать")
+    await curator.taps("К анкете")
+    assert "Анкета школы, версия 2" in told(curator)
+
+    await mentor.sends("3")
+    assert told(mentor).startswith("Опрос · 3 из 3")
+    await mentor.taps("Пропустить")
+    await mentor.taps("✅ Отправить")
+    (response,) = await stage.db.read(lambda s: list(s.scalars(select(Response))))
+    assert response.state is ResponseState.SENT
+    for caption in ("Запустить анкету", "Кому", "Наставники"):
+        await curator.taps(caption)
+    assert "4 вопроса" in told(curator)

@@ -1,6 +1,6 @@
 """Answering a questionnaire in the chat, as a teacher between two lessons would."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from bot.app import build
 from bot.settings import Settings
 from db.engine import Database
-from db.models import AnonymousSheet, Answer, Organisation, Response
+from db.models import AnonymousSheet, Answer, Organisation, Person, Response
 from db.models.surveys import ResponseState
 from domain.roles import Role
 from domain.survey import AnswerStatus, Condition, Key, Kind, Questionnaire, Reply
@@ -150,7 +150,7 @@ async def test_a_matrix_goes_row_by_row(stage: Stage) -> None:
     assert "2 из 2: Дисциплина" in text(olga)
     await olga.taps("Не относится ко мне")
 
-    assert await kept(stage, response) == {("how", 0): Reply(GIVEN, {"o1": "o2"})}
+    assert await kept(stage, response) == {("how", 0): Reply(GIVEN, {"o1": "o2", "o2": None})}
 
 
 async def test_a_ranking_of_up_to_three(stage: Stage) -> None:
@@ -415,7 +415,8 @@ async def test_half_filled_it_goes_on_weeks_later_in_one_tap(stage: Stage, words
 
     await olga.sends(words)
     if words != "/survey":
-        assert olga.screen.has("📋 Анкета: осталось 2 вопроса".replace("2 ", f"2{NBSP}"))
+        # A caption that phones would cut in half a row has its own.
+        assert [f"📋 Анкета: осталось 2{NBSP}вопроса"] in olga.screen.buttons
         await olga.taps("📋 Анкета")
 
     assert "2 из 3" in text(olga)
@@ -694,3 +695,114 @@ async def test_a_strangers_button_is_refused(stage: Stage) -> None:
         await other.taps(data=data)
         assert other.alerts[-1].startswith("Это действие для Вашей роли закрыто.")
     assert await kept(stage, response) == {}
+
+
+async def test_back_in_a_matrix_is_the_row_before(stage: Stage) -> None:
+    olga = await mentor(stage)
+    response = await asked(
+        stage, olga, make.questionnaire(make.question("how", Kind.MATRIX), make.question("end"))
+    )
+    await olga.sends("/survey")
+    await olga.taps("да")
+    assert "2 из 2: Дисциплина" in text(olga)
+    await olga.taps("← Назад")
+    assert "1 из 2: Уроки" in text(olga)
+    await olga.taps("нет")
+    await olga.taps("да")
+    assert await kept(stage, response) == {("how", 0): Reply(GIVEN, {"o1": "o2", "o2": "o1"})}
+
+
+async def test_an_answer_looked_at_again_may_stay(stage: Stage) -> None:
+    olga = await mentor(stage)
+    response = await asked(
+        stage, olga,
+        make.questionnaire(*(make.question(key, Kind.SCALE) for key in ("a", "b", "c"))),
+    )  # fmt: skip
+    await olga.sends("/survey")
+    await olga.taps("4")
+    assert not olga.screen.has("Оставить ответ")
+    await olga.taps("5")
+    await olga.taps("← Назад")
+    await olga.taps("← Назад")
+    assert "Сейчас: 4 из 5" in text(olga)
+    await olga.taps("Оставить ответ")
+    assert "Вопрос c?" in text(olga)
+    assert await kept(stage, response) == {("a", 0): Reply(GIVEN, 4), ("b", 0): Reply(GIVEN, 5)}
+
+
+@pytest.mark.parametrize(
+    ("pupil", "said"), [(True, "скажи куратору."), (False, "напишите куратору.")]
+)
+async def test_a_refusal_speaks_to_a_pupil_as_to_a_child(
+    stage: Stage, pupil: bool, said: str
+) -> None:
+    olga = await mentor(stage)
+    me = stage.person_id(olga)
+    closes = stage.clock.now() + timedelta(hours=1)
+    await asked(stage, olga, make.questionnaire(make.question("a"), close=True), closes_at=closes)
+    await olga.sends("/survey")
+
+    def grown(session: Session) -> None:
+        person = session.get_one(Person, me)
+        person.is_pupil, person.born_on = pupil, date(2008, 1, 15)
+
+    await stage.db.write(grown)
+    await stage.advance_to(closes + timedelta(hours=1))
+    await olga.taps("да")
+    assert olga.alerts[-1].endswith(f"Если ответить важно, {said}")
+
+
+async def test_not_applicable_about_somebody_else_is_not_about_me(stage: Stage) -> None:
+    olga = await mentor(stage)
+    child = await stage.without_chat("Зимин Олег Юрьевич", Role.MENTEE)
+    await asked(
+        stage, olga,
+        make.questionnaire(
+            make.question("a", may_not_apply=True), make.question("b"), about="mentee"
+        ),
+        about={stage.person_id(olga): child},
+    )  # fmt: skip
+    await olga.sends("/survey")
+    assert "О ком: Зимин О. Ю.\nВопрос a?" in text(olga)
+    assert olga.screen.has("Не относится")
+    assert not olga.screen.has("Не относится ко мне")
+
+
+async def test_typed_options_join_those_that_are_picked(stage: Stage) -> None:
+    olga = await mentor(stage)
+    response = await asked(
+        stage, olga,
+        make.questionnaire(
+            make.question(
+                "what", Kind.SEVERAL, options=make.options("Чай", "Кофе", "Другое", own=True)
+            ),
+            make.question("rank", Kind.RANKING, options=make.options("А", "Б", "В", "Г")),
+        ),
+    )  # fmt: skip
+    await olga.sends("/survey")
+    await olga.taps("Чай")
+    await olga.sends("кофе")
+    assert "Выбрано: 2" in text(olga)
+    assert await kept(stage, response) == {}
+    await olga.sends("Другое: какао")
+    await olga.taps("В")
+    await olga.sends("а")
+    assert "1. В\n2. А\nВыберите 3-е место." in text(olga)
+    await olga.sends("б")
+    assert await kept(stage, response) == {
+        ("what", 0): Reply(GIVEN, ["o1", "o2", "o3"], "какао"),
+        ("rank", 0): Reply(GIVEN, ["o3", "o1", "o2"]),
+    }
+
+
+async def test_an_own_option_that_is_typed_asks_for_the_words(stage: Stage) -> None:
+    olga = await mentor(stage)
+    response = await asked(
+        stage, olga,
+        make.questionnaire(make.question("what", options=make.options("Чай", "Другое", own=True))),
+    )  # fmt: skip
+    await olga.sends("/survey")
+    await olga.sends("другое")
+    assert "Напишите своими словами." in text(olga)
+    await olga.sends("какао")
+    assert await kept(stage, response) == {("what", 0): Reply(GIVEN, "o2", "какао")}

@@ -1,6 +1,5 @@
 """Results of a campaign in the chat, as pictures, as Excel and as a SWOT draft."""
 
-from datetime import timedelta
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, Response
 from db.models import Questionnaire as QuestionnaireRow
 from domain.roles import Role
-from domain.survey import AnswerStatus, Condition, Kind, Questionnaire, Reply
+from domain.survey import AnswerStatus, Condition, Kind, Reply
 from domain.survey.answers import SKIPPED
 from handlers.buttons.survey_results import (
     BeforeAfter,
@@ -26,13 +25,10 @@ from handlers.buttons.survey_results import (
     SurveySwot,
 )
 from sandbox.actor import Actor
-from services.actor import Actor as Acting
-from services.actor import load
-from services.surveys import campaigns
 from tests import survey_factories as make
-from tests.stage import ZONE, Stage
+from tests.result_stories import acting, asked, captions, cast, sent, text
+from tests.stage import Stage
 
-NBSP = "\u00a0"
 ASKED = make.questionnaire(
     make.question("like", Kind.TEN, text="Насколько Вы довольны?", ends=("нет", "да")),
     make.question("help", Kind.SEVERAL, text="Что помогло?",
@@ -41,56 +37,6 @@ ASKED = make.questionnaire(
     make.question("why", Kind.LONG, text="Что улучшить?", optional=True),
     title="Итоги года",
 )  # fmt: skip
-QUIET = make.questionnaire(
-    make.question("like", Kind.TEN, text="Насколько Вы довольны?"),
-    make.question("why", Kind.LONG, text="Что улучшить?", optional=True),
-    title="Без имён", key="quiet", anonymous=True,
-)  # fmt: skip
-
-
-def text(person: Actor) -> str:
-    return person.screen.text.replace(NBSP, " ")
-
-
-def captions(person: Actor) -> list[str]:
-    return [caption.replace(NBSP, " ") for row in person.screen.buttons for caption in row]
-
-
-def sent(person: Actor) -> BytesIO:
-    assert person.screen.document is not None
-    return BytesIO(person.screen.document[1])
-
-
-async def cast(stage: Stage, mentors: int) -> tuple[Actor, list[Actor]]:
-    await stage.school("Школа № 1")
-    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    names = [f"{first}стахов Пётр Ильич" for first in "АБВГДЕЖ"[:mentors]]
-    return curator, [await stage.join(name, Role.MENTOR) for name in names]
-
-
-async def acting(stage: Stage, person: Actor) -> Acting:
-    return await stage.db.read(load, str(person.id), stage.clock.now(), ZONE)
-
-
-async def asked(
-    stage: Stage, questionnaire: Questionnaire, people: list[Actor], given: list[dict[str, Any]]
-) -> int:
-    """A campaign to these people, answered by the first ones of them."""
-    everybody = [await acting(stage, each) for each in people]
-    campaign, ways = await stage.db.write(
-        make.campaign, stage.clock.now(), stage.school_id, questionnaire, everybody,
-        closes_at=stage.clock.now() + timedelta(days=14),
-    )  # fmt: skip
-    for person, way, answers in zip(everybody, ways, given, strict=False):
-        await stage.db.write(make.send, person, way, answers)
-    return campaign
-
-
-async def close(stage: Stage, campaign: int) -> None:
-    def shut(session: Session) -> None:
-        campaigns.shut(session, session.get_one(Campaign, campaign), stage.clock.now())
-
-    await stage.db.write(shut)
 
 
 def answers(like: int, **more: Any) -> dict[str, Any]:
@@ -287,46 +233,11 @@ async def test_before_and_after_of_who_has_answered_both(stage: Stage) -> None:
         "«До» — «После»",
         "До ответили 6, после 6, оба раза 5. Сравниваем только тех, кто ответил оба раза, и "
         "каждый вопрос отдельно.",
-        "Насколько Вы уверены теперь?: 4,6 → 5; выше 2, так же 2, ниже 1 (n = 5)",
+        "Насколько Вы уверены теперь?: 4,6 → 5; лучше 2, так же 2, хуже 1 (n = 5)",
     ]
     await curator.taps("Картинкой")
     assert curator.screen.photo is not None
-    assert "4,6 → 5; выше 2" in text(curator)
-
-
-async def test_an_anonymous_one_tells_nothing_until_it_has_closed(stage: Stage) -> None:
-    curator, mentors = await cast(stage, 6)
-    given = [{"like": like, "why": "тесно"} for like in (8, 8, 8, 9, 9, 9)]
-    campaign = await asked(stage, QUIET, mentors, given)
-
-    await curator.taps(data=SurveyResults(campaign).pack())
-    assert "итоги появятся, когда она закроется" in text(curator)
-    assert captions(curator) == ["← Назад", "Меню"]
-    await curator.taps(data=ResultBook(campaign).pack())
-    assert curator.alerts[-1].startswith("Итогов пока нет")
-    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
-    assert "тесно" not in text(curator)
-
-    await close(stage, campaign)
-    await curator.taps(data=ResultQuestion(campaign, 0).pack())
-    assert "Ответили 6 из 6." in text(curator)
-    assert "█████░░░░░ 3 · 50 % 8" in text(curator)
-    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
-    assert text(curator).splitlines()[2:] == [f"{at}. тесно" for at in range(1, 7)]
-    await curator.taps(data=ResultBook(campaign).pack())
-    book = openpyxl.load_workbook(sent(curator))
-    assert book.sheetnames == ["Сводка", "Коды", "Как считается"]
-
-
-async def test_an_anonymous_one_of_four_people_shows_nothing(stage: Stage) -> None:
-    curator, mentors = await cast(stage, 4)
-    campaign = await asked(stage, QUIET, mentors, [{"like": 8, "why": "тесно"}] * 4)
-    await close(stage, campaign)
-
-    await curator.taps(data=SurveyResults(campaign).pack())
-    assert "ответов меньше пяти" in text(curator)
-    await curator.taps(data=ResultQuestion(campaign, 0).pack())
-    assert "ответов меньше пяти" in text(curator)
+    assert "4,6 → 5; лучше 2" in text(curator)
 
 
 async def test_only_who_keeps_the_campaigns_of_the_school(
@@ -343,3 +254,12 @@ async def test_only_who_keeps_the_campaigns_of_the_school(
         ):  # fmt: skip
             await person.taps(data=request.pack())
             assert person.alerts[-1].startswith("Это действие для Вашей роли закрыто")
+
+
+async def test_of_those_about_several_people_the_sheets_are_counted(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 2)
+    about = make.questionnaire(make.question("like", Kind.TEN), key="about", about="mentee",
+                               title="О каждом")  # fmt: skip
+    campaign = await asked(stage, about, mentors, [{"like": 8}])
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert text(curator).splitlines()[1] == "Прислано анкет: 1 из 2."

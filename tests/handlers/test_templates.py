@@ -125,7 +125,7 @@ async def test_the_list_and_the_rows_can_be_looked_at(stage: Any) -> None:
     ]  # fmt: skip
     await curator.taps("Ещё 27")
 
-    assert lines(curator)[3] == "База наставляемых"
+    assert lines(curator)[3] == "Банк наставляемых"
 
 
 async def test_a_municipality_sees_its_own_first(stage: Any) -> None:

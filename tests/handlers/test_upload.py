@@ -150,6 +150,41 @@ async def test_a_refused_file_leaves_nothing(
     assert not (stage.data_dir / "files").exists()
 
 
+async def test_a_scan_that_is_no_roadmap_can_be_attached(stage: Any) -> None:
+    """A curator's papers look like roadmaps by their endings alone."""
+    curator, _ = await running(stage)
+    scan = b"%PDF-1.7 " + b"0" * 99
+    await curator.sends(document=scan, name="Приказ 15.pdf")
+
+    assert lines(curator)[0].startswith("⚠️ Из PDF таблица читается с ошибками")
+    assert lines(curator)[2:] == ["Если это подтверждение, выберите, к какому делу."]
+    first = captions(curator)[0]
+    await curator.taps(first)
+
+    assert lines(curator)[0] == "✅ Файл прикреплён"
+    (sha,) = await stage.db.read(shas)
+    assert (stage.data_dir / "files" / sha).read_bytes() == scan
+
+
+async def test_any_open_item_can_be_chosen_for_a_kept_file(stage: Any) -> None:
+    curator, *_ = await put_on(stage)
+    rows = [[str(n), f"Дело {n}", "до 20 мая 2027", "", ""] for n in range(1, 12)]
+    await curator.sends(document=word(rows), name="карта.docx")
+    await curator.taps("Запустить")
+    await curator.taps("Запустить сейчас")
+    await curator.sends(photo=JPEG)
+    await curator.taps("Другое дело")
+    await curator.taps("Ещё 3 ›")
+
+    assert lines(curator)[0] == "📎 photo.jpg"
+    assert lines(curator)[-1] == "К какому делу прикрепить?"
+    await curator.taps("11")
+    assert lines(curator) == ["✅ Файл прикреплён", "Дело 11"]
+    answer = await curator.taps(data="at1:0")
+    assert answer is not None
+    assert answer.text.startswith("Этот файл уже не ждёт")
+
+
 async def test_a_mentor_who_sends_a_roadmap_is_told_who_does_that(stage: Any) -> None:
     _, _, mentor = await put_on(stage)
     await mentor.sends(document=word(ONE), name="карта.docx")

@@ -12,7 +12,7 @@ from domain.survey.checking import faults
 from exports.questionnaire_table import table
 from imports import lists
 from imports.questionnaire import Built, build, find, titled
-from texts.questionnaires import row_fault
+from texts.questionnaire_faults import row_fault
 
 
 def built(text: str, name: str = "опрос.csv", origin: Questionnaire | None = None) -> Built:

@@ -10,6 +10,7 @@ import openpyxl
 from PIL import Image
 
 from tests.documents import word
+from tests.monkey import asking
 
 TEXTS = (
     "да", "1", "0", "-5", ".", "\u200b.", "Иванов", "Петров Пётр Петрович, учитель химии",
@@ -87,9 +88,15 @@ FILES: tuple[tuple[str, Callable[[], bytes]], ...] = (
 )  # fmt: skip
 
 
+@cache
+def asked() -> tuple[tuple[str, Callable[[], bytes]], ...]:
+    """Questionnaires as tables: made once, an Excel file takes its time."""
+    return tuple((name, lambda data=data: data) for name, data in asking.tables())
+
+
 def file(rng: random.Random) -> tuple[str, bytes]:
-    """A name and what is in it; good roadmaps among much else."""
-    name, make = rng.choice(FILES)
+    """A name and what is in it; good roadmaps and questionnaires among much else."""
+    name, make = rng.choice(FILES + asked())
     return name, make()
 
 

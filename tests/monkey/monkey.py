@@ -19,7 +19,7 @@ from handlers.buttons.nav import Menu
 from sandbox.people import Json, Upload
 from sandbox.session import Screen
 from services.actor import CHANNEL
-from tests.monkey import junk
+from tests.monkey import asking, junk
 from tests.monkey.town import Somebody, Town, seen_by
 from tests.monkey.watch import contents, stems
 
@@ -46,6 +46,7 @@ class Monkey:
         self._keen: Somebody | None = None  # who has come upon something new and goes on
         self._kinds: dict[str, tuple[int, Callable[[Somebody], Awaitable[None]]]] = {
             "tap": (62, self._tap),
+            "desk": (8, self._desk),
             "old tap": (6, self._old_tap),
             "forged": (8, self._forged),
             "replayed": (4, self._replayed),
@@ -172,6 +173,20 @@ class Monkey:
         data = self.said = self._chosen(screen) or "m"
         twice = [self._pressed(somebody, screen, data) for _ in range(2)]
         await asyncio.gather(*map(self.stage.feed, twice))
+
+    async def _desk(self, _: Somebody) -> None:
+        """Somebody goes straight to what is asked or answered: the walk there is long."""
+        desks = await self.stage.db.read(asking.desks, self.town.places)
+        person_id, button = self.rng.choice(desks)
+        found = [each for each in self.town.people
+                 if self.stage.people.get(each.actor.id) == person_id]  # fmt: skip
+        if not found or found[0].actor.chat.blocked or not found[0].actor.messages:
+            return
+        self._keen = found[0]
+        data = button.pack()
+        self.visits[_prefix(data)] += 1
+        self.said = f"as {found[0].who}: {data}"
+        await self.stage.feed(self._pressed(found[0], found[0].actor.screen, data))
 
     # -- words ------------------------------------------------------------------------------
 

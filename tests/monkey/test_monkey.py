@@ -13,6 +13,7 @@ from handlers.buttons.noise import Noise
 from handlers.buttons.people import FindPerson
 from tests.documents import word
 from tests.monkey import play as plays
+from tests.monkey.asking import EARLY, WHISPER
 from tests.monkey.monkey import Monkey
 from tests.monkey.play import Report, play
 from tests.monkey.town import FIRST, LONELY, SECOND, Somebody, Town, build
@@ -135,3 +136,19 @@ async def test_an_album_while_words_are_awaited(stage: Any) -> None:
 
     assert errors.found == []
     assert "photo.jpg" in curator.actor.screen.text
+
+
+async def test_an_anonymous_answer_beside_a_name_is_seen(stage: Any) -> None:
+    town = await build(stage)
+    watch, curator = Watch(town), named(town, f"curator of {FIRST}")
+    stage.clock.jump(stage.clock.now() + timedelta(minutes=1))
+
+    await said(stage, curator, f"{WHISPER} 1: больше времени ({FIRST})")
+    assert await watch.troubles() == []
+
+    await said(stage, curator, f"{FIRST}ец И. О.: {WHISPER} 1")
+    await said(stage, curator, f"{WHISPER} 1: {EARLY} ({FIRST})")
+    assert [each.what for each in await watch.troubles()] == [
+        f"curator of {FIRST} is told who said it: {FIRST}ец",
+        f"curator of {FIRST} is told too early what is said in {FIRST}",
+    ]

@@ -7,14 +7,25 @@ from datetime import datetime
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Item, ItemOwner, Organisation, Person, Roadmap, RoleGrant
+from db.models import (
+    Campaign,
+    Item,
+    ItemOwner,
+    Organisation,
+    Person,
+    Response,
+    Roadmap,
+    RoleGrant,
+)
 from db.models.people import OrganisationKind
+from db.models.surveys import CampaignState, ResponseState
 from domain.past import target_year
 from domain.roles import Role
 from sandbox.session import Actor
 from services import actor as actors
 from services import consents, demo, drafts, enlist, grants, launch, settling, templates
 from services.enlist import Newcomer
+from tests.monkey import asking
 from tests.stage import ZONE, Stage
 
 # Words that no text of ours holds; the stem stands in every name of the place.
@@ -27,7 +38,10 @@ _STAFF: tuple[tuple[Role, str], ...] = (
     (Role.MENTOR, ""), (Role.MENTOR, ""), (Role.MENTEE, ""), (Role.PARENT, ""),
 )  # fmt: skip
 # Who leads has more to press.
-_LIVELY = {Role.CURATOR: 12, Role.HEAD: 4, Role.COORDINATOR: 8, Role.ADMINISTRATOR: 3}
+_LIVELY = {
+    Role.CURATOR: 12, Role.HEAD: 4, Role.COORDINATOR: 8, Role.ADMINISTRATOR: 3, Role.MENTOR: 3,
+    Role.SPECIALIST: 2, Role.MENTEE: 2,
+}  # fmt: skip
 
 
 @dataclass
@@ -50,6 +64,7 @@ class Town:
     people: list[Somebody] = field(default_factory=list)
     # What somebody of a place has brought from another one in a file is no secret there.
     brought: dict[int, set[int]] = field(default_factory=dict)
+    quiet: dict[str, int] = field(default_factory=dict)  # open anonymous campaigns by stem
 
     async def settled(self, who: str, role: Role | None, place: int | None, name: str) -> int:
         """Somebody with a chat, a consent and at most one role, who has seen the menu."""
@@ -87,11 +102,14 @@ class Town:
 
 
 async def build(stage: Stage) -> Town:
-    """Everybody has met the bot; roadmaps run in the first two schools and above them."""
+    """Everybody has met the bot; roadmaps run in the first two schools and above them, and the
+    schools ask their people."""
     town = Town(stage, stage.clock.now())
     await _found(town)
     await _people(town)
     await stage.db.write(_roadmaps, stage.clock.now(), town.places)
+    schools = {stem: town.places[stem] for stem in (FIRST, SECOND)}
+    town.quiet = await stage.db.write(asking.seed, stage.clock.now(), ZONE, schools)
     town.since = stage.clock.now()
     return town
 
@@ -197,6 +215,27 @@ def seen_by(session: Session, chat_id: int, since: datetime) -> set[int] | None:
     return own | {each for each in above if each is not None} | set(below)
 
 
+def surnames(session: Session, chat_id: int) -> list[str]:
+    """Of everybody but the one in this chat, as long as they give away a place."""
+    mine = actors.find_person(session, str(chat_id))
+    people = session.execute(select(Person.id, Person.name))
+    found = {name.split()[0] for each, name in people if mine is None or each != mine.id}
+    return sorted(name for name in found if name.startswith((FIRST, SECOND)))
+
+
+def still_open(session: Session, campaign_id: int) -> bool:
+    return session.get_one(Campaign, campaign_id).state is CampaignState.OPEN
+
+
+def still_asked(session: Session, campaign_id: int, chat_id: int) -> bool:
+    """Whether a person has a draft there that is not sent: it is theirs to see."""
+    found = actors.find_person(session, str(chat_id))
+    mine = select(Response.state).where(
+        Response.campaign_id == campaign_id, Response.person_id == (found.id if found else None)
+    )
+    return session.scalars(mine).first() in (ResponseState.INVITED, ResponseState.STARTED)
+
+
 def operator(session: Session, chat_id: int) -> str:
     """The name of the school that a person has once consented to, which stays in their data."""
     found = actors.find_person(session, str(chat_id))
@@ -221,7 +260,8 @@ def guests(session: Session, places: set[int]) -> list[str]:
 
 
 def partners(session: Session, chat_id: int) -> set[int]:
-    """The schools of those who answer for the same line of a municipality's roadmap."""
+    """The schools that answer for the same line of a municipality's roadmap, and where nobody of
+    them does so yet, all that it is for."""
     found = actors.find_person(session, str(chat_id))
     if found is None:
         return set()
@@ -231,4 +271,10 @@ def partners(session: Session, chat_id: int) -> set[int]:
         .join(ItemOwner, ItemOwner.person_id == Person.id)
         .where(ItemOwner.item_id.in_(mine))
     )
-    return {each for each in places if each is not None}
+    own = session.scalars(
+        select(Roadmap.organisation_id)
+        .join(Item, Item.roadmap_id == Roadmap.id)
+        .where(Item.id.in_(mine))
+    )
+    below = select(Organisation.id).where(Organisation.parent_id.in_(set(own)))
+    return {each for each in (*places, *session.scalars(below)) if each is not None}

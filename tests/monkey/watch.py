@@ -12,11 +12,24 @@ from dataclasses import dataclass
 from handlers import registry
 from handlers.buttons.exporting import StopExport
 from handlers.buttons.folder import StopFolder
-from handlers.buttons.nav import Menu
+from handlers.buttons.nav import Menu, OtherRoles
 from handlers.buttons.settings import Settings
 from sandbox.people import Chat, Json, Message, Query
 from sandbox.world import World
-from tests.monkey.town import DISTRICT, STEMS, Somebody, Town, guests, operator, partners, seen_by
+from tests.monkey.asking import EARLY, WHISPER
+from tests.monkey.town import (
+    DISTRICT,
+    STEMS,
+    Somebody,
+    Town,
+    guests,
+    operator,
+    partners,
+    seen_by,
+    still_asked,
+    still_open,
+    surnames,
+)
 from texts.consent import stranger
 
 CRASH, SPINNING, DEAD_END, LEAK, LIMIT = (
@@ -99,14 +112,32 @@ class Watch:
                 yield Trouble(DEAD_END, _short(screen.text), str(screen.buttons))
 
     async def _leaks(self, said: list[tuple[int, Message]], pressed: list[Query]) -> list[Trouble]:
-        told = [(chat_id, self._everything(message.data)) for chat_id, message in said]
+        pieces = [(chat_id, list(self._pieces(message.data))) for chat_id, message in said]
+        told = [(chat_id, "\n".join(some)) for chat_id, some in pieces]
         told += [(query.person_id, query.text) for query in pressed]
         return [
             Trouble(LEAK, f"{self._by_chat[chat_id].who} is told of {stem}", words[:2000])
             for chat_id, words in told
             for stem in stems(words)
             if await self._is_leak(chat_id, stem, words)
+        ] + [
+            Trouble(LEAK, f"{self._by_chat[chat_id].who} is told {what}", piece[:2000])
+            for chat_id, some in pieces
+            for piece in some
+            if WHISPER in piece and (what := await self._overheard(chat_id, piece))
         ]
+
+    async def _overheard(self, chat_id: int, words: str) -> str:
+        """What is wrong with words that hold an anonymous answer: a name beside it, or that its
+        campaign is not over and they are not the person's own."""
+        db = self._town.stage.db
+        if named := [each for each in await db.read(surnames, chat_id) if each in words]:
+            return f"who said it: {named[0]}"
+        for stem in set(stems(words)) & self._town.quiet.keys():
+            own = await db.read(still_asked, self._town.quiet[stem], chat_id)
+            if EARLY in words and not own and await db.read(still_open, self._town.quiet[stem]):
+                return f"too early what is said in {stem}"
+        return ""
 
     async def _is_leak(self, chat_id: int, stem: str, words: str) -> bool:
         town = self._town
@@ -124,13 +155,14 @@ class Watch:
             seen |= await town.stage.db.read(partners, chat_id)
         return stem in stems(words) and town.places[stem] not in seen
 
-    def _everything(self, data: Json) -> str:
-        """Words, captions of buttons, and what the file of a message holds."""
+    def _pieces(self, data: Json) -> Iterator[str]:
+        """Words with captions of buttons, and what the file of a message holds, part by part."""
         keys = data.get("reply_markup", {}).get("inline_keyboard", [])
         captions = [key["text"] for row in keys for key in row]
-        document = data.get("document")
-        inside = [document["file_name"], *self._inside(document)] if document else []
-        return "\n".join([_words(data), *captions, *inside])
+        yield "\n".join([_words(data), *captions])
+        if document := data.get("document"):
+            yield document["file_name"]
+            yield from self._inside(document)
 
     def _inside(self, document: Json) -> Iterator[str]:
         data = self._town.stage.world.store.file(document["file_unique_id"])
@@ -168,10 +200,11 @@ def _unanswered(pressed: list[Query]) -> Iterator[Trouble]:
 
 
 def _leads_on(data: str | None) -> bool:
-    """The menu, which itself is known by the settings; what long work is stopped by; on the way
-    to the consent, where there is no menu yet, an answer to give."""
+    """The menu, which itself is known by the settings or, where it is full, by the way to other
+    roles and them; what long work is stopped by; on the way to the consent, where there is no menu
+    yet, an answer to give."""
     prefix = (data or "").partition(":")[0]
-    ways = {Menu.PREFIX, Settings.PREFIX, StopFolder.PREFIX, StopExport.PREFIX}
+    ways = {Menu.PREFIX, Settings.PREFIX, OtherRoles.PREFIX, StopFolder.PREFIX, StopExport.PREFIX}
     return prefix in ways | registry.BEFORE_CONSENT
 
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from sqlalchemy import Engine
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.util import LRUCache
 
 ROOM = 5000  # some times the number of the program's statements
@@ -34,7 +34,7 @@ class _Alike:
         engine.update_execution_options(compiled_cache=cls.compiled)
 
 
-class Sqlite(_Alike, SQLiteDialect_aiosqlite):
+class Sqlite(_Alike, SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
 
@@ -42,5 +42,5 @@ class Postgres(_Alike, PGDialect_asyncpg):
     supports_statement_cache = True
 
 
-registry.register("sqlite.aiosqlite", __name__, "Sqlite")
+registry.register("sqlite", __name__, "Sqlite")
 registry.register("postgresql.asyncpg", __name__, "Postgres")

@@ -126,3 +126,29 @@ async def test_what_goes_on_all_the_time_is_printed_too(
     assert fields(made) == ["number", "stage", "content", "deadline", "responsible"]
     assert [row.term for row in made.data.rows] == ["", "постоянно"]
     assert made.terms == 1
+
+
+def _named_once(session: Session, actor: Actor) -> dict[str, int]:
+    """Launched as it stands: one row of three says who answers."""
+    rows = (("1", "Приказ", "", ""), ("2", "Анкета", "", "Методист"), ("3", "Итоги", "", ""))
+    header = ("№", "Мероприятия", "Сроки", "Ответственные")
+    document = read(word(rows, header=header), "a.docx")
+    made = drafts.create(session, actor, document, "a.docx", "0" * 64)
+    launch.launch(session, actor, made.roadmap_id)
+    items = session.scalars(select(Item).where(Item.roadmap_id == made.roadmap_id))
+    return {"": made.roadmap_id, **{item.title: item.id for item in items}}
+
+
+async def test_who_answers_is_printed_where_the_document_leaves_it_open(
+    db: Database, people: tuple[Actor, Actor]
+) -> None:
+    """The curator too, and nobody in the place of the document's own words."""
+    curator, olga = people
+    ids = await db.write(_named_once, curator)
+    await db.write(item_owners.hand_over, curator, ids["Приказ"], olga.me)
+
+    made = await _printed(db, curator, ids[""])
+
+    assert [row.owner for row in made.data.rows] == [
+        "Громова\u00a0О.\u00a0И.", "Методист", "Ветрова\u00a0О.\u00a0С.",
+    ]  # fmt: skip

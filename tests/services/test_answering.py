@@ -9,7 +9,7 @@ from sqlalchemy import select
 from db.engine import Database
 from db.models import Answer, AnswerChange, Campaign, Response
 from db.models.people import Given
-from db.models.surveys import ResponseState
+from db.models.surveys import CampaignState, ResponseState
 from domain.roles import Role
 from domain.survey import AnswerStatus, Condition, Kind, Reply
 from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault
@@ -17,7 +17,6 @@ from services import own_data
 from services.errors import Refusal
 from services.surveys import (
     answering,
-    campaigns,
     erasing,
     paces,
     papers,
@@ -26,6 +25,7 @@ from services.surveys import (
     responses,
     sending,
 )
+from services.surveys import tick as survey_tick
 from services.surveys.slots import Slot
 from tests import survey_factories as make
 from tests.people_factories import NOW, again, person, school
@@ -196,21 +196,32 @@ async def test_words_cut_by_the_messenger_are_refused_whole(db: Database) -> Non
     }  # fmt: skip
 
 
-async def test_what_comes_just_after_midnight_is_taken_until_it_is_shut(db: Database) -> None:
+async def test_who_began_before_the_end_may_finish_until_it_is_shut(db: Database) -> None:
     place = await school(db)
     anna = await person(db, place, "Ветрова Анна Ильинична", Role.MENTOR, chat="1")
-    campaign, (response,) = await db.write(
-        make.campaign, NOW, place, ASKED, [anna], closes_at=NOW + timedelta(hours=1)
+    petr = await person(db, place, "Астахов Пётр Ильич", Role.MENTOR, chat="2")
+    ends = NOW + timedelta(hours=1)
+    campaign, (response, other) = await db.write(
+        make.campaign, NOW, place, ASKED, [anna, petr], closes_at=ends
     )
-    late = replace(anna, at=NOW + timedelta(hours=1, minutes=2))
+    await db.write(picking.start, anna, response)
+    late = replace(anna, at=ends + timedelta(minutes=2))
     await db.write(make.answer, late, response, {"part": "да"})
-    later = replace(anna, at=NOW + timedelta(hours=1, minutes=5))
     with pytest.raises(Refusal, match="survey_closed"):
-        await db.write(make.answer, later, response, {"part": "нет"})
+        await db.write(make.answer, replace(petr, at=late.at), other, {"part": "нет"})
 
-    await db.write(lambda s: campaigns.shut(s, s.get_one(Campaign, campaign), late.at))
+    async def state_at(minutes: int) -> CampaignState:
+        await db.write(survey_tick.tick, ends + timedelta(minutes=minutes))
+        return await db.read(lambda s: s.get_one(Campaign, campaign).state)
+
+    # The end is seen late, as after a stop of the program; from then on there is the grace.
+    assert await state_at(30) is CampaignState.OPEN
+    assert await state_at(39) is CampaignState.OPEN
+    later = replace(anna, at=ends + timedelta(minutes=39))
+    await db.write(make.answer, later, response, {"part": "нет"})
+    assert await state_at(40) is CampaignState.CLOSED
     with pytest.raises(Refusal, match="survey_closed"):
-        await db.write(make.answer, late, response, {"part": "нет"})
+        await db.write(make.answer, later, response, {"part": "да"})
 
 
 async def test_a_sheet_is_of_paper_until_the_person_answers(db: Database) -> None:

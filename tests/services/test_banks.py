@@ -25,7 +25,7 @@ from services.own_data import mine
 from services.standing import handing
 from services.surveys import responses, sending
 from tests import pair_factories, survey_factories
-from tests.people_factories import NOW, again, municipality, person, school
+from tests.people_factories import NOW, again, consented, municipality, person, school
 from tests.survey_factories import question, questionnaire
 
 AREAS = (Option("planning", "Планирование"), Option("digital", "Цифровое"))
@@ -184,6 +184,27 @@ async def test_a_wish_makes_candidates_and_is_taken_back(
     assert (await the(db, gromov)).state is BankState.CANDIDATE
 
 
+async def test_a_wish_of_both_fills_each_side_with_its_own(
+    db: Database, place: int, gromov: Actor
+) -> None:
+    asked = questionnaire(
+        *NEEDS.questions,
+        question("areas", Kind.SEVERAL, options=AREAS, fills="mentee:areas"),
+        question("help", Kind.SEVERAL, options=AREAS, fills="mentor:areas"),
+        key="wish", moment="needs",
+    )  # fmt: skip
+    given = {"part": "both", "areas": ["planning"], "help": ["digital"]}
+    await sent(db, place, gromov, asked, given)
+
+    def areas(session: Session) -> dict[Side, dict[str, int]]:
+        rows = session.scalars(select(BankEntry))
+        return {row.side: row.areas for row in rows}
+
+    assert await db.read(areas) == {
+        Side.MENTOR: {"digital": 5}, Side.MENTEE: {"planning": 5},
+    }  # fmt: skip
+
+
 async def test_a_no_makes_nobody_a_candidate(db: Database, place: int, gromov: Actor) -> None:
     await sent(db, place, gromov, NEEDS, {"part": "no"})
 
@@ -297,6 +318,7 @@ def _pupil(session: Session, place: int, name: str) -> int:
 
 async def test_a_parents_answers_fill_the_childs_entry(db: Database, place: int) -> None:
     child = await db.write(lambda s: _pupil(s, place, "Лунин Артём"))
+    await db.write(lambda s: consented(s, child))
     parent = await person(db, place, "Лунина Вера Андреевна", Role.PARENT, chat="5")
     asked = questionnaire(
         question("areas", Kind.SEVERAL, options=AREAS, fills="areas"),
@@ -314,6 +336,7 @@ async def test_a_parents_answers_fill_the_childs_entry(db: Database, place: int)
 async def test_a_child_of_another_school_is_no_candidate_here(db: Database, place: int) -> None:
     other = await school(db, "Школа № 2")
     child = await db.write(lambda s: _pupil(s, other, "Лунин Артём"))
+    await db.write(lambda s: consented(s, child))
     parent = await person(db, place, "Лунина Вера Андреевна", Role.PARENT, chat="5")
     asked = questionnaire(
         question("areas", Kind.SEVERAL, options=AREAS, fills="areas"),

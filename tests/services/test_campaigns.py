@@ -20,7 +20,7 @@ from services.actor import Actor
 from services.digest import surveys_part
 from services.digest.parts import Reader
 from services.errors import Refusal
-from services.surveys import audience, campaigns, picking, rates, sending, slots, versions
+from services.surveys import audience, campaigns, picking, rates, sending, slots, versions, windows
 from services.surveys.audience import Audience, Who
 from tests import survey_factories as make
 from tests.pair_factories import pair
@@ -318,7 +318,7 @@ async def test_the_weekly_message_says_what_closes_and_what_goes_on(db: Database
     ends = {}
     for key, last in (("soon", date(2026, 10, 9)), ("later", date(2026, 10, 30))):
         there = await drafted(db, curator, place, asked(key=key, title=key, audience="mentor"))
-        await db.write(campaigns.set_closing, curator, there, last)
+        await db.write(windows.set_closing, curator, there, last)
         await db.write(campaigns.launch, curator, there)
         ends[key] = there
     reader = Reader(

@@ -7,12 +7,12 @@ from sqlalchemy import delete, event, select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import HealthFlag, Identity, Meeting, MeetingMark, Pair, Prompt
+from db.models import HealthFlag, Identity, Meeting, MeetingMark, Pair, PairEvent, Prompt
 from db.models.people import Given
 from domain import health as rules
 from domain.health import Answer, Fit, Rule, Standing
 from domain.meetings import MeetingKind, MeetingState
-from domain.pairs import PairState
+from domain.pairs import Form, PairState
 from domain.roles import Role
 from services import withdrawing
 from services.actor import Actor
@@ -45,8 +45,11 @@ async def town(db: Database) -> Town:
     return made
 
 
-async def paired(db: Database, made: Town, starts: date = date(2026, 9, 1)) -> int:
-    return await db.write(pair, NOW, made.place, [made.mentor], [made.mentee], starts=starts)
+async def paired(
+    db: Database, made: Town, starts: date = date(2026, 9, 1), form: Form = Form.TEACHER_TEACHER
+) -> int:
+    people = [made.mentor], [made.mentee]
+    return await db.write(pair, NOW, made.place, *people, starts=starts, form=form)
 
 
 def meeting(session: Session, pair_id: int, day: date, state: MeetingState) -> int:
@@ -194,7 +197,7 @@ async def test_nobody_is_looked_at_on_a_day_off(db: Database) -> None:
 
 async def test_a_pair_that_was_handed_over_is_judged_by_its_successor(db: Database) -> None:
     made = await town(db)
-    there = await paired(db, made)
+    there = await paired(db, made, form=Form.COLLEGE_TEACHER)
     other = await person(db, made.place, "Лунина Вера", Role.MENTOR, chat="4")
     await db.write(tick.tick, NOW)
     await db.write(steps.transfer, made.curator, there, other.me)
@@ -205,6 +208,55 @@ async def test_a_pair_that_was_handed_over_is_judged_by_its_successor(db: Databa
 
     await db.write(tick.tick, NOW + 21 * DAY)
 
+    assert await flags(db) == [("silent", True, "helped")]
+
+
+async def test_the_newest_open_pair_that_came_of_it_judges(db: Database) -> None:
+    """The first mentor asked has declined, and the pair was handed over once more since."""
+    made = await town(db)
+    there = await paired(db, made, form=Form.COLLEGE_TEACHER)
+    second = await person(db, made.place, "Лунина Вера", Role.MENTOR, chat="4")
+    third = await person(db, made.place, "Орлова Дарья", Role.MENTOR, chat="5")
+    await db.write(tick.tick, NOW)
+    await db.write(steps.transfer, made.curator, there, second.me)
+
+    def again(session: Session) -> int:
+        went = session.scalars(select(Pair).where(Pair.previous_id == there)).one()
+        went.state, went.ended_on = PairState.ENDED_EARLY, TODAY
+        people = [third], [made.mentee]
+        new = pair(session, NOW, made.place, *people, starts=TODAY, form=Form.COLLEGE_TEACHER)
+        session.get_one(Pair, new).previous_id = there
+        return new
+
+    new = await db.write(again)
+    last = await db.write(steps.transfer, made.curator, new, second.me)
+    await db.write(meeting, last.pair_id, date(2026, 10, 20), MeetingState.HELD)
+
+    await db.write(tick.tick, NOW + 21 * DAY)
+
+    assert await flags(db) == [("silent", True, "helped")]
+
+
+async def test_it_is_judged_once_the_new_mentor_has_begun(db: Database) -> None:
+    """A pair of teachers waits for the new mentor's word and papers first."""
+    made = await town(db)
+    there = await paired(db, made)
+    other = await person(db, made.place, "Лунина Вера", Role.MENTOR, chat="4")
+    await db.write(tick.tick, NOW)
+    new = await db.write(steps.transfer, made.curator, there, other.me)
+
+    await db.write(tick.tick, NOW + 21 * DAY)
+    waits = await flags(db)
+
+    def begin(session: Session) -> None:
+        session.get_one(Pair, new.pair_id).state = PairState.ACTIVE
+        session.execute(delete(PairEvent).where(PairEvent.pair_id == new.pair_id))
+
+    await db.write(begin)
+    await db.write(meeting, new.pair_id, date(2026, 10, 26), MeetingState.HELD)
+    await db.write(tick.tick, NOW + 22 * DAY)
+
+    assert waits == [("silent", False, None)]
     assert await flags(db) == [("silent", True, "helped")]
 
 

@@ -128,9 +128,7 @@ async def test_many_items_take_as_many_statements_as_a_few(db: Database) -> None
 
     world = await db.write(make)
     said: list[str] = []
-    event.listen(
-        db.reader.sync_engine, "before_cursor_execute", lambda *told: said.append(told[2])
-    )
+    event.listen(db.reader, "before_cursor_execute", lambda *told: said.append(told[2]))
 
     def ask(session: Session, ids: list[int]) -> int:
         items = session.scalars(select(Item).where(Item.id.in_(ids))).all()

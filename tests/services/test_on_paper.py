@@ -227,7 +227,8 @@ CASES: dict[Kind, tuple[Callable[[Cast], Awaitable[tuple[Actor, int]]], str, Sto
 NO_ANSWER = frozenset({
     "meeting_agreed", "meeting_eve", "meeting_denied", "meeting_off", "meeting_unanswered",
     "programme_moved", "programme_remarks", "pair_leaves", "pair_declined", "pair_stepped",
-    "pair_stopped", "pair_member_out", "leave_deputy", "leave_back", "weekly", "survey_over",
+    "pair_stand_in", "pair_stopped", "pair_member_out", "leave_deputy", "leave_back", "weekly",
+    "survey_over",
 })  # fmt: skip
 KEEPERS = frozenset({
     "pair_papers", "pair_over", "pair_silent", "pair_help", "pairs_unmarked", "meeting_series",

@@ -4,7 +4,7 @@ import asyncio
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select, text, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from sqlalchemy.orm import Session
 
 from db.engine import Database
@@ -164,7 +164,7 @@ async def test_a_tick_waits_for_a_claim_and_leaves_the_reminder_to_the_next(
     cast, message = await _held_back_in_postgres(sender)
     tuesday = moscow(NEXT_DAY, 16)
 
-    async with AsyncSession(sender.writer) as session, session.begin():
+    async with AsyncSession(AsyncEngine(sender.writer)) as session, session.begin():
         await session.run_sync(outbox.claim, message, tuesday)
         await session.flush()
         tick = asyncio.create_task(ticker.write(reminders.tick, tuesday))
@@ -183,7 +183,7 @@ async def test_a_bundle_does_not_set_off_while_a_tick_puts_something_in_it(
     cast, message = await _held_back_in_postgres(sender)
     tuesday = moscow(NEXT_DAY, 16)
 
-    async with AsyncSession(ticker.writer) as session, session.begin():
+    async with AsyncSession(AsyncEngine(ticker.writer)) as session, session.begin():
         await session.run_sync(reminders.tick, tuesday)
         claimed_meanwhile = await sender.write(outbox.claim, message, tuesday)
     await _claimed(sender, message, tuesday)

@@ -179,9 +179,7 @@ async def test_many_items_take_no_more_statements_than_few(
 
     ids = await db.write(make)
     said: list[str] = []
-    event.listen(
-        db.writer.sync_engine, "before_cursor_execute", lambda *told: said.append(told[2])
-    )
+    event.listen(db.writer, "before_cursor_execute", lambda *told: said.append(told[2]))
     await db.write(reminders.replan_all, ids, NOON)
 
     kept = await db.read(lambda s: list(s.scalars(select(Reminder.remind_at))))

@@ -1,19 +1,40 @@
 """People who come to a role, or leave it, while roadmaps run."""
 
+import asyncio
 from datetime import date
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.engine import Database
-from db.models import Item, ItemEvent, ItemOwner, Occurrence, Reminder, ResponsibleAlias, RoleGrant
+from db.models import (
+    Item,
+    ItemEvent,
+    ItemOwner,
+    Occurrence,
+    Person,
+    Reminder,
+    ResponsibleAlias,
+    RoleGrant,
+)
 from db.models.people import OrganisationKind
 from db.models.roadmap import ItemLevel, Sharing
 from domain.progress import Status
 from domain.roles import Role
 from domain.search import key_of
-from services import enlist, grants, item_acts, item_owners, role_changes
+from services import (
+    enlist,
+    erasure_parts,
+    erasure_plans,
+    grants,
+    item_acts,
+    item_owners,
+    people,
+    role_changes,
+)
 from services.actor import Actor
+from services.errors import Refusal
 from services.traces import NOTED
 from tests.reminder_factories import (
     DUE,
@@ -254,9 +275,16 @@ async def test_a_removed_person_leaves_nothing_open_behind(
     ]
 
 
+def erased(session: Session, cast: dict[str, int]) -> None:
+    """By the term of the law, which does not wait for another curator."""
+    erasure_parts.erase(
+        session, actor(session, cast["head"], NOON), session.get_one(Person, cast["curator"])
+    )
+
+
 async def test_a_new_curator_hears_of_what_nobody_owns(db: Database, cast: dict[str, int]) -> None:
     item_id = await db.write(item, NOON, cast["roadmap"], "Приказ", due=DUE)
-    await take_away(db, cast, cast["curator"], Role.CURATOR)
+    await db.write(erased, cast)
     without = await db.read(reminded, item_id)
 
     new = await db.write(person, NOON, cast["place"], NEWCOMER, Role.CURATOR)
@@ -312,3 +340,49 @@ def grants_gone(session: Session, who: Actor, organisation_id: int) -> None:
         grant.until = moscow(date(2026, 10, 6), 9)
     session.flush()
     role_changes.gone(session, who, who.me, organisation_id)
+
+
+async def test_the_only_curator_stays_until_there_is_another(
+    db: Database, cast: dict[str, int]
+) -> None:
+    """Whichever way they would go."""
+    only, head = cast["curator"], cast["head"]
+
+    async def ways() -> list[str]:
+        found = []
+        for way in (_revoked, grants.archive, erasure_plans.ask):
+            with pytest.raises(Refusal) as refused:
+                await act(db, way, head, NOON, only)
+            found.append(refused.value.key)
+        return found
+
+    alone = await ways()
+    await db.write(person, NOON, cast["place"], NEWCOMER, Role.CURATOR)
+    await act(db, _revoked, head, NOON, only)
+
+    assert alone == ["last_curator"] * 3
+    assert await db.read(people.curators, cast["place"]) != [only]
+
+
+async def test_of_two_curators_who_go_at_once_one_stays(
+    db: Database, cast: dict[str, int]
+) -> None:
+    other = await db.write(person, NOON, cast["place"], NEWCOMER, Role.CURATOR)
+
+    went = await asyncio.gather(
+        *(act(db, _revoked, cast["head"], NOON, each) for each in (cast["curator"], other)),
+        return_exceptions=True,
+    )
+
+    assert sorted(type(each).__name__ for each in went) == ["NoneType", "Refusal"]
+    assert len(await db.read(people.curators, cast["place"])) == 1
+
+
+def _revoked(session: Session, by: Actor, person_id: int) -> None:
+    grant = session.scalars(
+        select(RoleGrant.id).where(
+            RoleGrant.person_id == person_id, RoleGrant.role == Role.CURATOR,
+            RoleGrant.until.is_(None),
+        )
+    ).one()  # fmt: skip
+    grants.revoke(session, by, grant)

@@ -18,7 +18,7 @@ from domain.survey import Condition, Kind, Questionnaire
 from domain.survey.answers import SKIPPED
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import campaigns, sheets, versions
+from services.surveys import campaigns, renewing, sheets, versions
 from services.surveys.sheets import Frozen, Sheet
 from tests import survey_factories as make
 from tests.people_factories import NOW, person, school
@@ -70,7 +70,7 @@ class Asking:
         def close(session: Session) -> Frozen | None:
             row = session.get_one(Campaign, self.id)
             if state is CampaignState.CLOSED:
-                campaigns.shut(session, row, NOW)
+                renewing.shut(session, row, NOW)
             row.state = state
             session.flush()
             return sheets.freeze(session, self.id)

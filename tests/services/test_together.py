@@ -79,9 +79,9 @@ def _counted(db: Database) -> Iterator[list[str]]:
     def one(*args: Any) -> None:
         found.append(args[2])
 
-    event.listen(db.writer.sync_engine, "before_cursor_execute", one)
+    event.listen(db.writer, "before_cursor_execute", one)
     yield found
-    event.remove(db.writer.sync_engine, "before_cursor_execute", one)
+    event.remove(db.writer, "before_cursor_execute", one)
 
 
 async def _of_correction(db: Database, lead: Actor, count: int) -> tuple[int, int]:

@@ -47,8 +47,8 @@ def test_the_reach_of_an_answer_agrees(rows: int, said: str) -> None:
 
 def rehearsal(posts: list[tuple[str, list[str], bool]]) -> str:
     return launch.rehearsal(
-        title="Карта", open_items=9, closed=0, people=2, unowned=0, undated=0, first=TODAY,
-        today=TODAY, posts=posts,
+        title="Карта", open_items=9, closed=0, people=2, unowned=0, undated=0, ending=None,
+        first=TODAY, today=TODAY, posts=posts,
     ).replace("\xa0", " ")  # fmt: skip
 
 

@@ -44,8 +44,8 @@ def test_what_waits_in_the_school(overdue: int, week: int, words: str) -> None:
     ("asked", "words"),
     [
         (0, "✅ На этой неделе ничего не ждёт."),
-        (1, "🕒 Ждут Вашего ответа: 1\u00a0дело"),
-        (12, "🕒 Ждут Вашего ответа: 12\u00a0дел"),
+        (1, "🕒 Ждут ответа: 1\u00a0дело"),
+        (12, "🕒 Ждут ответа: 12\u00a0дел"),
     ],
 )
 def test_questions_wait_too(asked: int, words: str) -> None:

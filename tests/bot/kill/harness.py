@@ -59,9 +59,9 @@ def _process(module: str, log: Path) -> Iterator["subprocess.Popen[str]"]:
             os.killpg(process.pid, signal.SIGKILL)
 
 
-def _line(process: "subprocess.Popen[str]") -> str:
+def _line(process: "subprocess.Popen[str]", patience: float = PATIENCE_SECONDS) -> str:
     assert process.stdout is not None
-    ready, _, _ = select.select([process.stdout], [], [], PATIENCE_SECONDS)
+    ready, _, _ = select.select([process.stdout], [], [], patience)
     return process.stdout.readline().strip() if ready else "nothing: it hangs"
 
 
@@ -72,11 +72,12 @@ class Parent:
         self._process, self._log = process, log
         assert _line(process) == "ready", self.said()
 
-    def run(self, run: Run) -> str:
-        """One life; how it ended: a code as of subprocess, negative for a signal."""
+    def run(self, run: Run, patience: float = PATIENCE_SECONDS) -> str:
+        """One life; how it ended: a code as of subprocess, negative for a signal. One that lasts
+        longer than the patience, in seconds, is taken for hung."""
         assert self._process.stdin is not None
         print(json.dumps(asdict(run)), file=self._process.stdin, flush=True)
-        return _line(self._process)
+        return _line(self._process, patience)
 
     def said(self) -> str:
         """The last lines that the program and its parent wrote on stderr."""

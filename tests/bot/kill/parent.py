@@ -30,10 +30,10 @@ from services import workcalendar
 from tests.bot.kill.points import (
     AT_MESSENGER,
     CONCURRENCY,
-    AnswerPoint,
     Point,
     Run,
     Trap,
+    answering_point,
     place,
     place_answering,
 )
@@ -86,7 +86,7 @@ def _live(run: Run) -> None:
 
 def _set_trap(run: Run) -> None:
     if run.work == "answering":
-        place_answering(Trap(os.getpid(), AnswerPoint(run.point), run.nth))
+        place_answering(Trap(os.getpid(), answering_point(run.point), run.nth))
         return
     point = Point(run.point)
     if point not in AT_MESSENGER:
@@ -108,7 +108,8 @@ async def _work(run: Run) -> None:
         await app.close()
         return
     until = datetime.fromisoformat(run.until) if run.until else clock.now()
-    await app.advancer.advance_to(until)
+    answering = answer_all(app) if run.work == "both" else asyncio.sleep(0)
+    await asyncio.gather(answering, app.advancer.advance_to(until))
     await app.close()
 
 

@@ -42,6 +42,23 @@ class AnswerPoint(StrEnum):
     HANDLED = "handled_not_confirmed"
 
 
+class SurveyPoint(StrEnum):
+    """Further ones, in the order in which a questionnaire passes them."""
+
+    SAVE_OPEN = "answer_saved_not_committed"
+    SEND_OPEN = "sent_not_committed"
+    ERASED = "draft_erased_sheet_not_written"
+    MOVED = "draft_moved_not_committed"
+    SENT = "send_committed"
+    CHANGE_OPEN = "sent_answer_changed_not_committed"
+
+
+def answering_point(name: str) -> StrEnum:
+    """Of a name on the way to another process."""
+    kind = SurveyPoint if name in {each.value for each in SurveyPoint} else AnswerPoint
+    return kind(name)
+
+
 TICKING = frozenset({Point.TICK_OPEN, Point.TICKED})
 AT_MESSENGER = frozenset({Point.ARRIVED, Point.DELIVERED, Point.FULL_FLIGHT})
 # Here somebody has the message and the database does not know it.
@@ -59,7 +76,8 @@ class Run:
     point: str = ""
     nth: int = 0
     until: str = ""
-    work: str = "sending"  # or "answering": what people did is polled and handled
+    # or "answering": what people did is polled and handled; or "both"
+    work: str = "sending"
 
 
 class Trap:
@@ -115,18 +133,20 @@ def place_answering(trap: Trap) -> None:
 
     from bot import polling
     from services import item_acts
-    from services.surveys import picking
+    from services.surveys import answering, picking, sending, sheets
 
-    acts = [
-        (item_acts, "mark_done"),
-        (item_acts, "comment"),
-        (picking, "take"),
-        (picking, "words"),
-    ]
+    acts = [(item_acts, "mark_done"), (item_acts, "comment")]
+    acts += [(picking, name) for name in ("take", "words", "pick", "picked", "change")]
     after_commit: dict[Callable[..., Any], StrEnum] = {
         _inside(trap, module, name, AnswerPoint.WRITE_OPEN, _always): AnswerPoint.WRITTEN
         for module, name in acts
     }
+    _inside(trap, answering, "_write", SurveyPoint.SAVE_OPEN, _always)
+    _inside(trap, answering, "_remember", SurveyPoint.CHANGE_OPEN, _always)
+    _inside(trap, sheets, "_erase_draft", SurveyPoint.ERASED, _always)
+    _inside(trap, sheets, "drop_in", SurveyPoint.MOVED, _always)
+    send = _inside(trap, sending, "send", SurveyPoint.SEND_OPEN, _always)
+    after_commit[send] = SurveyPoint.SENT
     _around_use_cases(trap, after_commit)
     _around_answers(trap, Bot)
     _around_batches(trap, polling)
