@@ -176,8 +176,7 @@ class Year:
         outbox.mark_sent(self.session, claim, "1", self.now, then)
         if not claim.solicited:
             local = self.now.astimezone(self.zones[claim.person_id])
-            if noise.parts(claim.kind):
-                self._sent[claim.person_id].append(self.now)
+            self._sent[claim.person_id].append(self.now)
             self.letters.append(Letter(claim.person_id, claim.id, claim.kind, self.now, local))
         return True
 

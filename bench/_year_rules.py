@@ -12,8 +12,6 @@ from services import workcalendar
 BUDGET = 5
 WEEK = timedelta(days=7)
 MORNING, EVENING = 8, 20
-# An hour before a meeting: promised when its time was agreed, outside the budget.
-PROMISED = frozenset({"meeting_hour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,12 @@ class Verdict:
 def judge(
     parts: Sequence[Sequence[Letter]], people: Sequence[int], begins: datetime, ends: datetime
 ) -> Verdict:
-    """Every letter of the year by municipality, and how many could have got one there. What was
-    promised is looked at for quiet time and doubles, not for the budget."""
+    """Every letter of the year by municipality, and how many could have got one there."""
     busiest: list[int] = []
     weeks: list[int] = []
     for letters, count in zip(parts, people, strict=True):
         moments: defaultdict[int, list[datetime]] = defaultdict(list)
-        for letter in (each for each in letters if each.kind not in PROMISED):
+        for letter in letters:
             moments[letter.person_id].append(letter.at)
         busiest += [_busiest(sorted(times)) for times in moments.values()]
         told = [each for times in moments.values() for each in _by_week(times, begins, ends)]

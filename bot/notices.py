@@ -25,6 +25,9 @@ from texts import digest as digest_words
 from texts import exporting as export_words
 from texts import folder as folder_words
 
+# They have a day and an hour of their own; others leave room for them.
+_HAVE_A_MOMENT = noise.PROMISED | {DIGEST, DIGEST_FILE}
+
 
 def render(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel | None:
     """What to send; None when nothing of it is true any more. KeyError for an unknown kind."""
@@ -42,7 +45,7 @@ def hold_until(session: Any, claim: Claim, now: datetime, zone: str) -> datetime
         waits = merging.comes_after(session, claim.person_id, claim.payload["digest_id"], now)
         if waits is not None:
             return waits
-    parts, lesser = noise.parts(claim.kind), claim.kind not in (DIGEST, DIGEST_FILE)
+    parts, lesser = noise.parts(claim.kind), claim.kind not in _HAVE_A_MOMENT
     held = noise.hold_until(session, claim.person_id, now, zone, parts, lesser=lesser)
     if held is None and claim.kind == BUNDLE:
         return merging.goes_first(session, claim.person_id, now)

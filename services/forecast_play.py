@@ -15,7 +15,7 @@ from db.models import OutboxMessage
 from domain.occurrences import OccKind
 from domain.reminders import WEEK, Step
 from domain.rounds import following
-from services import calendars, outbox, recipients, weekly
+from services import calendars, recipients, weekly
 from services.bundling import after
 from services.noise import allowed
 from services.planner import moment, term
@@ -197,7 +197,7 @@ def _sent(session: Session, ids: set[int], now: datetime) -> defaultdict[int, li
         select(OutboxMessage.person_id, OutboxMessage.sent_at).where(
             OutboxMessage.person_id.in_(ids),
             OutboxMessage.sent_at > now - WEEK,
-            outbox.counted(),
+            OutboxMessage.solicited.is_(False),
         )
     )
     for person_id, at in rows:

@@ -13,7 +13,7 @@ from db.models.outbox import OutboxState
 from domain.named import Named
 from domain.reminders import WEEK, WEEKLY_BUDGET
 from domain.roles import Action
-from services import noise, outbox
+from services import noise
 from services.actor import Actor, require
 from services.errors import Refusal
 
@@ -87,7 +87,7 @@ def _sent(
         .where(
             OutboxMessage.sent_at > now - WEEK,
             OutboxMessage.sent_at <= now,
-            outbox.counted(),
+            OutboxMessage.solicited.is_(False),
         )
         .group_by(OutboxMessage.person_id, OutboxMessage.kind)
     )
@@ -105,7 +105,7 @@ def _waiting(session: Session, counts: Counter[int]) -> Counter[int]:
             OutboxMessage.person_id.in_(near),
             OutboxMessage.state == OutboxState.QUEUED,
             OutboxMessage.sent_at.is_(None),
-            outbox.counted(),
+            OutboxMessage.solicited.is_(False),
         )
     )
     return Counter(person for person, kind in rows if not _fits(counts[person], noise.parts(kind)))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Identity, OutboxMessage
@@ -13,8 +13,6 @@ from db.models.outbox import OutboxState
 from db.models.people import Reach
 from domain.reminders import late
 
-# What its people are promised when they agree on a time: it stands outside the weekly budget.
-PROMISED = frozenset({"meeting_hour"})
 LEASE = timedelta(minutes=2)
 After = Callable[[Session, datetime], None]
 # Written out: SQLite uses the partial index only for conditions without bound values.
@@ -208,12 +206,9 @@ def sent_moments(session: Session, person_id: int, since: datetime) -> list[date
     """When unasked-for messages went to a person: what the noise budget counts."""
     rows = session.scalars(
         select(OutboxMessage.sent_at).where(
-            OutboxMessage.person_id == person_id, counted(), OutboxMessage.sent_at >= since
+            OutboxMessage.person_id == person_id,
+            OutboxMessage.solicited.is_(False),
+            OutboxMessage.sent_at >= since,
         )
     )
     return [moment for moment in rows if moment is not None]
-
-
-def counted() -> ColumnElement[bool]:
-    """Of messages: those that the weekly budget is for."""
-    return and_(OutboxMessage.solicited.is_(False), OutboxMessage.kind.not_in(PROMISED))

@@ -17,6 +17,7 @@ PEOPLE_GOT = ("человеку", "людям", "людям")
 # By the kind of the outbox; what answers a request is not counted and has no word here.
 KINDS = {
     "bundle": "напоминания",
+    "meeting_hour": "о скорой встрече",
     "digest": "недельные",
     "digest_file": "таблицы к ним",
     "trouble": "о неполадках",
@@ -31,10 +32,7 @@ def loudness(
 ) -> str:  # fmt: skip
     """The screen; `lines` are those of the present page, made by `line`."""
     head = f"📊 {b(NOISE)} · {esc(clip(place, 100)) if place else 'все школы'}"
-    rule = (
-        f"Сам бот пишет человеку не больше {counted(budget, *TIMES)} за 7 дней, не считая "
-        "напоминаний за час до встречи, о которой договорились."
-    )
+    rule = f"Сам бот пишет человеку не больше {counted(budget, *TIMES)} за 7 дней."
     if not count:
         return tidy(f"{head}\n\nЗа 7 дней бот никому не писал без просьбы. {rule}")
     sorts = ", ".join(f"{KINDS.get(kind, kind)} {number}" for kind, number in kinds)

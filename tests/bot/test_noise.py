@@ -26,7 +26,6 @@ ASKED_FOR = {
     "errand_lost",
 }  # fmt: skip
 KINDS = sorted(NOTICES.keys() - ASKED_FOR)
-COUNTED = sorted(set(KINDS) - outbox.PROMISED)
 DAY = timedelta(days=1)
 NIGHT = datetime(2026, 10, 6, 1, tzinfo=UTC)
 # Payloads that none of the kinds has anything to say of: what may go is cancelled.
@@ -67,7 +66,7 @@ async def anybody(stage: Any, role: Role) -> tuple[Actor, int]:
 
 
 @pytest.mark.parametrize("role", [Role.CURATOR, Role.MENTOR, Role.ADMINISTRATOR])
-@pytest.mark.parametrize("kind", COUNTED)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_a_full_week_holds_every_kind(stage: Any, kind: str, role: Role) -> None:
     actor, person = await anybody(stage, role)
     now = stage.clock.now()
@@ -101,7 +100,7 @@ async def test_the_night_holds_every_kind(stage: Any, kind: str, role: Role) -> 
     assert (morning.date(), 5 <= morning.hour < 17) == (NIGHT.date(), True)
 
 
-@pytest.mark.parametrize("kind", COUNTED)
+@pytest.mark.parametrize("kind", KINDS)
 async def test_with_room_in_the_week_it_is_not_held(stage: Any, kind: str) -> None:
     _, person = await anybody(stage, Role.CURATOR)
     now = stage.clock.now()
@@ -115,31 +114,8 @@ async def test_with_room_in_the_week_it_is_not_held(stage: Any, kind: str) -> No
 
 
 def test_every_kind_that_comes_unasked_has_a_word() -> None:
-    assert words.KINDS.keys() == set(COUNTED)
+    assert words.KINDS.keys() == set(KINDS)
     assert noise.parts(DIGEST) == 2
-
-
-async def test_what_was_promised_comes_in_a_full_week_and_takes_no_room(stage: Any) -> None:
-    """The message an hour before a meeting: neither held by others nor holding them."""
-    _, person = await anybody(stage, Role.CURATOR)
-    now = stage.clock.now()
-    zone = "Europe/Moscow"
-    await stage.db.write(_plans, person, stage.school_id, now + DAY)
-    await stage.db.write(got, person, [now - DAY * (n + 1) for n in range(WEEKLY_BUDGET)])
-    (kind,) = outbox.PROMISED
-    full = await stage.db.read(noise.hold_until, person, now, zone, 1)
-    parts = noise.parts(kind)
-
-    promised = await stage.db.read(noise.hold_until, person, now, zone, parts, lesser=True)
-    night = await stage.db.read(noise.hold_until, person, NIGHT, zone, parts, lesser=True)
-    before = await stage.db.read(outbox.sent_moments, person, now - WEEK)
-    await stage.db.write(_sent_at, person, now, kind)
-    after = await stage.db.read(outbox.sent_moments, person, now - WEEK)
-
-    assert (parts, promised) == (0, None)
-    assert full is not None
-    assert night is not None
-    assert len(before) == len(after) == WEEKLY_BUDGET
 
 
 def _plans(session: Session, person_id: int, place: int, at: datetime) -> None:
@@ -178,10 +154,38 @@ async def test_daily_messages_leave_room_for_the_weekly_one(stage: Any) -> None:
     assert sent == [0, 1, 2] * 3
 
 
-def _sent_at(session: Session, person_id: int, moment: datetime, kind: str = "bundle") -> None:
+async def test_daily_messages_leave_room_for_what_was_promised(stage: Any) -> None:
+    """The message an hour before an agreed meeting, beside the weekly one."""
+    _, person = await anybody(stage, Role.CURATOR)
+    now, zone = stage.clock.now(), "Europe/Moscow"
+    meeting = now + 2 * DAY
+    await stage.db.write(got, person, [now - DAY * (number + 1) for number in range(3)])
+    free = await stage.db.read(noise.hold_until, person, now, zone, lesser=True)
+    await stage.db.write(_promise, person, meeting)
+    beside = await stage.db.read(noise.hold_until, person, now, zone, lesser=True)
+    await stage.db.write(_sent_at, person, now)
+    full = await stage.db.read(noise.hold_until, person, now + DAY, zone, lesser=True)
+    own = await stage.db.read(noise.hold_until, person, meeting, zone)
+
+    assert (free, beside, own) == (None, None, None)
+    assert full is not None
+    assert full >= meeting
+
+
+def _promise(session: Session, person_id: int, at: datetime) -> None:
+    (kind,) = noise.PROMISED
     session.add(
         OutboxMessage(
-            person_id=person_id, kind=kind, payload={}, send_after=moment,
+            person_id=person_id, kind=kind, payload={}, send_after=at, dedup_key=kind,
+            state=OutboxState.QUEUED, created_at=at - WEEK,
+        )
+    )  # fmt: skip
+
+
+def _sent_at(session: Session, person_id: int, moment: datetime) -> None:
+    session.add(
+        OutboxMessage(
+            person_id=person_id, kind="bundle", payload={}, send_after=moment,
             dedup_key=f"sent:{moment}", state=OutboxState.SENT, created_at=moment,
             sent_at=moment,
         )
