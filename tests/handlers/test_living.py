@@ -214,4 +214,4 @@ async def test_a_coordinator_sees_the_schools_in_counts(stage: Stage) -> None:
         "📊 Школы: ход · Заречный район\n2 школы\n\n"
         "Школа № 5 · выполнено 0 из 2 · ⚠️ срок прошёл: 1\nШкола № 6 · карты пока нет"
     )
-    assert coordinator.screen.buttons == [["← Назад", "Меню"]]
+    assert coordinator.screen.buttons == [["Банки школ"], ["← Назад", "Меню"]]

@@ -7,17 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import MeetingMark, Person
+from domain.consents import Document
 from domain.pairs import Form
 from domain.roles import Role
 from handlers.buttons.meetings import LogOn
+from services import actor as actors
+from services import consent_papers
 from tests.meeting_cast import captions, lines
 from tests.pair_factories import pair
-from tests.stage import Stage
+from tests.stage import ZONE, Stage
 
 TITLE = "Классный руководитель 7 Б"
 
 
-async def a_class(stage: Stage) -> Any:
+async def a_class(stage: Stage, *, parent_agrees: bool = True) -> Any:
     """A curator, a class teacher, a mentor of the staff and a pupil with an account."""
     await stage.school("Школа № 1")
     curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
@@ -34,6 +37,12 @@ async def a_class(stage: Stage) -> Any:
         )  # fmt: skip
 
     pair_id = await stage.db.write(prepared)
+    if parent_agrees:  # without it nobody meets a minor
+        seen = await stage.db.read(actors.load, str(curator.id), stage.clock.now(), ZONE)
+        await stage.db.write(
+            consent_papers.enter, seen, stage.person_id(pupil), Document.PARENTAL, given=True,
+            signed_on=date(2026, 9, 1),
+        )  # fmt: skip
     await mentor.taps(data=LogOn(pair_id, date(2026, 10, 5)).pack())
     return curator, teacher
 
@@ -91,7 +100,7 @@ async def test_the_card_of_a_meeting_says_which_paper(stage: Stage) -> None:
 
 
 async def test_a_consent_says_who_entered_it(stage: Stage) -> None:
-    _, teacher = await a_class(stage)
+    _, teacher = await a_class(stage, parent_agrees=False)
     await teacher.sends("/menu")
     await teacher.taps("Мой класс")
     await teacher.taps("Миша")

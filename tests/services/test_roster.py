@@ -84,6 +84,7 @@ async def test_the_right_is_asked_again_when_it_is_added(db: Database) -> None:
     place = await school(db)
     curator = await person(db, place, "Ветрова Ольга", Role.CURATOR, chat="1")
     head = await person(db, place, "Азов Ян", Role.HEAD, chat="2")
+    await person(db, place, "Громов Пётр", Role.CURATOR, chat="3")
     import_id = await db.write(proposed, curator)
     assert curator.current is not None
     await db.write(grants.revoke, head, curator.current.id)
