@@ -60,7 +60,9 @@ lock:
 	$(UV) requirements-dev.in -o requirements-dev.lock
 
 bench: setup-dev
-	@for f in bench/[!_]*.py; do echo "== $$f"; $(BIN)/python -m bench.$$(basename $$f .py) || exit 1; done
+	@missed=; for f in bench/[!_]*.py; do echo "== $$f"; \
+		$(BIN)/python -m bench.$$(basename $$f .py) || missed="$$missed $$f"; done; \
+	[ -z "$$missed" ] || { echo "a goal was missed:$$missed"; exit 1; }
 
 chaos: setup-dev
 	$(BIN)/python -W ignore -m tests.chaos $(ARGS)
