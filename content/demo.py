@@ -99,8 +99,34 @@ class DemoPair:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoResponse:
+    """What somebody has answered on a day, by keys of questions; `mark`: on every scale that is
+    not named; `stopped`: in the middle, at the first that is not named."""
+
+    person: str
+    day: int
+    mark: int
+    stopped: bool
+    answers: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSurvey:
+    """`opened`, `closed`: days from the day on which the school is made; `last`: the last day of
+    the window in working days from it."""
+
+    questionnaire: str
+    opened: int
+    last: int
+    closed: int | None
+    asked: tuple[str, ...]
+    responses: tuple[DemoResponse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Demo:
-    """`title` has a place for the school year: `{period}`."""
+    """`title` has a place for the school year: `{period}`; `in_bank`: mentors who are in the
+    bank since they answered."""
 
     municipality: str
     school: str
@@ -108,6 +134,8 @@ class Demo:
     title: str
     rows: tuple[DemoRow, ...]
     pairs: tuple[DemoPair, ...]
+    surveys: tuple[DemoSurvey, ...]
+    in_bank: tuple[str, ...]
 
 
 def _role(text: str) -> tuple[Role, str]:
@@ -158,6 +186,27 @@ def _plan(raw: dict[str, Any]) -> DemoPlan:
     return DemoPlan(raw["day"], clock, MeetingKind(raw["kind"]), raw["agreed"])
 
 
+def _survey(raw: dict[str, Any]) -> DemoSurvey:
+    return DemoSurvey(
+        questionnaire=raw["questionnaire"],
+        opened=raw["opened"],
+        last=raw["last"],
+        closed=raw.get("closed"),
+        asked=tuple(raw["asked"]),
+        responses=tuple(map(_response, raw["responses"])),
+    )
+
+
+def _response(raw: dict[str, Any]) -> DemoResponse:
+    return DemoResponse(
+        person=raw["person"],
+        day=raw["day"],
+        mark=raw.get("mark", 0),
+        stopped=raw.get("stopped", False),
+        answers=raw.get("answers", {}),
+    )
+
+
 @cache
 def demo() -> Demo:
     """Raises KeyError or ValueError where the file is wrong."""
@@ -196,4 +245,6 @@ def demo() -> Demo:
         title=raw["roadmap"]["title"],
         rows=rows,
         pairs=tuple(map(_pair, raw["pairs"])),
+        surveys=tuple(map(_survey, raw["surveys"])),
+        in_bank=tuple(raw["bank"]["mentors"]),
     )

@@ -17,7 +17,7 @@ class Standing(StrEnum):
 class Rule(StrEnum):
     """Why a pair needs a hand, the gravest first."""
 
-    ASKED = "asked"  # somebody of the pair asks for help
+    ASKED = "asked"  # somebody of the pair asks for help, or says so in a questionnaire
     CHANGE = "change"  # somebody would rather have another partner
     FIT = "fit"
     UNANSWERED = "unanswered"  # the question whether all is well
@@ -41,6 +41,14 @@ class Answer(StrEnum):
     MET = "met"
     NOT_YET = "not_yet"
     HELP = "help"
+
+
+class Source(StrEnum):
+    """Why the curator's hand is called for."""
+
+    HELP = "help"  # somebody asks for it
+    PLAN = "plan"  # the interim questionnaire: the plan of work should change
+    RARE = "rare"  # the interim questionnaire: they hardly meet
 
 
 class Outcome(StrEnum):
@@ -89,7 +97,8 @@ CHOICES: Final[dict[str, tuple[int, ...]]] = {
 class Facts:
     """A pair on a day. `idle`: days since `since` (the last held meeting, the beginning or the
     end of a pause) without holidays; `missed`: in a row since then; `unanswered`: working days
-    since it was asked in vain; `fits`: what its people say now. `unmarked`: it was entered as it
+    since it was asked in vain; `fits`: what its people say now; `asked`: why the curator's hand
+    is called for, empty where it is not. `unmarked`: it was entered as it
     was, and nothing has been marked since: what happened before cannot be known, so `idle` and
     `behind` count from that day on.
     """
@@ -102,7 +111,7 @@ class Facts:
     missed: int = 0
     unanswered: int = 0
     behind: int = 0
-    asked: bool = False
+    asked: frozenset[Source] = frozenset()
     unmarked: bool = False
     fits: frozenset[Fit] = field(default_factory=frozenset)
 

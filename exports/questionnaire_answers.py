@@ -11,6 +11,7 @@ from domain.survey.answers import SCALES
 from exports import roundtrip
 from exports.report import Column, Report, Row, Sheet, Value, Workbook
 from texts import questionnaire_papers as words
+from texts.piping import plain
 from texts.questionnaire_files import OWN_MARK
 
 _CHOICES = 250  # characters that a list of a cell takes
@@ -65,7 +66,7 @@ def _columns(asked: Questionnaire) -> Iterator[Column]:
         rows = [(f"q{number}_{at}", row.text) for at, row in enumerate(question.rows, 1)]
         for key, row in rows or [(f"q{number}", "")]:
             yield Column(
-                key, words.heading(number, question.text, row), width,
+                key, words.heading(number, plain(question.text), row), width,
                 fill_in=True, choices=_choices(question), hint=_hint(question),
             )  # fmt: skip
 
@@ -106,9 +107,8 @@ def _how(asked: Questionnaire) -> Sheet:
         told = words.NO_FILE if question.kind is Kind.FILE else _hint(question)
         if not told and question.kind in SCALES:
             told = words.NUMBER_HINT
-        rows.append(
-            Row((words.heading(number, question.text), told or "; ".join(_choices(question))))
-        )
+        head = words.heading(number, plain(question.text))
+        rows.append(Row((head, told or "; ".join(_choices(question)))))
     report = Report(
         title=words.HOW_SHEET, subtitle=(), columns=columns, rows=tuple(rows), filtered=False
     )

@@ -14,7 +14,7 @@ _BLANK = 30
 _CHOICES = {
     "kind": tuple(words.KINDS.values()),
     "optional": words.YES_NO, "may_not_apply": words.YES_NO, "each_mentee": words.YES_NO,
-    "sensitive": words.YES_NO, "bank": tuple(words.BANKS.values()),
+    "sensitive": words.YES_NO, "personal": words.YES_NO, "bank": tuple(words.BANKS.values()),
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _line(number: int, question: Question, asked: Questionnaire | None) -> dict[
         "optional": _yes(question.optional), "may_not_apply": _yes(question.may_not_apply),
         "shown_if": words.condition(question.shown_if, known.get) if question.shown_if else "",
         "each_mentee": _yes(question.each_mentee), "sensitive": _yes(question.sensitive),
-        "bank": words.BANKS.get(question.bank, ""),
+        "personal": _yes(question.personal), "bank": words.BANKS.get(question.bank, ""),
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ PHONE = "help.phone"
 def _menu(view: MenuView) -> list[Way]:
     held = view.current
     placed = held is not None and held.organisation_id is not None
-    return [(words.CALL, CallAdult())] if view.minor and placed else []
+    return [(words.CALL, CallAdult())] if view.pupil and placed else []
 
 
 @on(CallAdult)
@@ -55,8 +55,14 @@ async def mistake(context: Context, request: CallMistake) -> None:
 @on(TakeCall)
 async def take(context: Context, request: TakeCall) -> None:
     found = await context.write(adult.take, request.referral_id)
+    who, by = context.call(found.who), found.taken_by
+    if by is not None and by.id != context.actor.me:  # somebody was quicker
+        local = found.at.astimezone(ZoneInfo(found.zone))
+        text = words.signal(who, found.school_class, local, context.call(by))
+    else:
+        text = words.taken(who)
     rows: list[Row] = [[(words.OPEN, OpenReferral(found.referral_id))]]
-    await context.show(Screen(words.taken(context.call(found.who)), [*rows, bottom()]))
+    await context.show(Screen(text, [*rows, bottom()]))
 
 
 @notice(adult.CALL)

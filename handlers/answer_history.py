@@ -12,6 +12,7 @@ from services.surveys import history
 from services.surveys.history import Change, History
 from texts import answer_history as words
 from texts import survey as survey_words
+from texts.piping import plain
 
 
 @on(AnswerChanges)
@@ -38,6 +39,6 @@ def _line(context: Context, found: History, each: Change, name: Callable[[int], 
     other = each.by is not None and each.by.id != context.actor.person_id
     by = context.call(each.by) if other and each.by is not None else ""
     return words.line(
-        each.number, name(each.about) if each.about else "", each.question.text, before, after,
-        by, each.day, context.actor.today,
+        each.number, name(each.about) if each.about else "", plain(each.question.text),
+        before, after, by, each.day, context.actor.today,
     )  # fmt: skip

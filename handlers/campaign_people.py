@@ -50,13 +50,36 @@ async def of_groups(context: Context, request: CampaignGroups) -> None:
 async def ask_nudge(context: Context, request: AskNudge) -> None:
     found = await context.read(nudging.ask, request.campaign_id)
     now: Row = [(people_words.nudge_now(found.told), NudgeRest(request.campaign_id))]
-    text = people_words.ask_nudge(found.title, found.told, found.already, found.without_chat)
-    rows = [now if found.told else [], bottom(OpenCampaign(request.campaign_id))]
+    text = people_words.ask_nudge(
+        found.title, found.told, found.already, found.without_chat, found.spent
+    )
+    names = await _by_hand(context, request.campaign_id, found.spent)
+    rows = [now if found.told else [], *names, bottom(OpenCampaign(request.campaign_id))]
     await context.show(Screen(text, rows))
 
 
 @on(NudgeRest)
 async def nudge(context: Context, request: NudgeRest) -> None:
     found = await context.write(nudging.nudge, request.campaign_id)
-    text = people_words.nudged(found.title, found.told, found.already, found.without_chat)
-    await context.show(Screen(text, [bottom(OpenCampaign(request.campaign_id))]))
+    text = people_words.nudged(
+        found.title, found.told, found.already, found.without_chat, found.spent
+    )
+    names = await _by_hand(context, request.campaign_id, found.spent)
+    await context.show(Screen(text, [*names, bottom(OpenCampaign(request.campaign_id))]))
+
+
+async def _by_hand(context: Context, campaign_id: int, spent: int) -> list[Row]:
+    """The lists of those who are awaited, for passing on personally; an anonymous campaign has
+    no names."""
+    if not spent:
+        return []
+    view = await context.read(rates.going, campaign_id)
+    if view.anonymous:
+        return []
+    waiting = (rates.Which.WAITING, rates.Which.BEGUN)
+    return [
+        [(people_words.list_caption(each.value, view.counts[each]),
+          CampaignPeople(campaign_id, each, 0))]
+        for each in waiting
+        if view.counts[each]
+    ]  # fmt: skip

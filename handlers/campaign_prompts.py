@@ -31,14 +31,17 @@ def waits(thing: Waits, call: Call) -> Worded:
 @words_of(HowItGoes)
 def how_it_goes(thing: HowItGoes, call: Call) -> Worded:
     other = call(thing.other) if thing.other else ""
-    said = prompt_words.how_it_goes(thing.title, other, begun=thing.begun, close=thing.close)
+    said = prompt_words.how_it_goes(
+        thing.title, other, thing.minutes, begun=thing.begun, close=thing.close
+    )
     caption = words.GO_ON if thing.begun else words.ANSWER
     return Worded(said, ((caption, OpenSurvey(thing.response_id)),))
 
 
 @words_of(Over)
 def over(thing: Over, call: Call) -> Worded:
-    said = prompt_words.over(thing.title, thing.sent, thing.asked, len(thing.items))
+    lines = len(thing.items)
+    said = prompt_words.over(thing.title, thing.sent, thing.asked, lines, told=thing.told)
     open_ = (words.OPEN, OpenCampaign(thing.campaign_id))
     if len(thing.items) != 1:
         return Worded(said, (open_,))

@@ -4,6 +4,7 @@ from db.models.people import OrganisationKind
 from db.models.surveys import CampaignState
 from domain.kinds import WorkKind
 from domain.roles import Action
+from domain.survey import anonymity
 from exports.pictures.survey_card import survey_card
 from exports.worker import in_worker
 from handlers import campaign_words
@@ -11,8 +12,10 @@ from handlers.buttons.campaigns import (
     AddPerson,
     AnswerCampaign,
     AskCancel,
+    AskClose,
     AskClosing,
     AskEnd,
+    AskInterim,
     AskNudge,
     CampaignGroups,
     CampaignLines,
@@ -87,7 +90,18 @@ async def listing(context: Context, request: Campaigns) -> None:
 @on(SwitchInterim)
 async def switch_interim(context: Context, _: SwitchInterim) -> None:
     await context.write(interim.switch)
-    await _list(context, 0)
+    await _interim(context)
+
+
+@on(AskInterim)
+async def ask_interim(context: Context, _: AskInterim) -> None:
+    await _interim(context)
+
+
+async def _interim(context: Context) -> None:
+    asked = await context.read(interim.on)
+    rows: list[Row] = [[(words.switch_interim(on=asked), SwitchInterim())], bottom(Campaigns(0))]
+    await context.show(Screen(words.ask_interim(on=asked), rows))
 
 
 async def _list(context: Context, page: int) -> None:
@@ -100,7 +114,7 @@ async def _list(context: Context, page: int) -> None:
     turn = pager(page, len(found), Campaigns)
     ways: list[Row] = [
         [(questionnaire_words.TITLE, Questionnaires(0, False))],
-        [(words.interim(on=asked), SwitchInterim())],
+        [(words.interim(on=asked), AskInterim())],
     ]
     await context.show(Screen(words.campaigns(len(found)), [new, *rows, turn, *ways, bottom()]))
 
@@ -215,9 +229,10 @@ async def launch(context: Context, request: Launch) -> None:
 async def ask_end(context: Context, request: AskEnd) -> None:
     view = await _again(context, request.campaign_id)
     there = view.id
+    close: Button = AskClose(there) if view.anonymous else CloseCampaign(there)
     rows: list[Row] = [
         [(words.PROLONG, _calendar(view))],
-        [(words.CLOSE, CloseCampaign(there)), (words.CANCEL, AskCancel(there))],
+        [(words.CLOSE, close), (words.CANCEL, AskCancel(there))],
         bottom(OpenCampaign(there)),
     ]
     text = words.end(view.title, view.state.value, view.last, view.today)
@@ -229,6 +244,15 @@ async def set_closing(context: Context, request: SetClosing) -> None:
     await context.write(windows.set_closing, request.campaign_id, request.last)
     view = await _again(context, request.campaign_id)
     await _show(context, view, words.prolonged(campaign_words.going(context, view)))
+
+
+@on(AskClose)
+async def ask_close(context: Context, request: AskClose) -> None:
+    """Prolonging opens another again; answers without names are parted from people for good."""
+    view = await _again(context, request.campaign_id)
+    rows: list[Row] = [[(words.CLOSE_SURE, CloseCampaign(view.id))], bottom(AskEnd(view.id))]
+    few = view.sent < anonymity.FLOOR
+    await context.show(Screen(words.ask_close(view.title, view.sent, few=few), rows))
 
 
 @on(CloseCampaign)

@@ -102,6 +102,7 @@ class Context:
         """Stop waiting for text."""
         if self.actor.state is not None:
             await self.write(chat.clear)
+            self.actor = replace(self.actor, state=None)
 
     @property
     def state(self) -> State | None:

@@ -110,7 +110,7 @@ async def pair_state(context: Context, request: PairState) -> None:
             reasons=reasons(found, today),
             asked_on=found.asked_on,
             said=[
-                (names[one.person_id], one.answer, one.paper.on if one.paper else None)
+                (names[one.person_id], one.answer, one.paper.on if one.paper else None, one.source)
                 for one in found.said
                 if one.person_id in names
             ],

@@ -19,8 +19,9 @@ from handlers.ways import PERSON, Way
 from services import links
 from services.people import PersonView
 from services.surveys import opinions
-from services.surveys.opinions import Asked, Relation, Standing
+from services.surveys.opinions import About, Asked, Relation, Standing
 from texts import opinions as words
+from texts.piping import plain
 
 PAGE = 5
 
@@ -40,7 +41,7 @@ async def _show(context: Context, person_id: int, page: int) -> None:
     view = await context.read(opinions.of_person, person_id)
     shown = cut(view.lines, page, PAGE)
     lines = [(each.relation.value, each.standing.value, each.on, each.answers) for each in shown]
-    text = words.of_person(context.call(view.who), lines, context.actor.today)
+    text = words.of_person(_whom(context, view), lines, context.actor.today)
     ask: Row = [(words.ASK, AskRelation(person_id))] if view.may_ask else []
     revoke: list[Row] = [
         [(words.REVOKE.format(words.RELATIONS[each.relation.value].lower()),
@@ -50,6 +51,10 @@ async def _show(context: Context, person_id: int, page: int) -> None:
     ]  # fmt: skip
     turn = pager(page, len(view.lines), lambda number: OpinionsOf(person_id, number), PAGE)
     await context.show(Screen(text, [ask, *revoke, turn, bottom(_back(context, person_id))]))
+
+
+def _whom(context: Context, view: About) -> str:
+    return words.whom(context.call(view.who), view.school_class)
 
 
 def _back(context: Context, person_id: int) -> Button:
@@ -65,7 +70,7 @@ async def ask_relation(context: Context, request: AskRelation) -> None:
         (words.RELATIONS[each.value], MakeOpinionLink(request.person_id, each))
         for each in Relation
     ]
-    text = words.ask_relation(context.call(view.who))
+    text = words.ask_relation(_whom(context, view))
     await context.show(Screen(text, [*in_rows(ways, 1), bottom(OpinionsOf(request.person_id, 0))]))
 
 
@@ -74,7 +79,7 @@ async def make(context: Context, request: MakeOpinionLink) -> None:
     nonce = await context.write(opinions.create, request.person_id, request.relation)
     view = await context.read(opinions.of_person, request.person_id)
     url = links.https(context.around.bot_username, links.to_opinion(nonce))
-    text = words.link(context.call(view.who), request.relation.value, url)
+    text = words.link(_whom(context, view), request.relation.value, url)
     await context.show(Screen(text, [bottom(OpinionsOf(request.person_id, 0))]))
 
 
@@ -98,8 +103,9 @@ async def opine(context: Context, request: Opine) -> None:
 def _question(context: Context, found: Asked, nonce: str, chosen: list[int]) -> Screen:
     question = found.questions[len(chosen)]
     text = words.question(
-        context.call(found.about), len(chosen) + 1, len(found.questions),
-        found.questionnaire.intro, question.text,
+        words.whom(context.call(found.about), found.school_class), len(chosen) + 1,
+        len(found.questions),
+        found.questionnaire.intro, plain(question.text),
     )  # fmt: skip
     rows: list[Row] = [
         [(option.text, _opine(nonce, [*chosen, at]))] for at, option in enumerate(question.options)

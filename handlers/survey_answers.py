@@ -14,6 +14,8 @@ from services.surveys.tagging import SWOT, Answers, Open
 from texts import answer_history as history_words
 from texts import survey as survey_words
 from texts import survey_answers as words
+from texts.piping import plain
+from texts.survey_results import unshown
 
 STATE = "survey_results.tag"
 
@@ -31,7 +33,8 @@ async def open_answers(context: Context, request: buttons.OpenAnswers) -> None:
         first // PAGE_SIZE, len(found.lines),
         lambda to: buttons.OpenAnswers(there, request.index, to),
     )  # fmt: skip
-    text = words.open_answers(found.title, len(found.lines), lines)
+    kept = unshown(found.unshown)
+    text = words.open_answers(found.title, len(found.lines), lines, kept)
     back = bottom(buttons.SurveyResults(there))
     await context.show(Screen(text, [*in_rows(digits, 4), turn, back]))
 
@@ -80,7 +83,7 @@ async def _answer(context: Context, found: Answers, line: Open) -> None:
         for at, tag in enumerate(_offered(found))
     ]  # fmt: skip
     text = words.open_answer(
-        line.question.text, line.text, _who(context, line), paper=line.paper, tags=line.tags
+        plain(line.question.text), line.text, _who(context, line), paper=line.paper, tags=line.tags
     )
     if not found.anonymous:
         text += await _earlier(context, line)

@@ -22,13 +22,15 @@ from texts import survey_changes as change_words
 from texts import survey_files as words
 from texts import survey_levels as level_words
 from texts import survey_results as result_words
+from texts.piping import plain
 
 CURATOR = "curator"  # an audience
 
 
 def made(context: Context, found: ForFile, changes: Comparison | None) -> ResultBook:
     """The whole workbook, for who keeps the campaign."""
-    whole = _numbers(found.results, shown(found.results))
+    kept = result_words.unshown(found.results.unshown)
+    whole = _numbers(found.results, shown(found.results), kept)
     if found.results.anonymous:
         return whole
     return replace(
@@ -45,9 +47,9 @@ def public(found: Results) -> ResultBook:
     """The same for whoever sees to the roadmap's line: no person, no own words, and no figures of
     fewer than LEAST. What a curator says of the school is no personal answer."""
     told = shown(found)
-    if not found.anonymous and found.questionnaire.audience != CURATOR:
+    if found.anonymous or found.questionnaire.audience != CURATOR:
         told = [few_hidden(each) for each in told]
-    return _numbers(found, told)
+    return _numbers(found, told, result_words.unshown_to_maker(found.unshown))
 
 
 def few_hidden(each: Shown) -> Shown:
@@ -56,7 +58,8 @@ def few_hidden(each: Shown) -> Shown:
     return replace(each, tally=tally, asked=replace(each.asked, groups=groups))
 
 
-def _numbers(told: Results, every: Sequence[Shown]) -> ResultBook:
+def _numbers(told: Results, every: Sequence[Shown], kept: str) -> ResultBook:
+    """`kept`: in words, what is not for the reader."""
     head = (
         result_words.outside(told.sent) if told.standing
         else result_words.rate(
@@ -68,6 +71,8 @@ def _numbers(told: Results, every: Sequence[Shown]) -> ResultBook:
         lines.append(result_words.unnamed())
     if told.auto and not told.standing:
         lines.append(result_words.in_rounds())
+    if kept:
+        lines.append(kept)
     lines += score_lines(told)
     return ResultBook(
         title=told.title,
@@ -113,7 +118,8 @@ def _scales(found: Comparison) -> Iterator[Values]:
     for number, each in enumerate(found.measures, 1):
         told = each.compared
         means = (None if mean is None else round(mean, 1) for mean in (told.before, told.after))
-        yield (number, each.question.text, *means, told.n, told.higher, told.same, told.lower)
+        text = plain(each.question.text)
+        yield (number, text, *means, told.n, told.higher, told.same, told.lower)
 
 
 def _files(context: Context, found: ForFile) -> Iterator[Values]:
@@ -122,7 +128,7 @@ def _files(context: Context, found: ForFile) -> Iterator[Values]:
         about = found.names.get(each.about) if each.about else each.of
         who = _name(context, found, each.who)
         path = file_path(number, who, each.name)
-        yield number, who, _name(context, found, about), each.question.text, each.name, path
+        yield number, who, _name(context, found, about), plain(each.question.text), each.name, path
 
 
 def _summary(found: Results, every: Sequence[Shown]) -> Iterator[Values]:
@@ -156,7 +162,8 @@ def _tally_rows(number: int, tally: Tally, group: str, *, parts: bool = True) ->
 
 
 def _text(tally: Tally) -> str:
-    return f"{tally.question.text} {tally.row.text}" if tally.row else tally.question.text
+    text = plain(tally.question.text)
+    return f"{text} {tally.row.text}" if tally.row else text
 
 
 def _columns(found: Results) -> Iterator[tuple[str, str]]:
@@ -247,7 +254,7 @@ def _code(question: Question, value: object, name: Callable[[int], str]) -> Valu
 def _codebook(found: Results) -> Iterator[Values]:
     for number, each in enumerate(found.asked, 1):
         question = each.question
-        head = (number, question.key, words.KINDS[question.kind], question.text)
+        head = (number, question.key, words.KINDS[question.kind], plain(question.text))
         options = [(f".{row.key}", row.text) for row in question.rows]
         options += [(option.key, option.text) for option in question.options]
         if question.kind in SCALES and any(question.ends):

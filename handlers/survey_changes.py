@@ -15,6 +15,7 @@ from services.surveys import before_after, comparable
 from services.surveys.before_after import Comparison
 from texts import survey_changes as words
 from texts import survey_results as result_words
+from texts.piping import plain
 
 
 @on(buttons.BeforeAfter)
@@ -25,8 +26,9 @@ async def changes(context: Context, request: buttons.BeforeAfter) -> None:
 async def _show(context: Context, found: Comparison) -> None:
     there = found.campaign_id
     text = words.changes(
-        found.title_before, found.title, found.before, found.after, found.matched, _lines(found)
-    )
+        found.title_before, found.title, found.before, found.after, found.matched,
+        [*([result_words.unshown(found.unshown)] if found.unshown else []), *_lines(found)],
+    )  # fmt: skip
     drawn = any(each.compared.before is not None for each in found.measures)
     picture: Row = [(result_words.PICTURE, buttons.BeforeAfterPicture(there))]
     other: Row = [(words.COMPARE, buttons.CompareWith(there, 0))]
@@ -36,7 +38,7 @@ async def _show(context: Context, found: Comparison) -> None:
 
 def _lines(found: Comparison) -> list[str]:
     return [
-        words.change(each.question.text, each.compared, better=each.better)
+        words.change(plain(each.question.text), each.compared, better=each.better)
         for each in found.measures
     ]
 
@@ -98,7 +100,7 @@ def _shifts(found: Comparison) -> ShiftsData:
         if told.before is None or told.after is None or low is None or high is None:
             continue
         value = words.shift(told.before, told.after, told, better=each.better)
-        made.append(Shift(each.question.text, low, high, told.before, told.after, value))
+        made.append(Shift(plain(each.question.text), low, high, told.before, told.after, value))
     return ShiftsData(
         title=words.CHANGES,
         lines=(f"{found.title_before} → {found.title}", words.people_matched(found.matched)),

@@ -8,6 +8,7 @@ from handlers.survey_whole import Shown, shown
 from services.errors import Refusal
 from services.surveys.results import Results
 from texts import survey_files as words
+from texts.piping import plain
 
 
 def drawn(found: Results, at: int) -> Shown:
@@ -29,7 +30,7 @@ def bars(found: Results, each: Shown) -> BarsData:
     points = tally.question.kind in SCALES
     mean = tally.numbers.mean if tally.numbers else None
     return BarsData(
-        question=tally.question.text,
+        question=plain(tally.question.text),
         lines=words.picture_head(found.title, tally, found.sent, anonymous=found.anonymous),
         bars=tuple(
             Bar(

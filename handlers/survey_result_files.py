@@ -21,6 +21,7 @@ from services.surveys.results import Results
 from texts import survey_answers as open_words
 from texts import survey_files as words
 from texts import survey_results as result_words
+from texts.piping import plain
 
 HIGH, LOW = 0.75, 0.5  # of a scale: what counts as a strength, as a weakness
 
@@ -105,6 +106,7 @@ def _scored(found: Results, edge: float) -> Sequence[str]:
         low, high = SCALES[tally.question.kind]
         part = (numbers.mean - low) / (high - low)
         if (part >= edge) if edge == HIGH else (part <= edge):
-            point = open_words.swot_point(tally.question.text, numbers.mean, high, numbers.n)
+            text = plain(tally.question.text)
+            point = open_words.swot_point(text, numbers.mean, high, numbers.n)
             made.append((part, point))
     return [point for _, point in sorted(made, reverse=edge == HIGH)]

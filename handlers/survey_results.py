@@ -11,6 +11,7 @@ from handlers.ways import Way
 from services.surveys import results
 from services.surveys.results import Results
 from texts import survey_results as words
+from texts.piping import plain
 
 
 @on(buttons.SurveyResults)
@@ -33,7 +34,7 @@ async def questions(context: Context, request: buttons.ResultQuestions) -> None:
 
 
 def _name(each: Shown) -> str:
-    return each.tally.row.text if each.tally.row else each.asked.question.text
+    return each.tally.row.text if each.tally.row else plain(each.asked.question.text)
 
 
 @on(buttons.ResultQuestion)

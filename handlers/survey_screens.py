@@ -98,6 +98,7 @@ def _asked(asking: Asking, kindly: str) -> words.Asked:
         intro=place.questionnaire.intro if place.fresh else "",
         about=named(place, asking.call)(about) if about else "",
         anonymous=place.anonymous,
+        fresh=place.fresh,
         sensitive=question.sensitive,
         lines=tuple(_lines(asking)),
         now=_now(asking),

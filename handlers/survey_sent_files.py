@@ -19,6 +19,8 @@ from services.errors import Refusal
 from services.surveys import sent_files
 from services.surveys.sent_files import Files, SentFile
 from texts import survey_files as words
+from texts.piping import plain
+from texts.survey_results import unshown
 
 
 @on(buttons.SentFiles)
@@ -30,7 +32,7 @@ async def listing(context: Context, request: buttons.SentFiles) -> None:
     lines = [
         words.file_line(
             n, _call(context, each.who), _call(context, each.of), each.name, photo=each.photo,
-            question=each.question.text,
+            question=plain(each.question.text),
         )
         for n, each in shown
     ]  # fmt: skip
@@ -40,7 +42,8 @@ async def listing(context: Context, request: buttons.SentFiles) -> None:
     ]
     turn = pager(page, len(found.files), lambda to: buttons.SentFiles(there, to))
     every: Row = [(words.ALL_FILES, buttons.AllFiles(there))] if found.files else []
-    text = words.files(found.title, len(found.files), lines)
+    kept = [unshown(found.unshown)] if found.unshown else []
+    text = words.files(found.title, len(found.files), [*kept, *lines])
     back = bottom(buttons.SurveyResults(there))
     await context.show(Screen(text, [*in_rows(digits, 4), turn, every, back]))
 
@@ -51,7 +54,7 @@ async def open_one(context: Context, request: buttons.SentFile) -> None:
         sent_files.one, request.campaign_id, request.index, request.source, request.about
     )
     who, about = _call(context, found.who), _call(context, found.of)
-    caption = words.file_caption(who, about, _title(found), found.question.text)
+    caption = words.file_caption(who, about, _title(found), plain(found.question.text))
     shown = Screen(caption, [bottom(buttons.SentFiles(request.campaign_id, 0))])
     await _send(context, found, shown)
 
@@ -59,7 +62,7 @@ async def open_one(context: Context, request: buttons.SentFile) -> None:
 @on(buttons.OwnFile)
 async def own(context: Context, request: buttons.OwnFile) -> None:
     found = await context.read(sent_files.own, request.response_id, request.index, request.about)
-    caption = words.file_caption("", "", _title(found), found.question.text)
+    caption = words.file_caption("", "", _title(found), plain(found.question.text))
     shown = Screen(caption, [bottom(survey_buttons.Answers(request.response_id, 0))])
     await _send(context, found, shown)
 
@@ -109,7 +112,7 @@ def _archive(context: Context, found: Files) -> FilesArchive:
     made = []
     for number, each in enumerate(found.files, 1):
         who, about = _named(context, found, each.who), _named(context, found, each.of)
-        row = (number, who, about, each.question.text, each.name)
+        row = (number, who, about, plain(each.question.text), each.name)
         made.append(FileOf(each.sha, file_path(number, who, each.name), row))
     return FilesArchive(found.title, context.actor.today, tuple(made))
 

@@ -75,7 +75,8 @@ def _lines(found: Results) -> list[str]:
     if found.anonymous:
         return [words.unnamed()]
     rounds = [words.in_rounds()] if found.auto and not found.standing else []
-    return [*rounds, *score_lines(found)]
+    kept = [words.unshown(found.unshown)] if found.unshown else []
+    return [*rounds, *kept, *score_lines(found)]
 
 
 def score_lines(found: Results) -> list[str]:

@@ -13,7 +13,7 @@ from domain.roles import Role
 from domain.schoolyear import label, school_year
 from imports.roadmap import Document, Row
 from services import actor as actors
-from services import demo_pairs, drafts, enlist, launch, settling
+from services import demo_pairs, demo_surveys, drafts, enlist, launch, settling
 from services.enlist import Newcomer
 from services.programmes.begin import Wording
 from texts import programmes as words
@@ -32,8 +32,8 @@ def with_chat() -> tuple[DemoPerson, ...]:
 def seed(
     session: Session, at: datetime, zone: str, chats: Mapping[str, str], *, pairs: bool = True
 ) -> None:
-    """The municipality, its school, people (with the chats given by key), a running roadmap and
-    pairs in the middle of their year."""
+    """The municipality, its school, people (with the chats given by key), a running roadmap,
+    pairs in the middle of their year, and questionnaires."""
     story = demo()
     above = enlist.organisation(
         session, at, story.municipality, zone, kind=OrganisationKind.MUNICIPALITY
@@ -52,6 +52,7 @@ def seed(
     if pairs:
         past = demo_pairs.Past(session, at, zone, ids, school)
         demo_pairs.seed(past, Wording(words.title, words.term))
+        demo_surveys.seed(past)
 
 
 def document(at: datetime) -> Document:

@@ -45,7 +45,7 @@ class MenuView:
     vacant: tuple[int, str] | None
     applied: Mine | None  # of who has no role yet
     applications: int  # that wait in the school of the role
-    minor: bool  # may call an adult (services.health.adult)
+    pupil: bool  # may call an adult (services.health.adult)
     banked: bool = False  # has a card as a mentor in the bank of the school
     surveys: Waits = lists.NOTHING  # questionnaires that wait for the person's answers
     asked: int = 0  # matters beside the items that wait for an answer
@@ -71,7 +71,7 @@ def view(session: Session, actor: Actor) -> MenuView:
         vacant=_vacant(session) if installs else None,
         applied=applications.mine(session, actor.me) if current is None else None,
         applications=applications.count(session, place) if place is not None else 0,
-        minor=adult.may_call(session, actor),
+        pupil=adult.may_call(session, actor),
         banked=bank_lists.own_entry(session, actor) is not None,
         surveys=lists.waits(session, actor),
         asked=len(waiting.mine(session, actor)),

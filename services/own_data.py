@@ -9,12 +9,10 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from content import areas as area_lists
 from db.models import (
     Absence,
     Agreement,
     AuditEntry,
-    BankEntry,
     Consent,
     Evidence,
     FitAnswer,
@@ -29,17 +27,14 @@ from db.models import (
     OutboxMessage,
     PairMember,
     Person,
-    Response,
     RoleGrant,
 )
 from db.models.outbox import OutboxState
 from domain.consents import Document
 from domain.names import Style, render
-from domain.survey.answers import said
-from services import erasure_texts, family, people
+from services import erasure_texts, family, own_answers, people
 from services.actor import Actor
 from services.health import adult
-from services.surveys import responses, versions
 
 LOG_LIMIT = 1000
 # What a parent's screen does not tell, the file for a parent does not tell either.
@@ -216,35 +211,23 @@ def _ratings(of: _Of) -> Rows:
         yield "fit", of.local(answer.at), answer.answer, answer.reason
     for row in _all(of, Agreement, Agreement.person_id == of.id):
         yield "agreement", of.local(row.at), row.agreed, row.words
+    yield from own_answers.checked(of.session, of.id, of.actor.zone)
 
 
 def _surveys(of: _Of) -> Rows:
-    """Of anonymous ones nothing is anybody's."""
-    rows = _all(of, Response, Response.person_id == of.id)
-    replies = responses.answers(of.session, [row.id for row in rows])
-    for row in rows:
-        asked = versions.questionnaire(of.session, row.version_id)
-        for (key, _), reply in replies[row.id].items():
-            question = asked.question(key)
-            told = ", ".join([*said(question, reply.value), *filter(None, [reply.text])])
-            yield asked.title, question.text, told, of.local(row.touched_at)
+    yield from own_answers.surveys(of.session, of.id, of.actor.at, of.actor.zone)
 
 
 def _banks(of: _Of) -> Rows:
-    """What the school has written down of an interview and decided is the person's as well."""
-    names = area_lists.named()
-    for row in _all(of, BankEntry, BankEntry.person_id == of.id):
-        areas = ", ".join(f"{names.get(key, key)} {level}" for key, level in row.areas.items())
-        facts = sorted(row.facts.items())
-        said = "; ".join(
-            ", ".join([*fact["said"], *filter(None, [fact["text"]])])
-            for _, fact in facts
-            if isinstance(fact, dict) and (fact["said"] or fact["text"])
-        )
-        yield (
-            row.side, row.state, areas, row.capacity, row.hours, said, row.interview_mark,
-            row.interview_on, of.local(row.decided_at), row.reason,
-        )  # fmt: skip
+    yield from own_answers.banks(of.session, of.id, of.actor.zone)
+
+
+def _wishes(of: _Of) -> Rows:
+    yield from own_answers.wishes(of.session, of.id, of.actor.at)
+
+
+def _reasons(of: _Of) -> Rows:
+    yield from own_answers.reasons(of.session, of.id, of.actor.zone)
 
 
 def _items(of: _Of) -> Rows:
@@ -260,7 +243,7 @@ def _items(of: _Of) -> Rows:
 
 def _proofs(of: _Of) -> Rows:
     for row in _all(of, Evidence, Evidence.added_by == of.id):
-        yield row.title, of.local(row.added_at)
+        yield row.title, of.local(row.added_at), row.url
 
 
 def _absences(of: _Of) -> Rows:
@@ -314,11 +297,13 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...], bool, Callable[[_Of], Rows]], ...] 
     ("meetings", ("kind", "state", "on", "topic", "text", "next", "confirmed"), False, _meetings),
     ("notes", ("at", "kind", "private", "text"), True, _notes),
     ("answers", ("what", "at", "answer", "text"), True, _ratings),
-    ("surveys", ("survey", "question", "answer", "at"), True, _surveys),
+    ("reasons", ("at", "text"), True, _reasons),
+    ("surveys", ("survey", "question", "answer", "at", "of", "was"), True, _surveys),
     ("banks", ("side", "state", "areas", "capacity", "hours", "facts", "mark", "interviewed",
      "decided", "reason"), True, _banks),
+    ("wishes", ("side", *own_answers.PARTNERS, "forms", "kinds"), True, _wishes),
     ("items", ("number", "item", "status", "due", "done", "note"), False, _items),
-    ("proofs", ("file", "at"), False, _proofs),
+    ("proofs", ("file", "at", "link"), False, _proofs),
     ("absences", ("first", "last"), True, _absences),
     ("messages", ("kind", "count", "last"), False, _messages),
     ("log", ("at", "action", "subject"), True, _log),

@@ -1,4 +1,4 @@
-"""«Нужна помощь взрослого»: what a pupil reads at once, and what the adults read."""
+"""«Нужна помощь взрослого»: what a pupil reads at once, as «ты», and what the adults read."""
 
 from datetime import datetime
 from typing import Final
@@ -20,9 +20,9 @@ def called(phone: str, told: int, again: bool) -> str:
     if not told:
         head = "⚠️ Передать сообщение сейчас некому: ни у кого из взрослых школы нет чата с ботом."
     elif again:
-        head = "✅ Взрослые школы уже получили Ваше сообщение."
+        head = "✅ Взрослые школы уже получили твоё сообщение."
     else:
-        head = "✅ Сообщение ушло психологу и куратору школы. С Вами свяжутся."
+        head = "✅ Сообщение ушло психологу и куратору школы. С тобой свяжутся."
     own = [f"• школа: {b(clip(phone, 100))}"] if phone else []
     lines = [
         head,
@@ -95,8 +95,8 @@ def taken(who: str) -> str:
 
 
 def seen(by: str) -> str:
-    who = f"{esc(by)} свяжется с Вами." if by else "С Вами свяжутся."
-    return f"✅ Ваше сообщение увидели. {who}"
+    who = f"{esc(by)} свяжется с тобой." if by else "С тобой свяжутся."
+    return f"✅ Твоё сообщение увидели. {who}"
 
 
 def ask_phone(phone: str) -> str:

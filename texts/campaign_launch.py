@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.survey.anonymity import FLOOR
 from texts import dates
 from texts.campaigns import MINUTES, PEOPLE, QUESTIONS, SHEETS, of_lines
 from texts.html import b, clip, esc, fit
@@ -66,8 +67,14 @@ def draft(it: Draft) -> str:
     lines.append(f"Когда: {first}{last}")
     lines.append(
         f"{counted(it.questions, *QUESTIONS).capitalize()}, около "
-        f"{counted(it.minutes, *MINUTES)}{'. Анонимно' if it.anonymous else ''}"
+        f"{counted(it.minutes, *MINUTES)}{'. Без имён' if it.anonymous else ''}"
     )
+    if it.anonymous and it.people:
+        lines.append(
+            "⚠️ Меньше пяти человек: итогов без имён не будет."
+            if it.people < FLOOR
+            else "Итоги откроются после закрытия, если ответят хотя бы пятеро."
+        )
     if it.follows:
         lines.append("Кто придёт позже, получит анкету сам; кто уйдёт, того не спросим.")
     lines += ["", "Запустить?" if it.people else "Выберите, кому её послать."]

@@ -24,13 +24,13 @@ def people(title: str, which: str, names: Sequence[str], count: int, first: int)
     return tidy(fit(lines))
 
 
-def ask_nudge(title: str, told: int, already: int, without_chat: int) -> str:
+def ask_nudge(title: str, told: int, already: int, without_chat: int, spent: int) -> str:
     lines = [f"🕒 {b('Напомнить остальным')}", esc(clip(title, 150)), ""]
     if told:
         lines.append(f"Напоминание придёт {b(counted(told, *PEOPLE_TO))} в сообщении дня.")
     else:
         lines.append("Сейчас напоминать некому.")
-    lines += _beside(already, without_chat)
+    lines += _beside(already, without_chat, spent)
     return tidy(fit(lines))
 
 
@@ -38,16 +38,21 @@ def nudge_now(count: int) -> str:
     return f"🕒 Напомнить {counted(count, *PEOPLE_TO)}"
 
 
-def nudged(title: str, told: int, already: int, without_chat: int) -> str:
+def nudged(title: str, told: int, already: int, without_chat: int, spent: int) -> str:
     lines = [f"✅ Напомним {counted(told, *PEOPLE_TO)}: {esc(clip(title, 150))}."]
-    return tidy(fit(lines + _beside(already, without_chat)))
+    return tidy(fit(lines + _beside(already, without_chat, spent)))
 
 
-def _beside(already: int, without_chat: int) -> list[str]:
+def _beside(already: int, without_chat: int, spent: int) -> list[str]:
     found = []
     if already:
         verb = plural(already, "получил", "получили", "получили")
         found.append(f"Сегодня уже {verb} сообщение: {already}. Второй раз за день не пишем.")
+    if spent:
+        got = plural(spent, "получил", "получили", "получили")
+        found.append(
+            f"Все три напоминания уже {got}: {spent}. Больше бот не пишет, напомнить можно лично."
+        )
     if without_chat:
         found.append(f"Без чата: {without_chat}. Им можно дать анкету на бумаге.")
     return found

@@ -50,20 +50,28 @@ def _line(it: Waits) -> str:
     return f"{'Ответишь' if it.close else 'Ответите'}, когда будет удобно.{until}"
 
 
-def how_it_goes(title: str, other: str, *, begun: bool, close: bool) -> Said:
+def how_it_goes(title: str, other: str, minutes: int, *, begun: bool, close: bool) -> Said:
     """In a bundle; plain. `other`: the partner, where it is one."""
     whom_ = f" ({other})" if other else ""
-    head = f"{clip(title, 120)}{whom_}{': анкета начата' if begun else ''}"
+    time = f"около {counted(minutes, *MINUTES)}"
+    head = f"{clip(title, 120)}{whom_}: {'анкета начата' if begun else time}"
     sees = "Ответы увидят только куратор и руководитель школы, партнёр их не увидит."
-    return Said(head, f"{'Ответишь' if close else 'Ответите'} за минуту? {sees}")
+    if begun:
+        said = f"{'Твои' if close else 'Ваши'} ответы сохранены."
+    else:
+        said = f"{'Ответишь' if close else 'Ответите'}, когда будет удобно."
+    return Said(head, f"{said} {sees}")
 
 
-def over(title: str, sent: int, asked: int, lines: int) -> Said:
-    """`lines`: of roadmaps, that may be marked now."""
-    text = "Итоги можно посмотреть."
+def over(title: str, sent: int, asked: int, lines: int, *, told: bool) -> Said:
+    """`lines`: of roadmaps, that may be marked now; `told`: whether there are results."""
+    text = "Итоги можно посмотреть"
+    if not told:
+        text = "Ответов слишком мало, итогов нет" if sent else "Ответов нет"
     if lines:
         what = "пункт" if lines == 1 else "пункты"
-        text = f"Итоги можно посмотреть, {what} дорожной карты — отметить."
+        text += f", {what} дорожной карты {'—' if told else 'можно'} отметить"
+    text += "."
     return Said(f"{called(title)} закрылась: ответили {sent} из {asked}", text)
 
 

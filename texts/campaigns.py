@@ -31,6 +31,7 @@ WINDOW: Final = "Срок и завершение"
 PROLONG: Final = "Изменить последний день"
 REOPEN: Final = "Открыть снова"
 CLOSE: Final = "Закрыть сейчас"
+CLOSE_SURE: Final = "Да, закрыть"
 CANCEL: Final = "Отменить анкету"
 CANCEL_SURE: Final = "Да, отменить"
 RESTORE: Final = "Вернуть анкету"
@@ -75,17 +76,17 @@ _GROUP_LEAST = 3  # people: fewer are noise beside the whole
 
 REFUSALS = {
     "campaign_all_sent": "Напоминать некому: ответы прислали все, от кого их ждали.",
-    "campaign_anonymous": "Анкета анонимная: бот показывает только, сколько человек ответило.",
+    "campaign_anonymous": "Анкета без имён: бот показывает только, сколько человек ответило.",
     "campaign_begun": "Эта анкета уже запущена, её состав меняется кнопкой «Добавить людей».",
     "campaign_cancelled": "Эта анкета отменена. Ничего не изменилось.",
     "campaign_empty": "Отвечать пока некому: в этой группе никого нет или ещё нет согласий. "
     "Ничего не запущено. Выберите, кому послать, кнопкой «Кому».",
-    "campaign_frozen": "Анонимную анкету нельзя открыть снова: её итоги уже зафиксированы. "
+    "campaign_frozen": "Анкету без имён нельзя открыть снова: её итоги уже зафиксированы. "
     "Запустите новую.",
     "campaign_long": "Анкета может быть открыта не дольше года. Ничего не изменилось. Выберите "
     "день пораньше.",
     "campaign_not_asked": "Эта анкета не для Вашей группы или ещё не дошла до Вас. Если отвечать "
-    "нужно, скажите куратору: он добавит Вас одной кнопкой.",
+    "нужно, скажите куратору: Вас добавят одной кнопкой.",
     "campaign_nudged": "Сегодня напоминание уже отправлено. Следующее можно послать завтра.",
     "campaign_over": "Эта анкета уже не открыта. Ничего не изменилось.",
     "campaign_past": "Этот день уже прошёл. Ничего не изменилось. Выберите сегодняшний день или "
@@ -146,8 +147,21 @@ def outside_button(title: str, sent: int) -> str:
 
 
 def interim(*, on: bool) -> str:
-    """The switch of what pairs are asked by themselves at 30 days and every 60."""
-    return tick("Промежуточные анкеты пар", on=True) if on else "Промежуточные анкеты пар: нет"
+    """What pairs are asked by themselves at 30 days and every 60."""
+    return "Промежуточные анкеты пар" if on else "Промежуточные анкеты пар: выключены"
+
+
+def ask_interim(*, on: bool) -> str:
+    now = "Сейчас бот спрашивает сам." if on else "Сейчас выключены: бот сам не спрашивает."
+    return tidy(
+        f"📋 {b('Промежуточные анкеты пар')}\nЧерез 30 дней после начала пары и дальше раз "
+        f"в 60 дней обе стороны отвечают, как идёт работа. По ответам видно, кому нужна "
+        f"помощь.\n\n{now}"
+    )
+
+
+def switch_interim(*, on: bool) -> str:
+    return "Выключить" if on else "Включить"
 
 
 def tick(caption: str, on: bool) -> str:
@@ -166,7 +180,7 @@ def going(it: Going) -> str:
     sent = it.counts["s"]
     lines += ["", f"Ответили: {b(f'{sent} из {it.asked}')}"]
     if it.anonymous:
-        lines.append("Анкета анонимная: кто именно ответил, не видно никому.")
+        lines.append("Анкета без имён: кто именно ответил, не видно никому.")
     else:
         lines += _who(it)
     if it.counts["n"]:
@@ -238,11 +252,24 @@ def end(title: str, state: str, last: date | None, today: date) -> str:
 def ask_cancel(title: str, sent: int, anonymous: bool) -> str:
     kept = "Присланные ответы сохранятся, анкету можно будет вернуть."
     if anonymous:
-        kept = "Анонимные ответы сотрутся, вернуть их будет нельзя."
+        kept = "Ответы без имён сотрутся, вернуть их будет нельзя."
     elif not sent:
         kept = "Её можно будет вернуть."
     return tidy(
         f"⚠️ {b('Отменить анкету?')}\n{esc(clip(title, 150))}\n\nБольше никого не спросим. {kept}"
+    )
+
+
+def ask_close(title: str, sent: int, *, few: bool) -> str:
+    """Of answers without names; `few`: too few to be told."""
+    after = (
+        "Это меньше пяти: итогов не будет, ответы сотрутся."
+        if few
+        else "Итоги откроются, а открыть анкету снова будет нельзя."
+    )
+    return tidy(
+        f"⚠️ {b('Закрыть анкету без имён?')}\n{esc(clip(title, 150))}\n\n"
+        f"Прислали ответы: {sent}. {after}"
     )
 
 

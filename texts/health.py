@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.health import Answer, Facts, Fit, Reason, Rule, Standing
+from domain.health import Answer, Facts, Fit, Reason, Rule, Source, Standing
 from domain.pairs import Side
 from texts import dates
 from texts.html import b, clip, esc, fit
@@ -68,8 +68,8 @@ FITS: Final = {
     Fit.CHANGE: FIT_CHANGE,
 }
 ACTS: Final = {
-    "write": "Вы написали паре",
-    "agenda": "Вы предложили повестку",
+    "write": "написали паре",
+    "agenda": "предложили повестку",
     "talked": "обсудили лично",
     "pause": "поставили на паузу",
     "substitute": "назначили замещающего",
@@ -80,6 +80,11 @@ _SAID: Final = {
     Answer.MET: "встретились",
     Answer.NOT_YET: "пока не получается",
     Answer.HELP: "нужна помощь",
+}
+_SURVEY: Final = {Source.PLAN: "просят изменить план", Source.RARE: "почти не встречаются"}
+_SAID_IN_SURVEY: Final = {
+    Source.PLAN: "по анкете нужен другой план",
+    Source.RARE: "по анкете встреч почти нет",
 }
 _WORKDAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _MEETINGS = ("встреча", "встречи", "встреч")
@@ -96,7 +101,7 @@ def reason(found: Reason, facts: Facts, today: date) -> str:
     """Why a pair needs a hand; plain, begins with a small letter."""
     number = found.number
     if found.rule is Rule.ASKED:
-        return "в паре просят помощи"
+        return _call(facts.asked)
     if found.rule is Rule.CHANGE:
         return "просят сменить пару без объяснения причин"
     if found.rule is Rule.FIT:
@@ -112,6 +117,12 @@ def reason(found: Reason, facts: Facts, today: date) -> str:
     if not facts.held:
         return f"первой встречи ещё не было, пара работает с {since}"
     return f"встреч не было с {since}, ритм пары — раз в {_days(facts.every)}"
+
+
+def _call(sources: frozenset[Source]) -> str:
+    if Source.HELP in sources:
+        return "в паре просят помощи"
+    return f"по анкете: {', '.join(told for each, told in _SURVEY.items() if each in sources)}"
 
 
 def _days(number: int) -> str:
@@ -172,23 +183,24 @@ def caption(number: int, title: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the screen of a pair says; `said`: (name, answer, the day of a paper) of those who
-    were asked."""
+    """What the screen of a pair says; `said`: (name, answer, the day of a paper, where a HELP
+    comes from) of those who were asked."""
 
     title: str
     standing: Standing
     reasons: Sequence[str]
     asked_on: date | None
-    said: Sequence[tuple[str, Answer, date | None]]
+    said: Sequence[tuple[str, Answer, date | None, Source]]
     acted_on: date | None
     act: str | None
     letter: str
     today: date
 
 
-def _answered(told: Told, name: str, answer: Answer, paper: date | None) -> str:
+def _answered(told: Told, name: str, answer: Answer, paper: date | None, source: Source) -> str:
     on = f" (на бумаге, {dates.plain(paper, told.today)})" if paper else ""
-    return f"{clip(name, 60)}: {_SAID[answer]}{on}"
+    said = _SAID_IN_SURVEY.get(source, _SAID[answer])
+    return f"{clip(name, 60)}: {said}{on}"
 
 
 def pair(told: Told) -> str:
@@ -293,7 +305,7 @@ def check(others: Sequence[str], *, unheard: bool = False) -> str:
 
 def checked(answer: Answer, mentor: bool, told: bool) -> str:
     if answer is Answer.HELP:
-        return "✅ Передали куратору: в паре нужна помощь. Он свяжется с Вами."
+        return "✅ Передали куратору: в паре нужна помощь. С Вами свяжутся."
     if answer is Answer.NOT_YET:
         tail = "Куратор узнает и поможет." if told else "Если понадобится помощь, скажите."
         return f"✅ Ответ сохранён: пока не получается. {tail}"

@@ -58,6 +58,11 @@ def _standing(standing: str, on: date, today: date) -> str:
     }[standing]
 
 
+def whom(name: str, school_class: str) -> str:
+    """«Маша К., 7 Б»: there are several Mashas in a school."""
+    return f"{name}, {school_class}" if school_class else name
+
+
 def ask_relation(name: str) -> str:
     return tidy(f"👥 {b('Кого спросить?')}\nО ком: {esc(name)}")
 

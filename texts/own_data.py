@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from domain.banks import BankState
 from domain.consents import Document
+from domain.health import Answer
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form, PairState, Side
 from domain.progress import Status
@@ -13,6 +14,7 @@ from texts import audit_log, noise
 from texts.banks import STATES as BANK_STATES
 from texts.consent import DOCUMENTS
 from texts.exports import STATUSES
+from texts.health import ANSWERS, FIT_CHANGE
 from texts.html import b, clip, esc
 from texts.pairs import FORMS, STATES
 from texts.parenting import KINDS as MEETING_KINDS
@@ -35,8 +37,10 @@ SECTIONS = {
     "meetings": "Встречи",
     "notes": "Заметки, которые написал человек",
     "answers": "Личные ответы (другой стороне не показываются)",
+    "reasons": "Причины, которые назвал человек",
     "surveys": "Ответы на анкеты",
     "banks": "Банк наставников и наставляемых",
+    "wishes": "Банк: как и с кем хотелось бы работать",
     "items": "Дела дорожных карт и программ",
     "proofs": "Присланные подтверждения",
     "absences": "Отпуска и отсутствия",
@@ -59,12 +63,16 @@ COLUMNS = {
     "survey": "Анкета", "question": "Вопрос", "areas": "Темы", "capacity": "Человек сразу",
     "hours": "Часов в месяц", "facts": "Из анкеты", "mark": "Собеседование",
     "interviewed": "День собеседования", "decided": "Решение", "reason": "Причина",
+    "of": "О ком", "was": "Как было раньше", "wants": "Хочу работать с",
+    "unwanted": "Не хотелось бы работать с", "forms": "Формы", "kinds": "Виды",
+    "link": "Ссылка",
 }  # fmt: skip
 _WORDS = {
     "chat": "в боте", "paper": "на бумаге", "text": "текст", "photo": "фото", "file": "файл",
     "voice": "запись голоса", "rating": "оценка встречи", "fit": "как идёт с партнёром",
     "agreement": "согласие с программой", "good": "хорошо", "so_so": "средне",
-    "not_good": "не очень", "telegram": "Telegram",
+    "not_good": "не очень", "change": FIT_CHANGE, "checked": "всё ли в порядке в паре",
+    "telegram": "Telegram",
 }  # fmt: skip
 _SIDES = {Side.MENTOR: "наставник", Side.MENTEE: "наставляемый"}
 
@@ -94,6 +102,8 @@ _CODED = frozenset({"kind", "how", "what", "answer", "channel"})
 
 def _choice(found: StrEnum) -> str:
     match found:
+        case Answer():
+            return ANSWERS[found]
         case Document():
             return DOCUMENTS[found]
         case Role():

@@ -12,8 +12,8 @@ _PARTS = {
 }  # fmt: skip
 _COLUMN = {
     "optional": "Можно пропустить", "may_not_apply": "Бывает «не относится»",
-    "each_mentee": "О каждом наставляемом", "sensitive": "Деликатный", "anonymous": "Без имён",
-    "least": "От", "most": "До",
+    "each_mentee": "О каждом наставляемом", "sensitive": "Деликатный", "personal": "Личный вопрос",
+    "anonymous": "Без имён", "least": "От", "most": "До",
 }  # fmt: skip
 _LETTERS = ("знака", "знаков", "знаков")
 

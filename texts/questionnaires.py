@@ -73,7 +73,7 @@ def card(
 ) -> str:
     """What a questionnaire is: how long, for whom, which version."""
     about = f", {ABOUT[asked.about]}" if asked.about else ""
-    questions = counted(most, *QUESTIONS) if least == most else f"От {least} до {most} вопросов"
+    questions = counted(most, *QUESTIONS) if least == most else _range(least, most)
     lines = [
         f"{b(TITLE)} · {b(clip(asked.title, 80))}",
         esc(clip(asked.intro, 600)),
@@ -84,6 +84,11 @@ def card(
         "⏸ Анкета в архиве: новых опросов по ней не начать." if archived else "",
     ]
     return tidy("\n".join(line for line in lines if line))
+
+
+def _range(least: int, most: int) -> str:
+    """The genitive: «От 3 до 21 вопроса», «От 3 до 12 вопросов»."""
+    return f"От {least} до {counted(most, 'вопроса', 'вопросов', 'вопросов')}"
 
 
 def _version(version: int, published: date | None, today: date, *, own: bool) -> str:

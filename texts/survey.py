@@ -25,7 +25,7 @@ SURVEYS = "Анкеты"
 NEXT_SHEET = "Следующий лист"
 CHOSEN = "✅ {}"
 ALL_PEOPLE = "Весь список"
-PLACES = ("1-е место", "2-е место", "3-е место")
+PLACES = ("первое место", "второе место", "третье место")
 
 REFUSALS = {
     "survey_closed": "Анкета уже закрыта: срок ответов прошёл. То, что было отвечено раньше, "
@@ -55,7 +55,7 @@ REFUSALS_CLOSE = {
     "бывает, когда она о напарнике, а пары сейчас нет.",
     "survey_hidden": "Этот вопрос по твоим ответам не нужен. Ничего не изменилось.",
     "campaign_not_asked": "Эта анкета не для твоей группы или ещё не дошла до тебя. Если отвечать "
-    "нужно, скажи куратору: он добавит тебя одной кнопкой.",
+    "нужно, скажи куратору: тебя добавят одной кнопкой.",
 }
 
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
@@ -90,6 +90,7 @@ class Asked:
     intro: str = ""
     about: str = ""
     anonymous: bool = False
+    fresh: bool = False  # nothing is answered yet
     sensitive: bool = False
     lines: tuple[str, ...] = ()
     now: str = ""  # the answer it has already
@@ -114,7 +115,7 @@ def _head(asked: Asked) -> list[str]:
         f"{title} · {_where(asked)}" if asked.total else title,
         "Этот вопрос уже позади, вот текущий." if asked.moved else "",
         esc(clip(asked.intro, 600)),
-        _unnamed(asked.close) if asked.anonymous and asked.intro else "",
+        _unnamed(asked.close) if asked.anonymous and asked.fresh else "",
     ]
 
 

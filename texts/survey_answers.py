@@ -28,11 +28,14 @@ SWOT_PARTS: Final = {
 }
 
 
-def open_answers(title: str, count: int, lines: Sequence[str]) -> str:
+def open_answers(title: str, count: int, lines: Sequence[str], kept: str) -> str:
+    """`kept`: what is not for the reader."""
     head = tidy(f"{b('Открытые ответы')} · {esc(clip(title, 100))}")
+    told = [esc(kept)] if kept else []
     if not count:
-        return fit([head, "Своими словами пока никто не написал."])
-    return fit([head, f"{counted(count, *ANSWERS)}. Номер открывает ответ и его метки.", *lines])
+        return fit([head, *(told or ["Своими словами пока никто не написал."])])
+    some = f"{counted(count, *ANSWERS)}. Номер открывает ответ и его метки."
+    return fit([head, *told, some, *lines])
 
 
 def open_line(number: int, text: str, tags: Sequence[str], who: str) -> str:

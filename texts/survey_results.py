@@ -6,7 +6,8 @@ from typing import Final
 from domain.survey import Kind
 from domain.survey.statistics import Numbers, Part, Tally
 from texts.html import b, clip, esc, fit
-from texts.plural import counted
+from texts.piping import plain
+from texts.plural import counted, plural
 from texts.typography import tidy
 
 RESULTS: Final = "📊 Итоги"
@@ -103,6 +104,25 @@ def in_rounds() -> str:
     return "Все сроки вместе: кто ответил несколько раз, посчитан столько же раз."
 
 
+def unshown(count: int) -> str:
+    """Of what the reader, who is in a pair, may not read about themselves."""
+    if not count:
+        return ""
+    kept = plural(count, "показан и не посчитан", "показаны и не посчитаны",
+                  "показаны и не посчитаны")  # fmt: skip
+    return f"{counted(count, *ANSWERS)} о Вас не {kept}: так обещано тем, с кем Вы в паре."
+
+
+def unshown_to_maker(count: int) -> str:
+    """The same in a file that others see."""
+    if not count:
+        return ""
+    return (
+        f"Без {counted(count, 'ответа', 'ответов', 'ответов')} о паре, в которой состоит тот, "
+        "кто сделал этот файл."
+    )
+
+
 def not_yet(title: str, sent: int, invited: int) -> str:
     return fit([
         tidy(f"{b('Итоги')} · {esc(clip(title, 100))}"),
@@ -156,7 +176,7 @@ def question(
     asked = tally.question
     parts = [
         f"{b('Итоги')} · вопрос {number} из {total}",
-        f"<b>{esc(clip(asked.text, 300))}</b>",
+        f"<b>{esc(clip(plain(asked.text), 300))}</b>",
         *([esc(clip(tally.row.text, 200))] if tally.row else []),
     ]
     if not tally.told:
@@ -239,7 +259,7 @@ def of_group(key: str, tally: Tally) -> str:
 
 def caption(tally: Tally, sent: int, *, anonymous: bool, least: int, share: int | None) -> str:
     """The picture in words."""
-    parts = [f"<b>{esc(clip(tally.question.text, 200))}</b>"]
+    parts = [f"<b>{esc(clip(plain(tally.question.text), 200))}</b>"]
     if tally.row:
         parts.append(esc(clip(tally.row.text, 120)))
     parts += map(esc, answered(tally, sent, anonymous=anonymous))

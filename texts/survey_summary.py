@@ -101,7 +101,8 @@ def survey_button(
     title: str, left: int, *, begun: bool, sent: bool, about: str, declined: bool
 ) -> str:
     """«Анкета наставника: осталось 4 вопроса»."""
-    name = clip(f"{title} · {about}" if about else title, 36)
+    # Two questionnaires about two people differ in the name alone.
+    name = f"{clip(title, max(12, 33 - len(about)))} · {about}" if about else clip(title, 36)
     if sent:
         return f"✅ {name}"
     if declined:

@@ -2,37 +2,45 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from domain.survey.anonymity import FEW, FLOOR, hidden_choices, hidden_parts
 from domain.survey.answers import SCALES
 from domain.survey.model import Kind
+from domain.survey.opened import Earlier, tellable_beside
 from domain.survey.statistics import Numbers, Part, Tally, single
 
 SHARE_FROM = 20  # people from which the satisfied are told without the points of the scale
 _WORDS = frozenset({Kind.SHORT, Kind.LONG})
 _UNTOLD = frozenset({Kind.DATE, Kind.PERSON, Kind.FILE})
+_NOTHING: Earlier = MappingProxyType({})
 
 
-def guarded(tally: Tally) -> Tally:
-    """Without what would tell of one or two people. Why somebody has not answered is not told."""
+def guarded(tally: Tally, earlier: Earlier = _NOTHING) -> Tally:
+    """Without what would tell of one or two people. Why somebody has not answered is not told.
+
+    `earlier`: what is told of the questions before; one that they open is told beside them alone.
+    """
     silent = tally.skipped + tally.not_applicable + tally.not_reached
     tally = replace(tally, skipped=0, not_applicable=0, not_reached=silent)
-    if tally.question.kind in _WORDS:
+    if tally.question.kind in _WORDS and tally.question.shown_if is None:
         return tally
-    if not _enough(tally, silent):
+    if not _enough(tally, silent, earlier):
         return replace(
             tally, given=0, not_reached=0, parts=(), numbers=None, satisfied=None, words=(),
             hidden=True, told=False,
         )  # fmt: skip
-    return _counts(tally)
+    return tally if tally.question.kind in _WORDS else _counts(tally)
 
 
-def _enough(tally: Tally, silent: int) -> bool:
+def _enough(tally: Tally, silent: int, earlier: Earlier) -> bool:
     """Who is asked by an earlier answer is counted by it: the others are not one or two either."""
     question = tally.question
     if question.kind in _UNTOLD or question.each_mentee or tally.given < FLOOR:
         return False
-    return question.shown_if is None or not 1 <= silent <= FEW
+    if question.shown_if is None:
+        return True
+    return not 1 <= silent <= FEW and tellable_beside(question.shown_if, earlier)
 
 
 def _counts(tally: Tally) -> Tally:
@@ -46,7 +54,9 @@ def _counts(tally: Tally) -> Tally:
     parts = tuple(_hide(part) if part.key in hidden else part for part in tally.parts)
     found = tally.numbers
     numbers = found and Numbers(found.n, found.mean, None, None, None)
-    return replace(tally, parts=parts, numbers=numbers, hidden=bool(hidden))
+    own = {each.key for each in tally.question.options if each.own}
+    words = () if own & hidden else tally.words  # they would tell that somebody has chosen it
+    return replace(tally, parts=parts, numbers=numbers, words=words, hidden=bool(hidden))
 
 
 def _hidden_scale(tally: Tally) -> Tally:
@@ -78,12 +88,11 @@ def _hide(part: Part) -> Part:
     return replace(part, count=None, share=None)
 
 
-def by_group(groups: Mapping[str, Tally], rest: Tally | None, whole: Tally) -> dict[str, Tally]:
-    """The means of groups beside the whole: of all that are given, or of none.
+def by_group(groups: Mapping[str, Tally], rest: Tally | None, told: Tally) -> dict[str, Tally]:
+    """The means of groups beside what is told of the whole: of all that are given, or of none.
 
     What is left of the whole without them is looked at like one of them: it can be subtracted.
     """
-    told = guarded(whole)
     parts = [*groups.values(), *([rest] if rest is not None else [])]
     if not groups or not told.told or not all(_lone(part, told) for part in parts):
         return {}

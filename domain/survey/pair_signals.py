@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from domain.health import Fit
+from domain.health import Fit, Source
 from domain.survey.model import Compare, Condition, Key, Reply
 from domain.survey.walk import holds
 
@@ -21,12 +21,11 @@ FITS: Final[tuple[tuple[Condition, Fit], ...]] = (
     (Condition("comfort", Compare.AT_MOST, (6,)), Fit.SO_SO),
     (Condition("comfort", Compare.AT_LEAST, (7,)), Fit.GOOD),
 )
-# What asks for the curator's hand.
-HELP: Final = Condition(
-    any_of=(
-        Condition("change", Compare.IS, ("help", "plan")),
-        Condition("regular", Compare.IS, ("no",)),
-    )
+# What calls for the curator's hand; the first that holds.
+HELP: Final[tuple[tuple[Condition, Source], ...]] = (
+    (Condition("change", Compare.IS, ("help",)), Source.HELP),
+    (Condition("change", Compare.IS, ("plan",)), Source.PLAN),
+    (Condition("regular", Compare.IS, ("no",)), Source.RARE),
 )
 
 
@@ -35,8 +34,9 @@ def fit(replies: Mapping[Key, Reply]) -> Fit | None:
     return next((found for rule, found in FITS if holds(rule, replies)), None)
 
 
-def wants_help(replies: Mapping[Key, Reply]) -> bool:
-    return holds(HELP, replies)
+def call(replies: Mapping[Key, Reply]) -> Source | None:
+    """Why the curator should look; None where nothing calls for it."""
+    return next((found for rule, found in HELP if holds(rule, replies)), None)
 
 
 def round_on(days: int) -> int:

@@ -220,6 +220,18 @@ class SwitchInterim(Button):
     """Interim questionnaires of pairs: by themselves, or not."""
 
 
+@button("9y")
+class AskInterim(Button):
+    """What they are, before they are switched."""
+
+
+@button("9z")
+class AskClose(Button):
+    """Before answers without names are closed for good."""
+
+    campaign_id: int
+
+
 @button("9u")
 class CampaignLines(Button):
     """The lines of roadmaps that it does, and others, by page."""

@@ -136,6 +136,7 @@ class _Making:
             may_not_apply=self._flag(line, "may_not_apply", base),
             each_mentee=self._flag(line, "each_mentee", base),
             sensitive=self._flag(line, "sensitive", base),
+            personal=self._flag(line, "personal", base),
         )
         made = replace(made, shown_if=self._condition(line))
         self._known.setdefault(key, made)

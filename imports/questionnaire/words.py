@@ -10,6 +10,7 @@ HEADINGS = (
     ("may_not_apply", re.compile(r"не относ|не про меня")),
     ("optional", re.compile(r"пропус|необязат")),
     ("sensitive", re.compile(r"деликат|чувствит")),
+    ("personal", re.compile(r"^личны\w* вопрос|^личн\w*$")),
     ("bank", re.compile(r"из кого|список людей")),
     ("low", re.compile(r"^слева|левый конец|слова слева|^начало шкалы")),
     ("high", re.compile(r"^справа|правый конец|слова справа|^конец шкалы")),

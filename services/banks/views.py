@@ -27,8 +27,9 @@ _UNTOLD = PEOPLE | {WISH}
 class Card:
     """`keeps`: for who keeps the bank; else it is one's own, without what is decided of it.
 
-    `wants`, `unwanted`: partners named in confidence, of the curator alone. `others`: those on
-    the other side of present pairs. `letter`: a refusal that can still be told.
+    `wants`, `unwanted`: partners named in confidence, of the curator alone, and never the reader
+    among them. `others`: those on the other side of present pairs. `letter`: a refusal that can
+    still be told.
     """
 
     id: int
@@ -130,8 +131,10 @@ def history(session: Session, actor: Actor, entry_id: int) -> History:
 def differing(session: Session, actor: Actor, entry_id: int) -> Differing:
     """Raises Refusal("gone" | "forbidden")."""
     entry = access.see(session, actor, entry_id)
+    me = actor.me
     found = tuple(
-        (name, fields.get(entry, name), value) for name, value in fields.waiting(entry).items()
+        (name, _without(me, name, fields.get(entry, name)), _without(me, name, value))
+        for name, value in _waiting(entry, me).items()
     )
     ids = {
         each
@@ -192,7 +195,10 @@ def _card(session: Session, actor: Actor, entry: BankEntry, *, keeps: bool) -> C
 def _decided(session: Session, actor: Actor, entry: BankEntry, shown: Card) -> Card:
     """With what the school alone sees."""
     found = criteria.of_school(session, entry.organisation_id)
-    names = people.named(session, [*_ids(entry, "wants"), *_ids(entry, "unwanted")])
+    wants, unwanted = (
+        _without(actor.me, name, _ids(entry, name)) for name in ("wants", "unwanted")
+    )
+    names = people.named(session, [*wants, *unwanted])
     by = people.named(session, [entry.decided_by] if entry.decided_by else [])
     day = lists.local_day(entry.decided_at, actor) if entry.decided_at else None
     return replace(
@@ -201,12 +207,32 @@ def _decided(session: Session, actor: Actor, entry: BankEntry, shown: Card) -> C
         interview=(entry.interview_mark, entry.interview_on),
         decided=(day, by.get(entry.decided_by or 0)) if day else None,
         reason=entry.reason,
-        wants=_named(names, _ids(entry, "wants")),
-        unwanted=_named(names, _ids(entry, "unwanted")),
-        newer=fields.waiting(entry),
+        wants=_named(names, wants),
+        unwanted=_named(names, unwanted),
+        newer=_waiting(entry, actor.me),
         undoable=deciding.undoable(session, entry, actor.at),
         letter=deciding.may_tell(session, entry),
     )
+
+
+def _waiting(entry: BankEntry, me: int) -> dict[str, Any]:
+    """Newer answers, but for those that differ in what they say of the reader alone."""
+    found = fields.waiting(entry).items()
+    return {name: now for name, now in found if not _only_of(entry, me, name, now)}
+
+
+def _only_of(entry: BankEntry, me: int, name: str, now: Any) -> bool:
+    if name not in PEOPLE or me not in (*(now or ()), *_ids(entry, name)):
+        return False
+    was = _without(me, name, fields.get(entry, name))
+    return (_without(me, name, now) or []) == (was or [])
+
+
+def _without(me: int, name: str, value: Any) -> Any:
+    """Partners named in confidence, but for the reader: that is for another who keeps the bank."""
+    if name not in PEOPLE or not value:
+        return value
+    return [each for each in value if each != me]
 
 
 def _ids(entry: BankEntry, field: str) -> Sequence[int]:

@@ -24,6 +24,7 @@ from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.surveys import history, responses, versions
 from texts import answer_history as history_words
+from texts.piping import plain
 
 SIZE = 20  # responses
 CONFIDENTIAL = frozenset({"wants", "unwanted"})  # whom somebody would (not) like to work with
@@ -142,10 +143,10 @@ class _Pages:
 def _parts(question: Question, reply: Reply) -> Iterator[tuple[str, Reply]]:
     """A row of a matrix is a line of its own: each was answered, skipped or does not apply."""
     if question.kind is not Kind.MATRIX or reply.status is not AnswerStatus.GIVEN:
-        yield question.text, reply
+        yield plain(question.text), reply
         return
     for row in question.rows:
-        yield f"{question.text} {row.text}", of_row(reply, row.key)
+        yield f"{plain(question.text)} {row.text}", of_row(reply, row.key)
 
 
 def _secret(question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""«I need help of an adult»: a minor's call, at any hour; it stays out of digests and exports.
+"""«I need help of an adult»: a pupil's call, at any hour; it stays out of digests and exports.
 
 So it is written into no log (services.audit), and nothing of its content is kept.
 """
@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 
 from db.models import Organisation, Person, Referral
 from db.models.health import ReferralState
-from domain.consents import Subject, is_minor
 from domain.help_calls import AGAIN_CHOICES, CallRule, moments
 from domain.named import Named
 from domain.roles import Action
@@ -59,9 +58,9 @@ class Signal:
 
 
 def may_call(session: Session, actor: Actor) -> bool:
-    """Whether it stands on the menu: for pupils under age."""
+    """Whether it stands on the menu: for pupils, of whatever age."""
     person = session.get(Person, actor.person_id) if actor.person_id is not None else None
-    return person is not None and is_minor(Subject(person.is_pupil, person.born_on), actor.today)
+    return person is not None and person.is_pupil
 
 
 def call(session: Session, actor: Actor) -> Called:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import HealthFlag, Pair, Prompt
-from domain.health import ASKABLE, Answer, Rule, Standing
+from domain.health import ASKABLE, Answer, Rule, Source, Standing
 from domain.named import Named
 from domain.pairs import OPEN, Side
 from services import people, prompts, recipients, zones
@@ -176,10 +176,10 @@ def flag(
 
 def record(
     session: Session, now: datetime, pair: Pair, who: int, given: Answer,
-    paper: Paper | None = None,
+    paper: Paper | None = None, source: Source = Source.HELP,
 ) -> bool:  # fmt: skip
     """The word of somebody of a pair, for callers that checked the right to it; whether the
-    curators will hear of it."""
+    curators will hear of it. `source`: where a HELP comes from."""
     flags = states.open_flags(session, [pair.id]).get(pair.id, [])
     waiting = [each for each in flags if each.acted_at is None]
     if given is Answer.HELP:
@@ -189,7 +189,7 @@ def record(
         asked.facts = {key: value for key, value in asked.facts.items() if key != TOLD}
         waiting = [*(each for each in waiting if each.id != asked.id), asked]
     for each in waiting:
-        answers.add(each, who, given, now, paper)
+        answers.add(each, who, given, now, paper, source)
     prompts.settle(session, CHECK, [pair.id], None if given is Answer.MET else who)
     if given is Answer.MET or not waiting:
         return False

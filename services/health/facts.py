@@ -27,7 +27,7 @@ from db.models import (
 )
 from db.models.people import Given
 from db.models.roadmap import OccState, RoadmapState
-from domain.health import WEEK, Answer, Facts, Fit
+from domain.health import WEEK, Answer, Facts, Fit, Source
 from domain.meeting_rules import Verdict, Word, verdict
 from domain.meetings import MeetingState
 from domain.pairs import PairState
@@ -160,12 +160,13 @@ class Book:
             return 0
         return self.workdays(asked.on, day)
 
-    def _help(self, pair_id: int, day: date, last: date) -> bool:
-        return any(
-            given.answer is Answer.HELP and last <= given.on <= day
+    def _help(self, pair_id: int, day: date, last: date) -> frozenset[Source]:
+        return frozenset(
+            given.source
             for each in self.asked.get(pair_id, ())
             if each.acted_on is None or each.acted_on > day
             for given in each.answers
+            if given.answer is Answer.HELP and last <= given.on <= day
         )
 
     def _fits(self, pair_id: int, day: date) -> frozenset[Fit]:

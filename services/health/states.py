@@ -152,7 +152,8 @@ def _whole(
         return full
     # A call for help is heard by who is there, where there is nobody else to hear it.
     hidden = SPOKEN if keepers - members else SPOKEN - {Rule.ASKED}
-    kept = replace(found, fits=frozenset(), asked=found.asked and Rule.ASKED not in hidden)
+    heard = frozenset() if Rule.ASKED in hidden else found.asked
+    kept = replace(found, fits=frozenset(), asked=heard)
     plain = [each for each in flags if each.rule not in hidden]
     inside = _one(card, kept, chosen, plain, book, now)
     return replace(full, inside=replace(inside, said=()))

@@ -10,14 +10,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Pair, PairMember, Person
-from domain.pairs import OPEN, Side
+from domain.pairs import OPEN, PairState, Side
 from domain.roles import Action
 from services import audit, preferences
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.membership import require_member
+from services.pairs.rights import Access
 
 MOST = 99
+_ACCEPTED = OPEN - {PairState.PROPOSED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +31,45 @@ class Load:
     own: bool
 
 
-def take(session: Session, place: int, mentors: Collection[int], mentees: Iterable[int]) -> None:
-    """Make sure that every mentor may have these mentees too. Raises Refusal("pair_capacity")."""
+def take(
+    session: Session, place: int, mentors: Collection[int], mentees: Iterable[int],
+    states: Collection[PairState] = OPEN,
+) -> None:  # fmt: skip
+    """Make sure that every mentor may have these mentees too. `states`: of the pairs that count
+    already. Raises Refusal("pair_capacity")."""
     ids = sorted(set(mentors))
     locked = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
     session.execute(locked).all()
     wanted = set(mentees)
     usual = preferences.of(session, place).mentees
     for mentor_id in ids:
-        has = mentees_of(session, mentor_id)
+        has = mentees_of(session, mentor_id, states)
         own = session.scalar(select(Person.mentee_limit).where(Person.id == mentor_id))
         limit = usual if own is None else own
         if len(has | wanted) > max(limit, len(has)):
             raise Refusal("pair_capacity", limit=limit, wanted=len(has | wanted))
 
 
-def mentees_of(session: Session, mentor_id: int) -> set[int]:
+def accept(session: Session, access: Access, who: int, *, waits: bool) -> None:
+    """Make sure that a proposed pair may be accepted: proposals alone do not count here, since the
+    limit may have become lower than what was proposed. `waits`: others have to agree yet; the last
+    yes makes the pair, and by then their places may be taken too.
+
+    Raises Refusal("pair_capacity") to who may raise the limit, to others Refusal("pair_full").
+    """
+    own = [each for each in access.members if each.stands_in_for is None]
+    mentors = {each.person_id for each in own if each.side is Side.MENTOR}
+    mentees = {each.person_id for each in own if each.side is Side.MENTEE}
+    asked = mentors & {who} if waits else mentors
+    try:
+        take(session, access.pair.organisation_id, asked, mentees, _ACCEPTED)
+    except Refusal as refusal:
+        if access.edit:
+            raise
+        raise Refusal("pair_full", **refusal.data) from refusal
+
+
+def mentees_of(session: Session, mentor_id: int, states: Collection[PairState] = OPEN) -> set[int]:
     """Whom somebody mentors in pairs that are not over; a substitute's are not his own."""
     mine, theirs = aliased(PairMember), aliased(PairMember)
     return set(
@@ -59,7 +84,7 @@ def mentees_of(session: Session, mentor_id: int) -> set[int]:
                 mine.stands_in_for.is_(None),
                 theirs.side == Side.MENTEE,
                 theirs.until.is_(None),
-                Pair.state.in_(OPEN),
+                Pair.state.in_(states),
                 Pair.removed_at.is_(None),
             )
         )

@@ -45,7 +45,8 @@ def agree(session: Session, actor: Actor, pair_id: int) -> Acted:
     """The mentor's yes in the chat; of several mentors the last one's makes it agreed. Whoever
     keeps the pair answers for all of them.
 
-    Raises Refusal("pair_state") for a pair that does not wait for it.
+    Raises Refusal("pair_state") for a pair that does not wait for it, Refusal("pair_full")
+    where its mentor has no room any more, Refusal("pair_capacity") to who may raise the limit.
     """
     access = rights.for_mentoring(session, actor, pair_id)
     _require(access.pair, PairState.AGREED)
@@ -57,7 +58,7 @@ def enter_agreement(
     session: Session, actor: Actor, pair_id: int, person_id: int, on: date | None = None
 ) -> Acted:
     """The yes of one mentor on paper. Raises Refusal("gone" | "forbidden" | "pair_state" |
-    "paper_future")."""
+    "pair_full" | "pair_capacity" | "paper_future")."""
     access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
     _require(access.pair, PairState.AGREED)
     left = _left(session, access)
@@ -70,6 +71,7 @@ def _agree(
     session: Session, actor: Actor, access: Access, who: int, paper: Paper | None, *, waits: bool
 ) -> Acted:
     pair, told = access.pair, paper_answers.told(paper)
+    capacity.accept(session, access, who, waits=waits)
     with snapshot.changing(session, actor, pair, "agreed", **told) as change:
         pair.state = PairState.PROPOSED if waits else PairState.AGREED
     if waits:

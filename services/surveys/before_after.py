@@ -29,7 +29,8 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """`before`, `after`: how many have sent each; `matched`: how many of them both."""
+    """`before`, `after`: how many have sent each; `matched`: how many of them both; `unshown`:
+    responses of both that are not for the viewer, and in no figure."""
 
     campaign_id: int
     title: str
@@ -37,6 +38,7 @@ class Comparison:
     before: int
     after: int
     matched: int
+    unshown: int
     measures: tuple[Measured, ...]
 
 
@@ -51,8 +53,9 @@ def comparison(session: Session, actor: Actor, campaign_id: int) -> Comparison:
         raise Refusal("survey_no_before")
     asked = versions.questionnaire(session, after.version_id)
     earlier = versions.questionnaire(session, before.version_id)
-    now = results.collect(session, after, asked)
-    then = results.collect(session, before, earlier)
+    found = results.collect(session, actor, after, asked)
+    found_then = results.collect(session, actor, before, earlier)
+    now, then = found.sent, found_then.sent
     scales = shared(earlier, asked)
     # A scale goes by its key in the later questionnaire.
     of_now = _measures({question.key: question.key for _, question in scales}, now)
@@ -65,6 +68,7 @@ def comparison(session: Session, actor: Actor, campaign_id: int) -> Comparison:
         before=len({each.who for each in then}),
         after=len({each.who for each in now}),
         matched=len({who for who, _ in of_then.keys() & of_now.keys()}),
+        unshown=found.unshown + found_then.unshown,
         measures=tuple(
             Measured(question, compared(changes[question.key]), bool(question.measure))
             for _, question in scales

@@ -15,7 +15,7 @@ from domain.survey import AnswerStatus, Key, Kind, Question, Reply
 from services import people
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import responses, results
+from services.surveys import responses, results, seeing
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,9 @@ def told(
     if response is None:
         raise Refusal("gone")
     results.see(session, actor, response.campaign_id)
+    eyes = seeing.eyes(session, actor.me)
+    if eyes.shut(response) or eyes.leaves_out(response, (question, about)):
+        raise Refusal("gone")
     return earlier(session, [response_id]).get(response_id, {}).get((question, about), ())
 
 

@@ -24,7 +24,7 @@ from services.actor import Actor
 from services.health import asking, fit
 from services.preferences import read
 from services.prompts import prompt
-from services.surveys import responses, rounds, sending, versions
+from services.surveys import reminding, responses, rounds, sending, versions
 from services.surveys.reminding import WAITING
 from services.surveys.rounds import Invitation
 
@@ -35,13 +35,15 @@ _LOOKED = "interim_on"  # of Organisation.preferences: the last day that pairs w
 
 @dataclass(frozen=True, slots=True)
 class HowItGoes:
-    """Somebody of a pair is asked how it goes with `other`; None: with several."""
+    """Somebody of a pair is asked how it goes with `other`; None: with several. `minutes`: for
+    the whole questionnaire."""
 
     response_id: int
     title: str
     other: Named | None
     begun: bool
     close: bool
+    minutes: int
 
 
 def due(session: Session, now: datetime) -> bool:
@@ -183,6 +185,7 @@ def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
                 response.id, asked.title,
                 names.get(response.about_id) if response.about_id else None,
                 response.state is ResponseState.STARTED, asked.close,
+                reminding.whole_minutes(session, asked, row.organisation_id),
             )  # fmt: skip
     return things
 
@@ -201,8 +204,9 @@ def hear(session: Session, now: datetime, response: Response) -> None:
     given = pair_signals.fit(replies)
     if given is not None:
         fit.record(session, now, pair, response.person_id, given)
-    if pair_signals.wants_help(replies):
-        asking.record(session, now, pair, response.person_id, Answer.HELP)
+    source = pair_signals.call(replies)
+    if source is not None:
+        asking.record(session, now, pair, response.person_id, Answer.HELP, source=source)
 
 
 sending.SENT.append(hear)

@@ -10,7 +10,7 @@ from db.models import Campaign, Organisation, Response
 from domain.survey import pair_signals
 from services import calendars, people
 from services.calendars import SchoolDays
-from services.surveys import rounds, versions
+from services.surveys import reminding, rounds, versions
 from services.surveys.interim import HOUR, HowItGoes, looked_on, schools, waiting
 from services.surveys.rounds import Invitation
 
@@ -106,6 +106,7 @@ def _coming(session: Session, row: Organisation, now: datetime, until: date) -> 
 def _foreseen(session: Session, one: Invitation, at: datetime) -> Coming:
     asked = versions.questionnaire(session, one.version_id)
     other = people.named(session, [one.about])[one.about] if one.about else None
-    thing = HowItGoes(0, asked.title, other, begun=False, close=asked.close)
+    minutes = reminding.whole_minutes(session, asked, one.pair.organisation_id)
+    thing = HowItGoes(0, asked.title, other, begun=False, close=asked.close, minutes=minutes)
     ends = at + timedelta(days=pair_signals.OPEN_FOR)
     return Coming(at, ends, one.person_id, one.pair.organisation_id, thing)

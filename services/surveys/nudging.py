@@ -1,4 +1,6 @@
-"""Reminding all who have not answered, out of turn: in the next daily bundle, once a day."""
+"""Reminding all who have not answered, out of turn: in the next daily bundle, once a day. It
+counts into the three reminders that a person gets of a campaign; after them nobody is written to.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,13 +20,14 @@ from services.surveys import campaigns, rates, reminding
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """`told`: so many will hear of it; `already`: have had a message today; `without_chat`: have
-    to be told personally."""
+    """`told`: so many will hear of it; `already`: have had a message today; `without_chat` and
+    `spent`, who have had all their reminders, have to be told personally."""
 
     title: str
     told: int
     already: int
     without_chat: int
+    spent: int
 
 
 def ask(session: Session, actor: Actor, campaign_id: int) -> Nudged:
@@ -37,12 +40,7 @@ def nudge(session: Session, actor: Actor, campaign_id: int) -> Nudged:
     "campaign_all_sent")."""
     row = campaigns.take(session, actor, campaign_id)
     found, told = _plan(session, actor, campaign_id)
-    known = {
-        each.person_id: each
-        for each in session.scalars(
-            select(Prompt).where(Prompt.kind == reminding.KIND, Prompt.subject_id == row.id)
-        )
-    }
+    known = _known(session, row.id)
     reminding.ask(session, actor.at, row, [each for each in told if each not in known])
     for person_id, at in told.items():
         prompt = known.get(person_id)
@@ -78,9 +76,26 @@ def _plan(session: Session, actor: Actor, campaign_id: int) -> tuple[Nudged, dic
     who = recipients.load(session, [e for e in waiting if e], actor.at, row.organisation_id)
     reached = {each.id: each for each in who.values() if each.reachable}
     heard = _heard(session, reached, datetime.combine(today, time(), zone))
-    told = {each.id: upcoming(each, actor.at) for each in reached.values() if each.id not in heard}
-    found = Nudged(row.title, len(told), len(heard), len(waiting) - len(reached))
+    spent = {
+        each.person_id
+        for each in _known(session, row.id).values()
+        if each.person_id in reached and each.said_times >= reminding.MOST
+    }
+    told = {
+        each.id: upcoming(each, actor.at)
+        for each in reached.values()
+        if each.id not in heard | spent
+    }
+    without_chat = len(waiting) - len(reached)
+    found = Nudged(row.title, len(told), len(heard - spent), without_chat, len(spent))
     return found, told
+
+
+def _known(session: Session, campaign_id: int) -> dict[int, Prompt]:
+    rows = session.scalars(
+        select(Prompt).where(Prompt.kind == reminding.KIND, Prompt.subject_id == campaign_id)
+    )
+    return {each.person_id: each for each in rows}
 
 
 def _heard(session: Session, ids: Iterable[int], since: datetime) -> set[int]:

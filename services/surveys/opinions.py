@@ -22,6 +22,7 @@ from services.errors import Refusal
 from services.health.referrals import is_psychologist
 from services.membership import present_in
 from services.surveys import versions
+from texts.piping import plain
 
 OPEN_FOR = timedelta(days=14)
 QUESTIONS = 3  # what a link's buttons can carry
@@ -60,6 +61,7 @@ class About:
     """All that was asked about a mentee, the newest first; `may_ask`: consent is there."""
 
     who: Named
+    school_class: str
     lines: tuple[Line, ...]
     may_ask: bool
 
@@ -69,6 +71,7 @@ class Asked:
     """What stands behind a link for whoever opens it."""
 
     about: Named
+    school_class: str
     relation: Relation
     questionnaire: Questionnaire
     questions: tuple[Question, ...]
@@ -84,6 +87,7 @@ def of_person(session: Session, actor: Actor, person_id: int) -> About:
     ).all()
     return About(
         people.named(session, [person_id])[person_id],
+        session.get_one(Person, person_id).school_class,
         tuple(_line(session, actor, row) for row in rows),
         bool(gate.may_take_part(session, [person_id], actor.at)),
     )
@@ -131,7 +135,8 @@ def asked(session: Session, actor: Actor, nonce: str) -> Asked:
     row = _open(session, actor, nonce)
     questionnaire = versions.questionnaire(session, row.version_id)
     return Asked(
-        people.named(session, [row.about_id])[row.about_id], Relation(row.relation),
+        people.named(session, [row.about_id])[row.about_id],
+        session.get_one(Person, row.about_id).school_class, Relation(row.relation),
         questionnaire, _questions(questionnaire),
     )  # fmt: skip
 
@@ -200,7 +205,7 @@ def _line(session: Session, actor: Actor, row: Opinion) -> Line:
         standing = Standing.EXPIRED
     at = row.sent_at or row.revoked_at or row.expires_at
     answers = tuple(
-        (each.text, text_of(each, row.answers[each.key]))
+        (plain(each.text), text_of(each, row.answers[each.key]))
         for each in _questions(found)
         if each.key in row.answers
     )

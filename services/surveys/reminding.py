@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Answer, Campaign, Prompt, Response
 from db.models.surveys import CampaignState, ResponseState
-from domain.survey import Key, Kind, Reply, pace, walk
+from domain.survey import Key, Kind, Questionnaire, Reply, pace, walk
 from services import gate, installation, prompts, zones
 from services.prompts import prompt
 from services.surveys import paces, responses, versions
@@ -22,6 +22,7 @@ KIND = "survey"
 WAITING = (ResponseState.INVITED, ResponseState.STARTED)
 # After 3 and 7 days; then, whatever the number, on the last working day of the window.
 AGAIN = (3, 4, 366)
+MOST = 1 + len(AGAIN)  # times that one person hears of one campaign, reminders by hand among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,13 @@ def _answers(session: Session, ids: Sequence[int]) -> dict[int, dict[Key, Reply]
         for row in session.scalars(select(Answer).where(Answer.response_id.in_(some))):
             found[row.response_id][row.question, row.about] = responses.reply_of(row)
     return found
+
+
+def whole_minutes(session: Session, asked: Questionnaire, place: int) -> int:
+    """For who has not begun."""
+    personal = installation.personal_questions(session)
+    ahead = walk.progress(asked, {}, (0,), personal, ("", 0)).ahead
+    return pace.minutes(ahead, paces.of(session, place))
 
 
 class _Longest:

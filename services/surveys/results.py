@@ -2,7 +2,7 @@
 told of it after it has closed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -21,7 +21,8 @@ from domain.survey.statistics import Tally, numbers, tallies
 from services import installation, people
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.surveys import levels, responses, sheets, sides, thresholds, versions
+from services.surveys import levels, responses, seeing, sheets, sides, thresholds, versions
+from services.surveys.seeing import Eyes
 
 SEES = Action.EDIT_PAIRS
 FIGURES = (Kind.SCALE, Kind.TEN, Kind.NUMBER)
@@ -40,6 +41,14 @@ class Sent:
     at: datetime | None
     replies: Mapping[Key, Reply]
     steps: frozenset[Key]
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """`unshown`: responses of which the viewer may not read all (services.surveys.seeing)."""
+
+    sent: list[Sent]
+    unshown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +80,9 @@ class Results:
     is there then. `paper`: how many of those sent were entered from paper; `least`: from which
     point of ten on somebody is satisfied; `levels`: of a scored one, what the school counts them
     from; `standing`: answered outside of any campaign; `auto`: it goes by itself; `own`: the
-    school's own questionnaire, whose codes of options are mere numbers."""
+    school's own questionnaire, whose codes of options are mere numbers; `unshown`: responses that
+    are, in whole or in part, not for the viewer: they are in no row, nor in any figure, from which
+    the rows could be subtracted."""
 
     campaign_id: int
     version_id: int
@@ -95,6 +106,7 @@ class Results:
     asked: tuple[Asked, ...] = ()
     score: Score | None = None
     sheets: tuple[Sent, ...] = ()
+    unshown: int = 0
 
 
 def see(session: Session, actor: Actor, campaign_id: int) -> Campaign:
@@ -110,7 +122,8 @@ def results(session: Session, actor: Actor, campaign_id: int) -> Results:
     """Raises Refusal("gone" | "forbidden")."""
     row = see(session, actor, campaign_id)
     asked = versions.questionnaire(session, row.version_id)
-    sent = collect(session, row, asked)
+    found = collect(session, actor, row, asked)
+    sent = found.sent
     frozen = sheets.frozen(row)
     least = frozen.least if frozen else thresholds.of(session, row.organisation_id)
     invited, count = (frozen.invited, frozen.sent) if frozen else _counted(session, row)
@@ -139,31 +152,54 @@ def results(session: Session, actor: Actor, campaign_id: int) -> Results:
         levels=scale,
         score=_score(asked, sent, scale) if scale else None,
         sheets=tuple(sent),
+        unshown=found.unshown,
     )
 
 
-def collect(session: Session, row: Campaign, asked: Questionnaire) -> list[Sent]:
-    """What was sent; of an anonymous campaign the shuffled sheets, once it is closed."""
+def collect(session: Session, actor: Actor, row: Campaign, asked: Questionnaire) -> Collected:
+    """What was sent and is for the actor, who has been checked; of an anonymous campaign the
+    shuffled sheets, once it is closed."""
     if row.anonymous:
-        return [
+        return Collected([
             Sent(
                 0, sheet.id, sheet.group, None, None, False, None,
                 {(key, 0): reply for key, reply in sheet.replies.items()}, frozenset(),
             )
             for sheet in sheets.told(session, row)
-        ]  # fmt: skip
-    ways = session.scalars(
+        ])  # fmt: skip
+    return _named(session, seeing.eyes(session, actor.me), row, asked)
+
+
+def _named(session: Session, eyes: Eyes, row: Campaign, asked: Questionnaire) -> Collected:
+    every = session.scalars(
         select(Response)
         .where(Response.campaign_id == row.id, Response.state == ResponseState.SENT)
         .order_by(Response.id)
     ).all()
+    ways = [way for way in every if not eyes.shut(way)]
     replies = responses.answers(session, [way.id for way in ways])
     ids = {way.person_id for way in ways} | {way.about_id for way in ways}
     ids |= {about for found in replies.values() for _, about in found}
     names = people.named(session, {each for each in ids if each})
     group = sides.of(session, row.organisation_id, {w.person_id for w in ways if w.person_id})
     personal = installation.personal_questions(session)
-    return [_sent(way, asked, replies[way.id], names, group, personal) for way in ways]
+    sent = [_sent(way, asked, replies[way.id], names, group, personal) for way in ways]
+    told = [_told(eyes, way, asked, each) for way, each in zip(ways, sent, strict=True)]
+    parts = sum(
+        any(eyes.leaves_out(way, key) for key in each.replies)
+        for way, each in zip(ways, sent, strict=True)
+    )
+    return Collected(told, len(every) - len(ways) + parts)
+
+
+def _told(eyes: Eyes, way: Response, asked: Questionnaire, sent: Sent) -> Sent:
+    """A response without the answers that are not for the viewer."""
+    kept = {
+        key: reply for key, reply in sent.replies.items()
+        if not eyes.leaves_out(way, key) and not eyes.confides(way, asked.question(key[0]))
+    }  # fmt: skip
+    gone = sent.replies.keys() - kept.keys()
+    return replace(sent, replies=kept, steps=sent.steps - gone) if gone else sent
 
 
 def set_threshold(session: Session, actor: Actor, campaign_id: int, least: int) -> Results:
@@ -223,6 +259,7 @@ def _asked(
     asked: Questionnaire, sent: Sequence[Sent], least: int, frozen: sheets.Frozen | None
 ) -> tuple[Asked, ...]:
     found = []
+    earlier: dict[str, tuple[Tally, ...]] = {}
     for index, question in enumerate(asked.questions):
         if question.kind is Kind.STATEMENT:
             continue
@@ -230,8 +267,9 @@ def _asked(
         groups = _groups(question, sent, least, frozen)
         if frozen is not None:
             rest = groups.pop("", None)
+            made = tuple(guarded(each, earlier) for each in made)
             groups = by_group(groups, rest, made[0])
-            made = tuple(map(guarded, made))
+            earlier[question.key] = made
         found.append(Asked(index, question, made, tuple(groups.items())))
     return tuple(found)
 

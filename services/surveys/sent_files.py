@@ -33,13 +33,14 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """`nameable`: who may be named in a file."""
+    """`nameable`: who may be named in a file; `unshown`: responses not for the viewer."""
 
     campaign_id: int
     title: str
     organisation: str
     files: tuple[SentFile, ...]
     nameable: frozenset[int]
+    unshown: int
 
 
 def listed(session: Session, actor: Actor, campaign_id: int) -> Files:
@@ -48,7 +49,9 @@ def listed(session: Session, actor: Actor, campaign_id: int) -> Files:
     files = _told(session, of(found))
     ids = {each.id for one in files for each in (one.who, one.of) if each}
     allowed = gate.allowed(session, ids, gate.Purpose.REPORTS, actor.at)
-    return Files(campaign_id, found.title, found.organisation, files, frozenset(allowed))
+    return Files(
+        campaign_id, found.title, found.organisation, files, frozenset(allowed), found.unshown
+    )
 
 
 def of(found: Results) -> tuple[SentFile, ...]:

@@ -41,7 +41,8 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """All open answers of a campaign. `own`: tags of the school's own that are in use."""
+    """All open answers of a campaign. `own`: tags of the school's own that are in use; `unshown`:
+    responses that are not for the viewer."""
 
     campaign_id: int
     title: str
@@ -49,6 +50,7 @@ class Answers:
     told: bool
     lines: tuple[Open, ...]
     own: tuple[str, ...]
+    unshown: int
 
 
 def answers(session: Session, actor: Actor, campaign_id: int, index: int | None = None) -> Answers:
@@ -69,7 +71,7 @@ def of(session: Session, found: Results, index: int | None = None) -> Answers:
     used = {tag for some in tags.values() for tag in some} - set(SWOT)
     return Answers(
         found.campaign_id, found.title, found.anonymous, found.told, tuple(lines),
-        tuple(sorted(used)),
+        tuple(sorted(used)), found.unshown,
     )  # fmt: skip
 
 
@@ -143,8 +145,11 @@ def _lines(
 
 
 def _told(found: Results, at: int) -> bool:
+    """Of an anonymous one the words are told where the tally tells them."""
     asked = next((each for each in found.asked if each.index == at), None)
-    return asked is not None and all(tally.told for tally in asked.tallies)
+    if asked is None or not all(tally.told for tally in asked.tallies):
+        return False
+    return not found.anonymous or any(tally.words for tally in asked.tallies)
 
 
 def _ordered(lines: Iterable[Open], found: Results) -> list[Open]:

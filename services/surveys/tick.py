@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Campaign, Prompt
 from db.models.surveys import CampaignState
+from domain.survey import anonymity
 from services import people, prompts
 from services.prompts import prompt
 from services.surveys import campaigns, rates, renewing
@@ -28,6 +29,7 @@ class Over:
     sent: int
     asked: int
     items: tuple[int, ...]
+    told: bool  # whether there are results: of a few answers without names there are none
 
 
 def next_moment(session: Session) -> datetime | None:
@@ -69,8 +71,7 @@ def keepers(session: Session, row: Campaign) -> Sequence[int]:
 
 def ended(session: Session, row: Campaign) -> Over:
     """What would be said of it were its window over."""
-    sent, asked = rates.tallies(session, [row.id]).get(row.id, (0, 0))
-    return Over(row.id, row.title, sent, asked, _to_mark(session, row))
+    return _over(session, row, *rates.tallies(session, [row.id]).get(row.id, (0, 0)))
 
 
 @prompt(campaigns.OVER, again=(), rank=45, duty=False)
@@ -85,10 +86,14 @@ def over(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
     }
     counted = rates.tallies(session, found)
     things = {
-        each.id: Over(each.id, each.title, *counted.get(each.id, (0, 0)), _to_mark(session, each))
-        for each in found.values()
+        each.id: _over(session, each, *counted.get(each.id, (0, 0))) for each in found.values()
     }
     return {row.id: things[row.subject_id] for row in rows if row.subject_id in things}
+
+
+def _over(session: Session, row: Campaign, sent: int, asked: int) -> Over:
+    told = sent >= anonymity.FLOOR if row.anonymous else sent > 0
+    return Over(row.id, row.title, sent, asked, _to_mark(session, row), told)
 
 
 def _to_mark(session: Session, row: Campaign) -> tuple[int, ...]:

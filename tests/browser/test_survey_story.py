@@ -164,6 +164,8 @@ def close(chat: ChatPage) -> None:
     chat.taps(f"{EVENT} · ")
     chat.taps("Срок и завершение")
     chat.taps("Закрыть сейчас")
+    chat.sees("Прислали ответы: 4. Это меньше пяти: итогов не будет, ответы сотрутся.")
+    chat.taps("Да, закрыть")
     chat.sees("✅ Анкета закрыта.")
 
 

@@ -358,12 +358,23 @@ def test_an_anonymous_one_asks_for_nothing_that_tells_who_it_was() -> None:
 
 
 def test_difficulties_and_doubts_say_who_sees_them() -> None:
-    delicate = (Moment.EARLY_EXIT, Moment.OPINION)
+    delicate = (Moment.INTERIM, Moment.AFTER, Moment.EARLY_EXIT, Moment.OPINION)
     for asked in everything():
         for question in asked.questions:
             need = asked.moment == Moment.MENTEE_INTAKE and question.fills.startswith("area")
-            if need or (asked.moment in delicate and question.kind is not Kind.LONG):
+            if need or asked.moment in delicate:
                 assert question.sensitive, (asked.key, question.key)
+
+
+PROMISED = {"около минуты": 1, "около двух минут": 2, "меньше минуты": 0}
+
+
+@pytest.mark.parametrize("key", keys())
+def test_a_promised_time_is_the_one_that_is_counted(key: str) -> None:
+    asked = questionnaire(key)
+    longest = max(path.seconds for path in paths(asked))
+    said = [minutes for words, minutes in PROMISED.items() if words in asked.intro]
+    assert said == ([round(longest / 60)] if "минут" in asked.intro else [])
 
 
 # -- words -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from domain.health import (
     Outcome,
     Reason,
     Rule,
+    Source,
     Standing,
     Thresholds,
     health,
@@ -23,6 +24,7 @@ from domain.health import (
 DAY = date(2026, 10, 5)
 WELL = Facts(every=14, since=DAY, held=3, idle=10)
 USUAL = Thresholds()
+ASKED = frozenset({Source.HELP})
 
 
 def test_a_pair_that_meets_is_on_track() -> None:
@@ -39,7 +41,7 @@ def test_without_a_meeting_it_is_too_early_until_the_first_is_long_due() -> None
 
 
 def test_a_pause_says_nothing_of_a_pair() -> None:
-    paused = Facts(every=7, since=DAY, paused=True, idle=90, missed=4, asked=True)
+    paused = Facts(every=7, since=DAY, paused=True, idle=90, missed=4, asked=ASKED)
 
     assert health(paused, USUAL) == Health(Standing.PAUSED)
 
@@ -47,7 +49,7 @@ def test_a_pause_says_nothing_of_a_pair() -> None:
 @pytest.mark.parametrize(
     ("facts", "reason"),
     [
-        (replace(WELL, asked=True), Reason(Rule.ASKED)),
+        (replace(WELL, asked=ASKED), Reason(Rule.ASKED)),
         (replace(WELL, fits=frozenset({Fit.GOOD, Fit.CHANGE})), Reason(Rule.CHANGE)),
         (replace(WELL, fits=frozenset({Fit.NOT_GOOD})), Reason(Rule.FIT)),
         (replace(WELL, unanswered=3), Reason(Rule.UNANSWERED, 3)),
@@ -88,7 +90,7 @@ def test_rules_that_are_off_never_speak() -> None:
 
     assert health(worst, off).standing is Standing.ON_TRACK
     # What people themselves ask for cannot be turned off.
-    assert health(replace(worst, asked=True), off).reasons == (Reason(Rule.ASKED),)
+    assert health(replace(worst, asked=ASKED), off).reasons == (Reason(Rule.ASKED),)
 
 
 @given(
@@ -115,7 +117,7 @@ def test_reasons_stand_by_gravity_and_only_where_help_is_needed(facts: Facts) ->
 
 
 def test_the_worst_comes_first() -> None:
-    asks = health(replace(WELL, asked=True), USUAL)
+    asks = health(replace(WELL, asked=ASKED), USUAL)
     silent = health(replace(WELL, idle=60), USUAL)
     both = health(replace(WELL, idle=60, missed=3), USUAL)
 

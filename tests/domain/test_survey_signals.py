@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.health import Fit
+from domain.health import Fit, Source
 from domain.survey import AnswerStatus, Key, Reply
-from domain.survey.pair_signals import EVERY, FIRST, begins, fit, round_on, wants_help
+from domain.survey.pair_signals import EVERY, FIRST, begins, call, fit, round_on
 
 
 def said(**values: Any) -> dict[Key, Reply]:
@@ -35,16 +35,16 @@ def test_what_is_said_of_the_partner(values: dict[str, Any], expected: Fit | Non
 @pytest.mark.parametrize(
     ("values", "expected"),
     [
-        ({"change": "help"}, True),
-        ({"change": "plan"}, True),
-        ({"regular": "no"}, True),
-        ({"regular": "rarely", "change": "none"}, False),
-        ({"change": "partner"}, False),
-        ({}, False),
+        ({"change": "help", "regular": "no"}, Source.HELP),
+        ({"change": "plan", "regular": "no"}, Source.PLAN),
+        ({"regular": "no"}, Source.RARE),
+        ({"regular": "rarely", "change": "none"}, None),
+        ({"change": "partner"}, None),
+        ({}, None),
     ],
 )
-def test_what_asks_for_the_curator(values: dict[str, Any], expected: bool) -> None:
-    assert wants_help(said(**values)) is expected
+def test_what_calls_for_the_curator(values: dict[str, Any], expected: Source | None) -> None:
+    assert call(said(**values)) is expected
 
 
 @given(st.integers(0, 4000))

@@ -50,7 +50,7 @@ async def test_a_call_reaches_them_at_night(stage: Stage) -> None:
     await pupil.taps("Нужна помощь взрослого")
 
     assert pupil.screen.text.splitlines()[:5] == [
-        "✅ Сообщение ушло психологу и куратору школы. С Вами свяжутся.",
+        "✅ Сообщение ушло психологу и куратору школы. С тобой свяжутся.",
         "",
         "Позвонить можно прямо сейчас, в любое время:",
         "• детский телефон доверия: 8-800-2000-122, бесплатно и круглосуточно",
@@ -63,7 +63,7 @@ async def test_a_call_reaches_them_at_night(stage: Stage) -> None:
         ]
     await helper.taps("Беру на себя")
     assert pupil.screen.text == (
-        "✅ Ваше сообщение увидели. Азова\u00a0Я.\u00a0Л. свяжется с Вами."
+        "✅ Твоё сообщение увидели. Азова\u00a0Я.\u00a0Л. свяжется с тобой."
     )
 
 
@@ -90,7 +90,7 @@ async def test_taps_in_a_row_are_one_call(stage: Stage) -> None:
         await pupil.sends("/menu")
         await pupil.taps("Нужна помощь взрослого")
 
-    assert pupil.screen.text.startswith("✅ Взрослые школы уже получили Ваше сообщение.")
+    assert pupil.screen.text.startswith("✅ Взрослые школы уже получили твоё сообщение.")
     assert sum("Нужна помощь взрослого" in each.text for each in curator.messages) == 1
 
 
@@ -120,6 +120,26 @@ async def test_it_is_written_into_no_log_and_no_digest(stage: Stage) -> None:
     )  # fmt: skip
     assert after == before
     assert {tuple(each) for each in payloads} == {("referral",)}
+
+
+async def test_a_pupil_of_eighteen_may_call_too(stage: Stage) -> None:
+    curator, _, pupil = await school(stage)
+    await minor(stage, pupil, date(2008, 1, 15))
+
+    def agree(session: Any) -> None:
+        session.add(
+            Consent(
+                person_id=stage.person_id(pupil), kind=Document.PROCESSING.value, version="1",
+                text_hash="", given=True, at=START, how=Given.PAPER, number="8",
+                signed_on=START.date(),
+            )
+        )  # fmt: skip
+
+    await stage.db.write(agree)
+    await pupil.sends("/menu")
+    await pupil.taps("Нужна помощь взрослого")
+    assert "С тобой свяжутся." in pupil.screen.text
+    assert curator.screen.text.startswith("⚠️ Нужна помощь взрослого")
 
 
 async def test_grown_ups_have_no_such_button(stage: Stage) -> None:
@@ -223,6 +243,8 @@ async def test_it_stops_when_somebody_takes_it(stage: Stage) -> None:
     await stage.advance_to(START + timedelta(days=3))
 
     assert [len(heard(each)) for each in (curator, helper, head)] == [1, 2, 0]
+    await helper.taps("Беру на себя")
+    assert "Уже помогает: Ветрова О. С." in helper.screen.text.replace("\u00a0", " ")
 
 
 def heard(actor: Any) -> list[str]:

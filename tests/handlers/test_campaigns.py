@@ -10,7 +10,7 @@ from db.models import Campaign, Person, Response
 from db.models.surveys import CampaignState, ResponseState
 from domain.roles import Role
 from domain.survey import Kind, Questionnaire
-from handlers.buttons.campaigns import Campaigns, OpenCampaign
+from handlers.buttons.campaigns import AskNudge, Campaigns, NudgeRest, OpenCampaign
 from handlers.buttons.item import OpenItem
 from sandbox.actor import Actor
 from services.surveys import versions
@@ -230,6 +230,24 @@ async def test_nobody_hears_twice_a_day(stage: Stage) -> None:
     assert "Сегодня уже получили сообщение: 3." in text(curator)
 
 
+async def test_reminders_by_hand_are_of_the_same_three(stage: Stage) -> None:
+    curator, (petr, _, _) = await cast(stage)
+    there = await launched(stage, curator)
+    said = []
+    for day in (5, 6, 7, 8, 9, 12, 13, 14, 15, 16):
+        await stage.advance_to(datetime(2026, 10, day, 12, tzinfo=MOSCOW))
+        await curator.taps(data=AskNudge(there).pack())
+        if curator.screen.text.startswith("🕒") and "Напоминание придёт" in text(curator):
+            await curator.taps(data=NudgeRest(there).pack())
+        said.append(sum("«Анкета наставника»" in each.text for each in petr.messages))
+    assert said[-1] == 4
+    await curator.taps(data=AskNudge(there).pack())
+    spent = "Все три напоминания уже получили: 3. Больше бот не пишет, напомнить можно лично."
+    assert spent in text(curator)
+    await curator.taps("Ещё не начали: 3")
+    assert "1. Астахов П. И." in text(curator)
+
+
 async def test_the_audience_follows_the_school(stage: Stage) -> None:
     curator, (petr, _, _) = await cast(stage)
     there = await launched(stage, curator)
@@ -260,11 +278,11 @@ async def test_an_anonymous_one_shows_only_a_number(stage: Stage) -> None:
     await curator.taps(data=OpenCampaign(there).pack())
 
     assert "Ответили: 1 из 3" in text(curator)
-    assert "Анкета анонимная: кто именно ответил, не видно никому." in text(curator)
+    assert "Анкета без имён: кто именно ответил, не видно никому." in text(curator)
     lists = ("Ещё не начали", "Начали", "Прислали", "По группам")
     assert not [each for each in captions(curator) if each.startswith(lists)]
     await curator.taps(data=f"9h:{there}:s:0")
-    assert curator.alerts[-1].startswith("Анкета анонимная")
+    assert curator.alerts[-1].startswith("Анкета без имён")
 
 
 async def test_lists_of_names(stage: Stage) -> None:

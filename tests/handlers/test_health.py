@@ -116,7 +116,7 @@ async def test_who_asks_for_help_is_heard_the_next_morning(stage: Stage) -> None
     assert "Ответ увидят только куратор и директор." in played.mentee.screen.text
     await played.mentee.taps("Нужна помощь")
     assert played.mentee.screen.text == (
-        "✅ Передали куратору: в паре нужна помощь. Он свяжется с Вами."
+        "✅ Передали куратору: в паре нужна помощь. С Вами свяжутся."
     )
 
     await stage.advance_to(START + DAY)

@@ -18,7 +18,10 @@ from tests.reminder_factories import MOSCOW
 from tests.stage import Stage
 
 NBSP = "\u00a0"
-CHANGE = (Option("none", "Нет"), Option("partner", "Сменить пару"), Option("help", "Нужен совет"))
+CHANGE = (
+    Option("none", "Нет"), Option("plan", "План работы"), Option("partner", "Сменить пару"),
+    Option("help", "Нужен совет"),
+)  # fmt: skip
 STARTS = date(2026, 10, 1)
 
 
@@ -72,6 +75,7 @@ async def test_both_sides_are_asked_at_30_days_and_again_at_90(stage: Stage) -> 
     assert await rounds(stage) == [(1, ResponseState.INVITED)] * 2
     told = mentor.messages[-1].text.replace(NBSP, " ")
     assert "Как идёт работа (Белова А. Л.)" in told
+    assert "Как идёт работа (Белова А. Л.): около 1 минуты" in told
     assert "Ответы увидят только куратор и руководитель школы, партнёр их не увидит." in told
     await play(stage, date(2026, 12, 20))
     assert await rounds(stage) == [(1, ResponseState.WITHDRAWN)] * 2
@@ -92,6 +96,33 @@ async def test_an_answer_feeds_the_health_of_the_pair_and_not_the_partner(stage:
     assert any("Белова" in each.text for each in curator.messages)
     assert all("Сменить" not in each.text for each in mentor.messages)
     assert all("другого" not in each.text for each in mentor.messages)
+
+
+async def test_a_change_of_the_plan_is_not_told_as_a_call_for_help(stage: Stage) -> None:
+    curator, mentor, mentee = await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    await mentor.taps("Ответить")
+    await mentor.taps("9")
+    await mentor.taps("План работы")
+    await mentor.taps("✅ Отправить")
+    assert await rules(stage) == ["asked"]
+    await play(stage, date(2026, 11, 5))
+    heard = [each.text.replace(NBSP, " ") for each in curator.messages]
+    assert any("По анкете: просят изменить план." in each for each in heard)
+    assert all("просят помощи" not in each for each in heard)
+    await curator.sends("/pair")
+    await curator.taps("Кому нужна помощь (1)")
+    assert "по анкете: просят изменить план" in curator.screen.text.replace(NBSP, " ").lower()
+    await curator.taps("Астахов")
+    assert "Астахов П. И.: по анкете нужен другой план" in curator.screen.text.replace(NBSP, " ")
+
+    await mentee.taps("Ответить")
+    await mentee.taps("9")
+    await mentee.taps("Нужен совет")
+    await mentee.taps("✅ Отправить")
+    await curator.sends("/pair")
+    await curator.taps("Кому нужна помощь (1)")
+    assert "в паре просят помощи" in curator.screen.text.replace(NBSP, " ").lower()
 
 
 async def test_a_good_answer_asks_for_nothing(stage: Stage) -> None:
@@ -127,8 +158,11 @@ async def test_what_was_answered_leads_to_results_from_the_list(stage: Stage) ->
 async def test_a_school_may_do_without(stage: Stage) -> None:
     curator, _, _ = await cast(stage)
     await curator.taps(data="90:0")
-    await curator.taps("✅ Промежуточные анкеты пар")
-    assert curator.screen.has("Промежуточные анкеты пар: нет")
+    await curator.taps("Промежуточные анкеты пар")
+    await curator.taps("Выключить")
+    assert "Сейчас выключены" in curator.screen.text
+    await curator.taps("← Назад")
+    assert curator.screen.has("Промежуточные анкеты пар: выключены")
     await play(stage, date(2026, 11, 5))
     assert await rounds(stage) == []
 

@@ -166,7 +166,7 @@ def _captions(
         vacant=(7, "Школа № 2") if role is Role.ADMINISTRATOR else None,
         applied=None,
         applications=3,
-        minor=role is Role.MENTEE,
+        pupil=role is Role.MENTEE,
         surveys=Waits(waiting),
     )
     return [caption for row in menu.rows(view) for caption, _ in row]

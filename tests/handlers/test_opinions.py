@@ -34,6 +34,7 @@ async def cast(stage: Stage, *, pupil: bool = True) -> tuple[Actor, int]:
         """A pupil of age, whose own consent is enough."""
         person = session.get_one(Person, there)
         person.is_pupil, person.born_on = pupil, date(2008, 1, 15)
+        person.school_class = "11 Б" if pupil else ""
 
     await stage.db.write(grown)
     return curator, there
@@ -44,6 +45,7 @@ async def linked(stage: Stage, curator: Actor, child: int) -> str:
     await curator.taps("Учитель-предметник")
     nonce = (await rows(stage))[-1].nonce
     assert f"https://t.me/nastavnik_bot?start=o{nonce}" in text(curator)
+    assert "о подопечном (Олег З., 11 Б): по одному нажатию" in text(curator)
     return f"o{nonce}"
 
 
@@ -74,7 +76,7 @@ async def test_a_stranger_answers_in_three_taps_and_leaves_no_trace(stage: Stage
     outsider = stage.stranger("Кто-то")
 
     await outsider.starts(link)
-    assert text(outsider).startswith("📋 Мнение: ")
+    assert text(outsider).startswith("📋 Мнение: Олег З., 11 Б · ")
     assert "1 из 3" in text(outsider)
     assert "Зимин Олег" not in text(outsider)
     await outsider.taps("Общение")

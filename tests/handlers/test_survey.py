@@ -90,6 +90,23 @@ async def test_a_scale_is_one_tap_and_the_summary_sends(stage: Stage) -> None:
     }
 
 
+async def test_words_are_an_answer_after_the_command_came_again(stage: Stage) -> None:
+    olga = await mentor(stage)
+    response = await asked(
+        stage, olga,
+        make.questionnaire(make.question("joy", Kind.SCALE), make.question("ease", Kind.SCALE)),
+    )  # fmt: skip
+    for _ in range(2):
+        await olga.sends("/survey")
+    await olga.sends("4")
+    for _ in range(3):
+        await olga.sends("/survey")
+    await olga.sends("2")
+
+    given = {("joy", 0): Reply(GIVEN, 4), ("ease", 0): Reply(GIVEN, 2)}
+    assert await kept(stage, response) == given
+
+
 async def test_one_choice_with_own_words(stage: Stage) -> None:
     olga = await mentor(stage)
     response = await asked(
@@ -163,12 +180,12 @@ async def test_a_ranking_of_up_to_three(stage: Stage) -> None:
     )  # fmt: skip
 
     await olga.sends("/survey")
-    assert "Выберите 1-е место." in text(olga)
+    assert "Выберите первое место." in text(olga)
     await olga.taps("Г")
     await olga.taps("Сбросить")
     await olga.taps("В")
     await olga.taps("А")
-    assert "1. В\n2. А\nВыберите 3-е место." in text(olga)
+    assert "1. В\n2. А\nВыберите третье место." in text(olga)
     await olga.taps("Г")
 
     assert await kept(stage, response) == {("best", 0): Reply(GIVEN, ["o3", "o1", "o4"])}
@@ -505,6 +522,28 @@ async def test_a_sensitive_question_says_who_sees_it_and_pupils_hear_ty(stage: S
     assert olga.screen.has("Не про меня")
 
 
+@pytest.mark.parametrize("intro", ["", "Зачем эта анкета."])
+async def test_that_nothing_can_be_changed_is_said_before_the_first_answer(
+    stage: Stage, intro: str
+) -> None:
+    olga = await mentor(stage)
+    await asked(
+        stage, olga,
+        make.questionnaire(
+            make.question("a", Kind.SCALE), make.question("b", Kind.SCALE), anonymous=True,
+            intro=intro,
+        ),
+    )  # fmt: skip
+    said = (
+        "Анкета без имён: никто не узнает, какие ответы Ваши. После отправки изменить их нельзя."
+    )
+
+    await olga.sends("/survey")
+    assert text(olga).splitlines()[1:3] == ([intro, said] if intro else [said, ""])
+    await olga.taps("4")
+    assert said not in text(olga)
+
+
 async def test_the_last_day_is_the_schools_and_not_the_midnight_after_it(stage: Stage) -> None:
     olga = await mentor(stage)
     await stage.db.write(move_school, "Asia/Omsk")
@@ -787,7 +826,7 @@ async def test_typed_options_join_those_that_are_picked(stage: Stage) -> None:
     await olga.sends("Другое: какао")
     await olga.taps("В")
     await olga.sends("а")
-    assert "1. В\n2. А\nВыберите 3-е место." in text(olga)
+    assert "1. В\n2. А\nВыберите третье место." in text(olga)
     await olga.sends("б")
     assert await kept(stage, response) == {
         ("what", 0): Reply(GIVEN, ["o1", "o2", "o3"], "какао"),

@@ -56,6 +56,27 @@ def test_an_edited_ready_one_keeps_what_banks_and_comparisons_need() -> None:
     assert after.options[-1].key not in {each.key for each in before.options}
 
 
+def test_a_personal_question_is_marked_in_its_own_column() -> None:
+    made = built(
+        "Вид;Вопрос;Деликатный;Личный вопрос\n"
+        "число;Сколько Вам лет?;;да\nчисло;Сколько встреч было?;да;\n"
+    )
+    assert told(made) == []
+    assert [(q.text, q.personal, q.sensitive) for q in made.questionnaire.questions] == [
+        ("Сколько Вам лет?", True, False), ("Сколько встреч было?", False, True),
+    ]  # fmt: skip
+    back = find(lists.read(table(made.questionnaire), "анкета.xlsx"))
+    assert back is not None
+    again = build(back, None).questionnaire
+    assert [each.personal for each in again.questions] == [True, False]
+
+
+def test_a_personal_mark_that_is_not_understood_names_its_column() -> None:
+    made = built("Вид;Вопрос;Личный вопрос\nчисло;Сколько Вам лет?;наверное\n")
+    assert len(told(made)) == 1
+    assert "«Личный вопрос»" in told(made)[0]
+
+
 def test_the_template_holds_no_questions_yet() -> None:
     found = find(lists.read(table(), "образец.xlsx"))
     assert found is not None

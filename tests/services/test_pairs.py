@@ -87,6 +87,61 @@ async def test_of_a_hundred_at_once_only_as_many_get_in_as_fit(db: Database, cas
     assert len(await db.read(capacity.mentees_of, cast.mentor.me)) == 3
 
 
+async def test_of_a_hundred_accepts_at_once_only_as_many_get_through_as_fit(
+    db: Database, cast: Cast
+) -> None:
+    """A hundred proposals under a limit that has become lower since."""
+    ids = await db.write(crowd, cast.place, 100)
+
+    def propose(session: Session) -> list[int]:
+        return [
+            make_pair(session, NOW, cast.place, [cast.mentor], [each], state=PairState.PROPOSED)
+            for each in ids
+        ]
+
+    offered = await db.write(propose)
+
+    async def accept(pair_id: int) -> tuple[object, ...]:
+        try:
+            await db.write(states.agree, cast.mentor, pair_id)
+        except Refusal as refusal:
+            return refusal.key, refusal.data["limit"], refusal.data["wanted"]
+        return ("in",)
+
+    outcomes = Counter(await asyncio.gather(*map(accept, offered)))
+
+    found = await db.read(
+        lambda s: Counter(s.scalars(select(Pair.state).where(Pair.id.in_(offered))))
+    )
+    assert outcomes == {("in",): 3, ("pair_full", 3, 4): 97}
+    assert found == {PairState.AGREED: 3, PairState.PROPOSED: 97}
+
+
+async def test_who_keeps_pairs_hears_which_limit_an_accept_would_pass(
+    db: Database, cast: Cast
+) -> None:
+    """Also of a yes on paper; with the limit raised it is taken."""
+    await db.write(capacity.set_own, cast.curator, cast.mentor.me, 2)
+    (other,) = await db.write(crowd, cast.place, 1)
+    first, second = [
+        await db.write(enter.enter, cast.curator, [cast.mentor.me], [each], TEACHERS, works=False)
+        for each in (cast.mentee.me, other)
+    ]
+    await db.write(capacity.set_own, cast.curator, cast.mentor.me, 1)
+    await db.write(states.agree, cast.mentor, first.pair_id)
+
+    for step, *args in ((states.agree,), (states.enter_agreement, cast.mentor.me)):
+        with pytest.raises(Refusal) as refused:
+            await db.write(step, cast.curator, second.pair_id, *args)  # type: ignore[arg-type]
+        assert (refused.value.key, refused.value.data) == (
+            "pair_capacity", {"limit": 1, "wanted": 2},
+        )  # fmt: skip
+    await db.write(capacity.set_own, cast.curator, cast.mentor.me, 2)
+    await db.write(states.agree, cast.curator, second.pair_id)
+
+    assert await db.read(capacity.mentees_of, cast.mentor.me) == {cast.mentee.me, other}
+
+
 async def test_the_own_limit_goes_before_the_schools(db: Database, cast: Cast) -> None:
     ids = await db.write(crowd, cast.place, 3)
     await db.write(capacity.set_school, cast.curator, 1)
