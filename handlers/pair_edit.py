@@ -29,7 +29,7 @@ from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
-from handlers.pair_words import receipt, title
+from handlers.pair_words import over_limit, receipt, title
 from handlers.registry import on, on_state
 from handlers.ways import PAIR, PERSON, Way
 from services import people
@@ -233,12 +233,8 @@ async def toggle(context: Context, request: ToggleMember) -> None:
     try:
         await context.write(edit.toggle_member, there, side, who, raised=request.raised)
     except Refusal as refusal:
-        if refusal.key != "pair_capacity":
-            raise
         raised = ToggleMember(there, side, who, request.page, raised=True)
-        text = words.full("", int(refusal.data["limit"]), int(refusal.data["wanted"]))
-        back = bottom(PairMembers(there, side, request.page))
-        await context.show(Screen(text, [[(words.RAISE, raised)], back]))
+        await over_limit(context, refusal, raised, PairMembers(there, side, request.page))
         return
     await context.answer(words.saved())
     await members(context, PairMembers(there, side, request.page))

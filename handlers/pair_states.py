@@ -1,5 +1,6 @@
 """A pair's steps: agreeing, beginning, pausing, ending, handing over, a substitute for a leave."""
 
+from collections.abc import Callable
 from datetime import date
 
 from domain.pair_papers import PaperKind
@@ -33,8 +34,8 @@ from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.people import people as people_rows
-from handlers.pair_words import called, receipt, title
-from handlers.registry import on, on_state
+from handlers.pair_words import called, over_limit, receipt, title
+from handlers.registry import Button, on, on_state
 from handlers.ways import PAIR, Way
 from services.errors import Refusal
 from services.pairs import enter, offers, states, substitutes, views
@@ -163,10 +164,8 @@ async def other_mentor(context: Context, request: OtherMentor) -> None:
     if not (view.state is PairState.PROPOSED or view.declined):
         raise Refusal("pair_state")
     there = view.id
-    inside = tuple(each.id for each in (*view.card.mentors, *view.card.mentees))
-    found = await context.read(enter.candidates, Side.MENTOR, inside)
-    rows = people_rows(
-        [each.named for each in found], request.page, context.call,
+    rows = await _mentors(
+        context, view, request.page,
         lambda each: OtherMentorIs(there, each, raised=False), lambda to: OtherMentor(there, to),
     )  # fmt: skip
     text = words.ask_other(title(context, view.card))
@@ -179,11 +178,9 @@ async def other_mentor_is(context: Context, request: OtherMentorIs) -> None:
     try:
         acted = await context.write(offers.another, there, who, raised=request.raised)
     except Refusal as refusal:
-        if refusal.key != "pair_capacity":
-            raise
-        raised: Row = [(pair_words.RAISE, OtherMentorIs(there, who, raised=True))]
-        text = pair_words.full("", int(refusal.data["limit"]), int(refusal.data["wanted"]))
-        await context.show(Screen(text, [raised, bottom(OtherMentor(there, 0))]))
+        await over_limit(
+            context, refusal, OtherMentorIs(there, who, raised=True), OtherMentor(there, 0)
+        )
         return
     view = await context.read(views.view, acted.pair_id)
     await receipt(context, words.other_asked(title(context, view.card)), acted)
@@ -244,14 +241,22 @@ async def why_typed(context: Context, data: dict[str, int]) -> None:
 async def transfer(context: Context, request: Transfer) -> None:
     view = await context.read(views.to_change, request.pair_id)
     there = view.id
-    inside = tuple(each.id for each in (*view.card.mentors, *view.card.mentees))
-    found = await context.read(enter.candidates, Side.MENTOR, inside)
-    rows = people_rows(
-        [each.named for each in found], request.page, context.call,
+    rows = await _mentors(
+        context, view, request.page,
         lambda each: TransferTo(there, each, raised=False), lambda to: Transfer(there, to),
     )  # fmt: skip
     text = words.ask_transfer(title(context, view.card))
     await context.show(Screen(text, [*rows, bottom(PairStates(there))]))
+
+
+async def _mentors(
+    context: Context, view: PairView, page: int, chosen: Callable[[int], Button],
+    more: Callable[[int], Button],
+) -> list[Row]:  # fmt: skip
+    """Who else may mentor this pair, a button each."""
+    inside = tuple(each.id for each in (*view.card.mentors, *view.card.mentees))
+    found = await context.read(enter.candidates, Side.MENTOR, inside)
+    return people_rows([each.named for each in found], page, context.call, chosen, more)
 
 
 @on(TransferTo)
@@ -260,11 +265,7 @@ async def transfer_to(context: Context, request: TransferTo) -> None:
     try:
         acted = await context.write(states.transfer, there, who, raised=request.raised)
     except Refusal as refusal:
-        if refusal.key != "pair_capacity":
-            raise
-        raised: Row = [(pair_words.RAISE, TransferTo(there, who, raised=True))]
-        text = pair_words.full("", int(refusal.data["limit"]), int(refusal.data["wanted"]))
-        await context.show(Screen(text, [raised, bottom(Transfer(there, 0))]))
+        await over_limit(context, refusal, TransferTo(there, who, raised=True), Transfer(there, 0))
         return
     view = await context.read(views.view, acted.pair_id)
     await receipt(context, words.transferred(title(context, view.card), asked=acted.asked), acted)

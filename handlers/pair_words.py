@@ -9,6 +9,8 @@ from handlers.buttons.nav import bottom
 from handlers.buttons.pairs import OpenPair, UndoPair
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
+from handlers.registry import Button
+from services.errors import Refusal
 from services.pairs.lacking import Lack
 from services.pairs.states import Acted
 from services.pairs.views import PairCard, PairView
@@ -30,6 +32,15 @@ def lacks(context: Context, found: Sequence[Lack], mentors: int) -> list[str]:
         words.lack(each.kind, context.call(each.person) if each.person else "", mentors > 1)
         for each in found
     ]
+
+
+async def over_limit(context: Context, refusal: Refusal, raise_: Button, back: Button) -> None:
+    """The mentor has as many as may be: raise the limit, or choose another. Any other refusal
+    goes on."""
+    if refusal.key != "pair_capacity":
+        raise refusal
+    text = words.full("", int(refusal.data["limit"]), int(refusal.data["wanted"]))
+    await context.show(Screen(text, [[(words.RAISE, raise_)], bottom(back)]))
 
 
 def card_text(context: Context, view: PairView, health: str = "") -> str:
