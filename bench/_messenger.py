@@ -5,7 +5,9 @@ import asyncio
 import json
 import time
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import Any
 
 from aiohttp import web
@@ -18,13 +20,15 @@ WAIT_SECONDS = 1.0
 
 @dataclass(slots=True)
 class Person:
-    """`first`: what the first tap asks for; `taps`: how many to make; `took`: seconds of each."""
+    """`first`: what the first tap asks for; `taps`: how many to make; `took`: seconds of each;
+    `thinks`: for how long the person looks at a question before each tap, at once where empty."""
 
     id: int
     first: str
     taps: int
     data: str = ""
     since: float = 0.0
+    thinks: Iterator[float] = field(default_factory=lambda: repeat(0.0))
     took: list[float] = field(default_factory=list)
 
 
@@ -42,6 +46,14 @@ class Messenger:
     number: int = 0
 
     def tap(self, person: Person) -> None:
+        """The person's next one, when the question has been thought about."""
+        wait = next(person.thinks)
+        if wait:
+            asyncio.get_running_loop().call_later(wait, self._tap, person)
+        else:
+            self._tap(person)
+
+    def _tap(self, person: Person) -> None:
         self.number += 1
         person.since = time.perf_counter()
         sender = {"id": person.id, "is_bot": False, "first_name": "A"}
@@ -58,7 +70,8 @@ class Messenger:
         self.came.set()
 
     async def round(self, people: list[Person]) -> float:
-        """Everybody begins at once and taps on as soon as answered; the seconds of it all."""
+        """Everybody begins at once and taps on as soon as the question is thought about; the
+        seconds of it all."""
         self.people = {person.id: person for person in people}
         self.open = len(people)
         self.over.clear()

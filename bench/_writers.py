@@ -12,7 +12,7 @@ from typing import Any
 
 from exports.big import xlsx
 from exports.big.model import Kind, Sheet
-from texts.pairs import FORMS, STATES
+from texts.pair_names import FORMS, STATES
 
 HEADINGS = tuple(f"column {number}" for number in range(1, 13))
 _KINDS: tuple[Kind, ...] = (

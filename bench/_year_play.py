@@ -9,7 +9,7 @@ import random
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -23,7 +23,17 @@ from db.models.people import Reach
 from domain.reminders import WEEK
 from handlers.notices import Words
 from services import actor as actors
-from services import asked, bundles, delivery, item_acts, noise, outbox, recipients, reminders
+from services import (
+    asked,
+    bundles,
+    delivery,
+    item_done,
+    noise,
+    outbox,
+    recipients,
+    reminders,
+    workcalendar,
+)
 from services.bundles import Bundle, Sort
 from services.bundling import KIND as BUNDLE
 from services.digest import merging
@@ -53,13 +63,15 @@ _LEAVING, _FORGETTING = 0.05, 0.2
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One unasked-for message: to whom, what, and when by UTC and by their own clock."""
+    """One unasked-for message: to whom, what, and when by UTC and by their own clock; `waited`:
+    so many working days after the one that the daily message was meant for."""
 
     person_id: int
     outbox_id: int
     kind: str
     at: datetime
     local: datetime
+    waited: int = 0
 
 
 @dataclass(slots=True)
@@ -78,7 +90,6 @@ class Year:
     zones: dict[int, ZoneInfo] = field(default_factory=dict)
     returns: dict[int, datetime] = field(default_factory=dict)  # who blocks the bot, till when
     _sent: defaultdict[int, list[datetime]] = field(default_factory=lambda: defaultdict(list))
-    _told: dict[int, datetime] = field(default_factory=dict)  # digests, when their message went
 
     def play(self) -> None:
         """From one due moment to the next."""
@@ -111,10 +122,10 @@ class Year:
     def _work(self) -> None:
         """As App.tick and then the sender until nothing is due."""
         self.ticks += 1
-        while digests.tick(self.session, self.now).looked:
-            self.session.expunge_all()
         while reminders.tick(self.session, self.now).claimed:
             pass
+        while digests.tick(self.session, self.now).looked:
+            self.session.expunge_all()
         while ids := outbox.due_ids(self.session, self.now, BATCH):
             self._drain([outbox.claim(self.session, each, self.now) for each in ids])
         self.session.commit()
@@ -141,10 +152,15 @@ class Year:
         """notices.hold_until with people and past messages at hand."""
         sent = [each for each in self._sent[claim.person_id] if each > self.now - WEEK]
         self._sent[claim.person_id] = sent
-        at = noise.allowed(who, sent, self.now, noise.parts(claim.kind))
-        if at <= self.now and claim.kind == BUNDLE:
-            return merging.goes_first(self.session, claim.person_id, self.now)
-        return at
+        if claim.kind != BUNDLE:
+            return noise.held(self.session, who, sent, self.now, noise.FIXED)
+        weight = noise.Weight(presses=lambda: self._presses(claim))
+        held = noise.held(self.session, who, sent, self.now, weight)
+        return held or merging.goes_first(self.session, claim.person_id, self.now)
+
+    def _presses(self, claim: Claim) -> bool:
+        bundle = bundles.load(self.session, claim.person_id, claim.id, self.now)
+        return bundle is None or bundle.empty or bundle.presses
 
     def _deliver(self, claim: Claim) -> None:
         if claim.kind == BUNDLE:
@@ -153,18 +169,12 @@ class Year:
                 outbox.cancel(self.session, claim)
             elif self._mark(claim, _remembers(claim, bundle)):
                 self._answer(claim.person_id, bundle)
-        elif claim.kind == digests.FILE_KIND and self._just_told(claim):
-            self._mark(claim, None)
         else:
             parcel = notices.render(self.session, claim, self.now, WORDS)
             if parcel is None:
                 outbox.cancel(self.session, claim)
-            elif self._mark(claim, parcel.sent) and claim.kind == digests.KIND:
-                self._told[claim.payload["digest_id"]] = self.now
-
-    def _just_told(self, claim: Claim) -> bool:
-        """Nothing has changed since the message whose table this is: it need not be read again."""
-        return self._told.get(claim.payload["digest_id"]) == self.now
+            else:
+                self._mark(claim, parcel.sent)
 
     def _mark(self, claim: Claim, then: After | None) -> bool:
         """Whether it has arrived: some close their chat."""
@@ -177,7 +187,9 @@ class Year:
         if not claim.solicited:
             local = self.now.astimezone(self.zones[claim.person_id])
             self._sent[claim.person_id].append(self.now)
-            self.letters.append(Letter(claim.person_id, claim.id, claim.kind, self.now, local))
+            waited = _waited(claim, local)
+            letter = Letter(claim.person_id, claim.id, claim.kind, self.now, local, waited)
+            self.letters.append(letter)
         return True
 
     def _come_back(self) -> None:
@@ -197,7 +209,7 @@ class Year:
 
     def _done(self, person_id: int, occurrence_id: int) -> None:
         try:
-            item_acts.mark_term_done(self.session, self._actor(person_id), occurrence_id)
+            item_done.mark_term_done(self.session, self._actor(person_id), occurrence_id)
         except Refusal:
             return
         self.done += 1
@@ -206,6 +218,15 @@ class Year:
         person = self.session.get_one(Person, person_id)
         chat_id = f"chat of {person.name}"
         return actors.of_person(self.session, person, self.now, WORDS.zone, chat_id=chat_id)
+
+
+def _waited(claim: Claim, local: datetime) -> int:
+    if claim.kind != BUNDLE:
+        return 0
+    day = date.fromisoformat(claim.payload["day"])
+    works = workcalendar.build([day.year, local.year])
+    between = (day + timedelta(days=n) for n in range(1, (local.date() - day).days + 1))
+    return sum(map(works.is_workday, between))
 
 
 def _remembers(claim: Claim, bundle: Bundle) -> After:

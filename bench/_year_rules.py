@@ -17,13 +17,16 @@ MORNING, EVENING = 8, 20
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`quiet`: at night or on a day off; `doubled`: the same twice; `weeks`: messages of every
-    person in every week of the year, `most`: in any seven days."""
+    person in every week of the year, `most`: in any seven days; `waited`: daily messages that came
+    on a later working day than they were meant for, the `longest` of them so many days later."""
 
     letters: int
     above: int
     quiet: int
     doubled: int
     most: int
+    waited: int
+    longest: int
     weeks: Sequence[int]
     kinds: Counter[str]
 
@@ -58,6 +61,8 @@ def judge(
         quiet=sum(_is_quiet(letter.local) for letter in every),
         doubled=sum(_doubled(letters) for letters in parts),
         most=max(busiest, default=0),
+        waited=sum(letter.waited > 0 for letter in every),
+        longest=max((letter.waited for letter in every), default=0),
         weeks=weeks,
         kinds=Counter(letter.kind for letter in every),
     )

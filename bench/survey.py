@@ -1,5 +1,6 @@
 """Answers to a questionnaire a second, beside a bare aiogram handler that makes the same calls to
-the same messenger over HTTP in the same run; and how long 500 people wait who tap at once.
+the same messenger over HTTP in the same run; how long 500 people wait who tap in the same instant,
+and how long 500 who are under way at a human pace, each thinking some seconds before a tap.
 
 `python -m bench.survey [--people 100] [--questions 20] [--rounds 3]`
 """
@@ -8,6 +9,7 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import statistics
 import sys
 import tempfile
@@ -34,6 +36,9 @@ from services.enlist import Newcomer
 from services.surveys import responses, versions
 
 PEOPLE, QUESTIONS, ROUNDS, CROWD = 100, 20, 3, 500
+# At a human pace: seconds that a question is looked at before the tap (evenly between, from a
+# fixed seed), and taps of each person.
+THINKS, CALM_TAPS, SEED = (2.0, 8.0), 3, 20261005
 RATIO_GOAL, P95_GOAL = 0.60, 1.0
 NOW = datetime(2026, 10, 5, 7, tzinfo=UTC)
 ZONE = "Europe/Moscow"
@@ -42,7 +47,9 @@ FIRST_ID = 1000
 
 @dataclass(slots=True)
 class Side:
-    """One of the bots. `rates`: updates a second by round; `cpu`: its ms of processor a tap."""
+    """One of the bots. `rates`: updates a second by round; `cpu`: its ms of processor a tap;
+    `crowd`: seconds from tap to question in the same instant, `calm`: at a human pace, of `pace`
+    taps a second."""
 
     name: str
     database: str = ""
@@ -50,6 +57,8 @@ class Side:
     rates: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
     crowd: list[float] = field(default_factory=list)
+    calm: list[float] = field(default_factory=list)
+    pace: list[float] = field(default_factory=list)
     kept: int = 0
 
 
@@ -112,7 +121,8 @@ async def _run(side: Side, turn: int, args: argparse.Namespace) -> None:
 async def _rounds(
     side: Side, turn: int, messenger: Messenger, bot: psutil.Process, args: argparse.Namespace
 ) -> None:
-    """The crowd first, each with the first tap of a questionnaire; then the steady crew."""
+    """The crowd first, each with the first tap of a questionnaire, then going on at a human pace;
+    then the steady crew."""
     crowd = [_person(side, turn, n, 1, args) for n in range(CROWD)]
     for person in crowd:  # they have opened it before
         person.taps = 1
@@ -121,12 +131,29 @@ async def _rounds(
         person.took, person.data = [], person.data or f"{ANSWER}1"
     await messenger.round(crowd)
     side.crowd += [seconds for person in crowd for seconds in person.took]
+    await _calmly(side, turn, messenger, crowd)
     crew = [_person(side, turn, CROWD + n, args.questions, args) for n in range(args.people)]
     before = sum(bot.cpu_times()[:2])
     seconds = await messenger.round(crew)
     taps = sum(len(person.took) for person in crew)
     side.rates.append(taps / seconds)
     side.cpu.append((sum(bot.cpu_times()[:2]) - before) / taps * 1000)
+
+
+async def _calmly(side: Side, turn: int, messenger: Messenger, crowd: Sequence[Person]) -> None:
+    """The same thinking for every side."""
+    for person in crowd:
+        person.thinks = _thinking(turn, person.id)
+        person.took, person.taps, person.data = [], CALM_TAPS, person.data or f"{ANSWER}1"
+    seconds = await messenger.round(list(crowd))
+    side.calm += [each for person in crowd for each in person.took]
+    side.pace.append(len(crowd) * CALM_TAPS / seconds)
+
+
+def _thinking(turn: int, person_id: int) -> Iterator[float]:
+    drawn = random.Random(f"{SEED}:{turn}:{person_id}")
+    while True:
+        yield drawn.uniform(*THINKS)
 
 
 def _person(side: Side, turn: int, number: int, taps: int, args: argparse.Namespace) -> Person:
@@ -188,19 +215,24 @@ async def _count(side: Side) -> int:
 def _told(sides: Sequence[Side], args: argparse.Namespace) -> int:
     bare, *ours = sides
     # Of each questionnaire the first tap only opens it.
-    wanted = args.rounds * (CROWD + args.people * (args.questions - 1))
+    wanted = args.rounds * (CROWD * (1 + CALM_TAPS) + args.people * (args.questions - 1))
     met = True
     told: dict[str, Any] = {}
-    print(f"{'who':<14}{'updates/s':>10}{'ratio':>7}{'cpu ms':>8}{'p95 s of 500':>14}{'kept':>8}")
+    print(f"{'who':<14}{'updates/s':>10}{'ratio':>7}{'cpu ms':>8}{'p95 s of 500':>14}"
+          f"{'calm: taps/s':>14}{'p50 ms':>8}{'p95 ms':>8}{'kept':>8}")  # fmt: skip
     for side in sides:
         rate, p95 = statistics.median(side.rates), statistics.quantiles(side.crowd, n=20)[18]
         pairs = zip(side.rates, bare.rates, strict=True)
         ratio = statistics.median(mine / theirs for mine, theirs in pairs)
         cpu = statistics.median(side.cpu)
-        print(f"{side.name:<14}{rate:>10.0f}{ratio:>7.2f}{cpu:>8.2f}{p95:>14.2f}{side.kept:>8}")
+        calm = [each * 1000 for each in statistics.quantiles(side.calm, n=20)]
+        pace = statistics.median(side.pace)
+        print(f"{side.name:<14}{rate:>10.0f}{ratio:>7.2f}{cpu:>8.2f}{p95:>14.2f}"
+              f"{pace:>14.0f}{calm[9]:>8.1f}{calm[18]:>8.1f}{side.kept:>8}")  # fmt: skip
         told[side.name] = {
             "rates": side.rates, "ratio": ratio, "cpu_ms": side.cpu, "p95_s": p95,
-            "kept": side.kept,
+            "kept": side.kept, "calm_taps_s": pace,
+            "calm_p50_ms": calm[9], "calm_p95_ms": calm[18],
         }  # fmt: skip
         if side in ours:
             met &= ratio >= RATIO_GOAL and p95 <= P95_GOAL and side.kept == wanted

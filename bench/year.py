@@ -106,6 +106,8 @@ def _tell(schools: int, parts: Sequence[Part], verdict: Verdict, seconds: float)
         "above_budget": verdict.above,
         "quiet": verdict.quiet,
         "doubled": verdict.doubled,
+        "daily_came_later": verdict.waited,
+        "working_days_later": verdict.longest,
         "put_off": sum(part.put_off for part in parts),
         "ticked_off": sum(part.ticked_off for part in parts),
         "ticks": sum(part.ticks for part in parts),

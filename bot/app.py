@@ -9,31 +9,29 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from aiogram import Bot, Dispatcher
+from aiogram import Bot
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.fsm.storage.base import BaseEventIsolation
 from aiogram.fsm.storage.memory import SimpleEventIsolation
-from aiogram.types import BotCommand, CallbackQuery, Message, Update
+from aiogram.types import BotCommand, Update
 
 import handlers.all  # noqa: F401 - fills the registry
 from bot import jobs, logs, polling
 from bot.backlog import Apology, silence
 from bot.calling import QuickSession
 from bot.clock import Advancer, Clock
+from bot.entrance import Entrance
 from bot.heartbeat import Heartbeat
-from bot.middlewares import ContextMiddleware
 from bot.patience import Patience
 from bot.reachability import Reachability
 from bot.sender import Sender
 from bot.settings import Settings
 from bot.turns import TURNS, first_due, take
 from db.engine import Database, Session, Unavailable, forget_updates
-from handlers.context import Context, Surroundings
-from handlers.dispatch import on_callback, on_message
+from handlers.context import Surroundings
 from handlers.errand_work import WORKSHOP
 from handlers.errands import Errands
-from handlers.membership import on_membership
 from handlers.notices import Words
 from services import erasing, errands, installation, outbox, prompts, reminders
 from services.digest import tick as digest_tick
@@ -58,7 +56,7 @@ class App:
     bot: Bot
     db: Database
     clock: Clock
-    dispatcher: Dispatcher
+    entrance: Entrance
     sender: Sender
     advancer: Advancer
     reachability: Reachability
@@ -70,10 +68,11 @@ class App:
 
     async def feed(self, update: Update) -> None:
         """Handle one update."""
-        await self.dispatcher.feed_update(self.bot, update)
+        await self.entrance.feed(update)
 
     async def tick(self) -> None:
         """Turn what is due into messages."""
+        await self.db.tidy()
         at = 0
         while (found := await self.db.read(first_due, self.clock.now(), TURNS[at:])) is not None:
             turn, at = TURNS[at + found], at + found + 1
@@ -115,6 +114,7 @@ class App:
 
     async def close(self) -> None:
         await self.errands.close()
+        await self.entrance.close()
         await self.bot.session.close()
         await self.db.close()
 
@@ -135,23 +135,6 @@ def isolation(redis_url: str | None) -> BaseEventIsolation:
     from aiogram.fsm.storage.redis import RedisEventIsolation
 
     return RedisEventIsolation.from_url(redis_url, lock_kwargs={"timeout": 60, "sleep": 0.01})
-
-
-def _dispatcher(settings: Settings, around: Surroundings) -> Dispatcher:
-    dispatcher = Dispatcher(events_isolation=isolation(settings.redis_url))
-    dispatcher.update.outer_middleware(ContextMiddleware(around))
-    dispatcher.message.register(_message)
-    dispatcher.callback_query.register(_callback)
-    dispatcher.my_chat_member.register(on_membership)
-    return dispatcher
-
-
-async def _message(message: Message, context: Context) -> None:
-    await on_message(context, message)
-
-
-async def _callback(query: CallbackQuery, context: Context) -> None:
-    await on_callback(context, query)
 
 
 def build(
@@ -200,7 +183,7 @@ def build(
         bot=bot,
         db=db,
         clock=clock,
-        dispatcher=_dispatcher(settings, around),
+        entrance=Entrance(bot, around, isolation(settings.redis_url)),
         sender=sender,
         advancer=Advancer(clock, next_due, work),
         reachability=reachability,

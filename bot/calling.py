@@ -5,14 +5,20 @@ import json
 from typing import Any, cast
 
 from aiogram import Bot
+from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods.base import Response, TelegramMethod, TelegramType
+from aiogram.types import InputFile, TelegramObject
 from aiohttp import ClientError, ClientSession
 from aiohttp.hdrs import CONTENT_TYPE, USER_AGENT
 from aiohttp.http import SERVER_SOFTWARE
 
 _JSON = {CONTENT_TYPE: "application/json"}
+
+
+class _WithFileError(Exception):
+    """It can only go as a form."""
 
 
 class QuickSession(AiohttpSession):
@@ -42,16 +48,30 @@ class QuickSession(AiohttpSession):
         returned = method.__returning__
         if returned not in self._answers:
             self._answers[returned] = Response[returned]  # type: ignore[valid-type]
-        files: dict[str, Any] = {}
-        values = {
-            name: self.prepare_value(value, bot, files, _dumps_json=False)
-            for name, value in method.model_dump(warnings=False).items()
-        }
-        if files:
+        try:
+            body = self._plain(method, bot)
+        except _WithFileError:
             return await super().make_request(bot, method, timeout)
-        body = {name: value for name, value in values.items() if value is not None}
         data = json.dumps(body, ensure_ascii=False).encode()
         return await self._post(bot, method, data, self.timeout if timeout is None else timeout)
+
+    def _plain(self, value: Any, bot: Bot) -> Any:
+        """What JSON takes, without what is not set. aiogram makes dictionaries of everything by
+        pydantic first and goes through them then."""
+        if value is None or isinstance(value, str | int | float):
+            return value
+        if isinstance(value, Default):
+            return self._plain(bot.default[value.name], bot)
+        if isinstance(value, InputFile):
+            raise _WithFileError
+        if isinstance(value, list):
+            return [self._plain(each, bot) for each in value]
+        if isinstance(value, TelegramMethod | TelegramObject):
+            value = value.__dict__
+        if isinstance(value, dict):
+            plain = ((name, self._plain(each, bot)) for name, each in value.items())
+            return {name: each for name, each in plain if each is not None}
+        return self.prepare_value(value, bot, {}, _dumps_json=False)
 
     async def _post(
         self, bot: Bot, method: TelegramMethod[TelegramType], data: bytes, seconds: float

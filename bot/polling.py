@@ -56,7 +56,8 @@ async def _handle(update: Update, feed: Feed) -> None:
     pause = 0.5
     while True:
         try:
-            await asyncio.wait_for(feed(update), HANDLER_SECONDS)
+            async with asyncio.timeout(HANDLER_SECONDS):
+                await feed(update)
         except Unavailable as error:
             log.warning("database_unavailable", error=str(error), update_id=update.update_id)
             await asyncio.sleep(pause)

@@ -28,14 +28,14 @@ from db.engine import Database, Session
 from db.models.people import Reach
 from exports.worker import in_worker
 from handlers.keyboards.build import markup
-from handlers.notices import As, Parcel, Words
-from handlers.screen import send_file, send_photo
+from handlers.notices import Parcel, Picture, Words
+from handlers.screen import send_file
 from services import gate, outbox
 from services.outbox import Claim
 
 log = logs.get("sender")
 BATCH = 100
-PICTURE_TRIES = 2
+FILE_TRIES = 2
 MAKING_SECONDS = outbox.LEASE.total_seconds() / 2
 _GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
 _PASSING = (
@@ -163,10 +163,29 @@ class Sender:
         # Sent as of its claim: what happened since may be missing in it, and is news for the next.
         await self._db.write(outbox.mark_sent, claim, str(message.message_id), at, parcel.sent)
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
+        if parcel.picture is not None:
+            await self._follow(claim, int(chat_id), parcel.picture)
+
+    async def _follow(self, claim: Claim, chat_id: int, picture: Picture) -> None:
+        """After the mark, so that nothing of it can double the message; one that fails is given
+        up, for its words stand in the message."""
+        try:
+            data = await asyncio.wait_for(
+                in_worker(picture.work.make, *picture.work.args), MAKING_SECONDS
+            )
+            file = BufferedInputFile(data, picture.work.name)
+            while wait := self._limits.turn(self._clock.now()):
+                await self._clock.pause(wait)
+            await self._bot.send_photo(
+                chat_id, file, caption=picture.caption, parse_mode="HTML",
+                disable_notification=True,
+            )  # fmt: skip
+        except Exception as error:
+            log.error("picture_failed", error, outbox_id=claim.id, kind=claim.kind)
 
     async def _made(self, claim: Claim, parcel: Parcel) -> bytes | None:
-        """The file of a parcel, while the claim's lease lasts. A message whose picture fails
-        twice goes without it: its caption says the same."""
+        """The file of a parcel, while the claim's lease lasts. A message whose file fails twice
+        goes without it: its words say the most important of it."""
         if parcel.work is None:
             return None
         try:
@@ -174,21 +193,19 @@ class Sender:
                 in_worker(parcel.work.make, *parcel.work.args), MAKING_SECONDS
             )
         except Exception as error:
-            if parcel.kind is not As.PHOTO or claim.attempts < PICTURE_TRIES:
+            if claim.attempts < FILE_TRIES:
                 raise
-            log.error("picture_failed", error, outbox_id=claim.id, kind=claim.kind)
+            log.error("file_failed", error, outbox_id=claim.id, kind=claim.kind)
             return None
 
     async def _call(self, chat_id: int, parcel: Parcel, data: bytes | None) -> Message:
-        screen, silent = parcel.screen, parcel.silent or None
+        screen = parcel.screen
         if parcel.work is None or data is None:
             return await self._bot.send_message(
-                chat_id, screen.text, reply_markup=markup(screen.rows), parse_mode="HTML",
-                disable_notification=silent,
-            )  # fmt: skip
+                chat_id, screen.text, reply_markup=markup(screen.rows), parse_mode="HTML"
+            )
         file = BufferedInputFile(data, parcel.work.name)
-        send = send_photo if parcel.kind is As.PHOTO else send_file
-        return await send(self._bot, chat_id, file, screen.text, screen, silent=silent)
+        return await send_file(self._bot, chat_id, file, screen.text, screen)
 
     async def _failed(self, claim: Claim, error: Exception) -> None:
         if isinstance(error, TelegramRetryAfter):

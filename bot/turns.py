@@ -37,11 +37,10 @@ def reached(moment: Callable[[Session], datetime | None]) -> Callable[[Session, 
     return due
 
 
-# Digests take over from the daily messages, so they are made before them.
+# Digests take the daily messages along, so they are made after them.
 TURNS = (
     Turn("retention", consent_days.due, consent_days.tick),
     Turn("erasing", reached(erasing.next_moment), erasing.tick, "erased"),
-    Turn("digests", digests.due, digests.tick, "looked"),
     Turn("pairs", pairs.due, pairs.tick),
     Turn("meetings", meetings.due, meetings.tick),
     Turn("health", health.due, health.tick, "count"),
@@ -49,6 +48,7 @@ TURNS = (
     Turn("interim", interim.due, interim.tick),
     Turn("prompts", reached(prompts.next_moment), prompts.tick, "enqueued"),
     Turn("reminders", reached(reminders.next_moment), reminders.tick),
+    Turn("digests", digests.due, digests.tick, "looked"),
 )
 
 

@@ -15,7 +15,6 @@ VERSIONS = {
     Kind.PROCESSING: "2", Kind.PARENTAL: "1", Kind.ASSENT: "1", Kind.NAME: "1", Kind.PHOTO: "1",
     Kind.MENTORING: "1",
 }  # fmt: skip
-PROCESSING_VERSION = VERSIONS[Kind.PROCESSING]
 KEEP_YEARS = 3
 _FILES = {Kind.NAME: "publication", Kind.PHOTO: "publication"}
 _NOT_NAMED_YET = "организация, которая установила этого бота"
@@ -88,16 +87,11 @@ class Document:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def processing(operator: str) -> Document:
-    """The consent to the processing of personal data by `operator` (empty: no school yet)."""
-    return document(Kind.PROCESSING, operator)
-
-
 def document(
     kind: Kind, operator: str, *, years: int = KEEP_YEARS, paper: bool = False
 ) -> Document:
-    """The text as the chat shows it, or to be printed and signed. `years`: how long the school
-    keeps what reports need (services.preferences)."""
+    """The text as the chat shows it, or to be printed and signed. `operator`: empty before there
+    is a school; `years`: how long it keeps what reports need (services.preferences)."""
     filled = {
         "{operator}": operator or _NOT_NAMED_YET,
         "{version}": VERSIONS[kind],

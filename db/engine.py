@@ -5,9 +5,10 @@ The driver's ways (SQLite's writer lock, PRAGMAs, PostgreSQL's pool) live here a
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,15 +19,17 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from db.models.system import ProcessedUpdate
+from db.prepared import Prepared
 
 __all__ = [
     "KEPT", "AlreadyProcessed", "Database", "SQLAlchemyError", "Session", "Unavailable",
-    "forget_updates", "is_sqlite", "once",
+    "erased", "forget_updates", "is_sqlite", "once",
 ]  # fmt: skip
 KEPT = "kept"  # of Session.info while nothing can be written (services.recall)
+_ERASED = "erased"  # of Session.info: something was deleted that must be nowhere any more
 P = ParamSpec("P")
 T = TypeVar("T")
 BUSY_TIMEOUT_MS = 10_000
@@ -146,9 +149,34 @@ class Threads:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, _closing, session, work)
 
+    def wipe(self) -> bool:
+        """Empty the log beside the file, where deleted rows stand in earlier pages; whether it is
+        empty. Nobody is waited for: a reader in flight still needs the log."""
+        try:
+            with closing(self.engine.raw_connection()) as connection:
+                return _wiped(connection)
+        except (sqlite3.Error, SQLAlchemyError):  # what was written is stored all the same
+            return False
+
+    async def wipe_apart(self) -> bool:
+        """As `wipe`, between two transactions."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.wipe)
+
     async def close(self) -> None:
         self._threads.shutdown()
         self.engine.dispose()
+
+
+def _wiped(connection: PoolProxiedConnection) -> bool:
+    cursor = connection.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout=0")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (busy, _, _) = cursor.fetchall()[0]
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+    return not busy
 
 
 def _closing(session: Session, work: Callable[[Session], T]) -> T:
@@ -167,6 +195,13 @@ class Greenlets:
         async with AsyncSession(self._engine, expire_on_commit=False, info=info) as session:
             return await session.run_sync(work)
 
+    def wipe(self) -> bool:
+        """Old rows and the log are the server's: docs/decisions/0009-anonymous-answers.md."""
+        return True
+
+    async def wipe_apart(self) -> bool:
+        return self.wipe()
+
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -176,6 +211,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._untidy = True  # as a process may have left it that was killed
         self._writing: Threads | Greenlets
         self._reading: Threads | Greenlets
         if is_sqlite(url):
@@ -204,14 +240,28 @@ class Database:
 
         def whole(session: Session) -> T:
             with session.begin():
-                return fn(session, *args, **kwargs)
+                done = fn(session, *args, **kwargs)
+            if session.info.get(_ERASED):
+                self._untidy = not self._writing.wipe()
+            return done
 
         with _telling_trouble():
             return await self._writing.run(whole, {})
 
+    async def tidy(self) -> None:
+        """Where the log could not be emptied after `erased`, or nobody knows: try again."""
+        if self._untidy:
+            self._untidy = not await self._writing.wipe_apart()
+
     async def close(self) -> None:
         await self._writing.close()
         await self._reading.close()
+
+
+def erased(session: Session) -> None:
+    """What this transaction deletes must be nowhere once it is committed: SQLite's file keeps
+    nothing of it (secure_delete), and its log is emptied."""
+    session.info[_ERASED] = True
 
 
 def _claim(insert: Any) -> Any:
@@ -219,7 +269,7 @@ def _claim(insert: Any) -> Any:
     return made.returning(ProcessedUpdate.__table__.c.update_id)
 
 
-_CLAIM = {"sqlite": _claim(sqlite.insert), "postgresql": _claim(postgresql.insert)}
+_CLAIM = Prepared({"sqlite": _claim(sqlite.insert), "postgresql": _claim(postgresql.insert)})
 
 
 def once(session: Session, update_id: int, now: datetime) -> None:
@@ -228,8 +278,7 @@ def once(session: Session, update_id: int, now: datetime) -> None:
     Raises AlreadyProcessed when it was acted on before: polling and webhooks deliver an update
     again after a crash or a lost answer.
     """
-    claim = _CLAIM[session.get_bind().dialect.name]
-    if session.execute(claim, {"update_id": update_id, "at": now}).first() is None:
+    if not _CLAIM.rows(session, update_id=update_id, at=now):
         raise AlreadyProcessed(update_id)
 
 

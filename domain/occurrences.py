@@ -163,7 +163,7 @@ def _in_month(slot: Slot, month: date, last: date) -> Window:
 
 def _nth(n: int, last: date) -> date:
     """A day of the month, from its end if negative, never past it."""
-    return last.replace(day=min(n, last.day) if n > 0 else max(1, last.day + 1 + n))
+    return last.replace(day=min(max(1, n if n > 0 else last.day + 1 + n), last.day))
 
 
 def _yearly(spans: Sequence[Open], months: Sequence[int], period: Window) -> Iterator[Term]:

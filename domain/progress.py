@@ -23,7 +23,6 @@ class Leaf:
 
     status: Status
     due: date | None
-    stage: str | None = None
     firm: bool = True
 
 
@@ -74,14 +73,6 @@ def count(leaves: Iterable[Leaf], today: date) -> Progress:
         undated=sum(is_undated(leaf) for leaf in every),
         na=na,
     )
-
-
-def by_stage(leaves: Iterable[Leaf], today: date) -> dict[str | None, Progress]:
-    """The same per stage, in the order in which the stages first appear."""
-    stages: dict[str | None, list[Leaf]] = {}
-    for leaf in leaves:
-        stages.setdefault(leaf.stage, []).append(leaf)
-    return {stage: count(members, today) for stage, members in stages.items()}
 
 
 def shares(statuses: Iterable[Status]) -> tuple[int, int]:

@@ -68,7 +68,3 @@ RIGHTS: dict[Role, frozenset[Action]] = {
 def allows(role: Role, action: Action) -> bool:
     """Whether `role` may do `action` inside the organisation where it is held."""
     return action in RIGHTS[role]
-
-
-def roles_with(action: Action) -> frozenset[Role]:
-    return frozenset(role for role in Role if allows(role, action))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from domain.deadlines.model import SchoolCalendar
-from domain.schoolyear import label, lessons, month_end, quarter_end, quarter_start, school_year
+from domain.schoolyear import lessons, month_end, quarter_end, quarter_start, school_year
 
 
 class Unit(StrEnum):
@@ -50,16 +50,6 @@ def stretches(today: date, calendar: SchoolCalendar, launched: date) -> list[Str
         Stretch(Unit.ALL, launched, today),
     ]
     return [one for one in found if one.first <= today and one.last >= launched]
-
-
-def name_of_year(stretch: Stretch) -> str:
-    """«2026-2027»."""
-    return label(school_year(stretch.first))
-
-
-def known(stretches: Sequence[Stretch], first: date, last: date) -> Stretch | None:
-    """The period of these days, where it has a name of its own."""
-    return next((one for one in stretches if (one.first, one.last) == (first, last)), None)
 
 
 def _terms(calendar: SchoolCalendar, year: int) -> list[tuple[date, date]]:

@@ -84,10 +84,6 @@ class WorkCalendar:
         """The same calendar for people who are also away during `spans`."""
         return replace(self, leave=self.leave + spans)
 
-    def without_leave(self) -> "WorkCalendar":
-        """The same calendar for people who have no leave."""
-        return replace(self, leave=())
-
     def _is_quiet_hour(self, at: time) -> bool:
         if self.quiet_from <= self.quiet_to:
             return self.quiet_from <= at < self.quiet_to

@@ -13,7 +13,8 @@ from exports.counting import Status
 from exports.digest_todo import TodoRow, todo_sheet
 from exports.progress import TONES
 from exports.report import Column, Marked, Report, Row, Sheet, Tone, Workbook
-from texts import digest as texts
+from texts import digest_file as file_words
+from texts import digest_points as point_words
 from texts import exports as words
 
 NEWS_TONES: Final[dict[str, Tone]] = {
@@ -116,7 +117,7 @@ def digest_workbook(frame: Frame, todo: Sequence[TodoRow], parts: Sequence[Part]
 
 def roadmap_sheet(data: RoadmapRows, frame: Frame) -> Sheet:
     columns = [
-        Column("news", texts.NEWS, 19, kind="status"),
+        Column("news", file_words.NEWS, 19, kind="status"),
         Column("number", words.NUMBER, 8),
         Column("activity", words.ACTIVITY, 50, indented=True),
         Column("term", words.TERM, 22),
@@ -130,7 +131,7 @@ def roadmap_sheet(data: RoadmapRows, frame: Frame) -> Sheet:
         rows += [Row((group,), "stage")] if group else []
         rows += [_roadmap_row(row, data.owners) for row in members]
     return Sheet(
-        texts.roadmap_sheet(data.number),
+        file_words.roadmap_sheet(data.number),
         Report(
             title=data.title,
             subtitle=frame.lines,
@@ -147,7 +148,7 @@ def _roadmap_row(row: DigestRow, owners: bool) -> Row:
         row.number,
         row.activity,
         "\n".join(filter(None, (row.written, due if due != row.written else ""))),
-        *((texts.whose(row.who, row.hidden),) if owners else ()),
+        *((point_words.whose(row.who, row.hidden),) if owners else ()),
         Marked(words.STATUSES[row.status], TONES[row.status]),
         row.done_on,
     )
@@ -157,24 +158,24 @@ def _roadmap_row(row: DigestRow, owners: bool) -> Row:
 def _news(news: Sequence[str]) -> Marked | None:
     if not news:
         return None
-    return Marked(", ".join(texts.NEWS_WORDS[each] for each in news), NEWS_TONES[news[0]])
+    return Marked(", ".join(file_words.NEWS_WORDS[each] for each in news), NEWS_TONES[news[0]])
 
 
 def delivery_sheet(data: UnreachedRows, frame: Frame) -> Sheet:
-    by_name = (Column("name", texts.PERSON, 34), Column("post", texts.POST, 28))
-    counted = (Column("people", texts.PEOPLE, 12, kind="number"),)
+    by_name = (Column("name", file_words.PERSON, 34), Column("post", file_words.POST, 28))
+    counted = (Column("people", file_words.PEOPLE, 12, kind="number"),)
     return Sheet(
-        texts.DELIVERY_SHEET,
+        file_words.DELIVERY_SHEET,
         Report(
-            title=texts.DELIVERY_TITLE,
+            title=file_words.DELIVERY_TITLE,
             subtitle=frame.lines,
             columns=(
                 *(by_name if data.names else ()),
-                Column("why", texts.WHY_TITLE, 32),
+                Column("why", file_words.WHY_TITLE, 32),
                 *(() if data.names else counted),
-                Column("items", texts.ITEMS_TITLE, 12, kind="number"),
-                Column("soon", texts.SOON_TITLE, 20, kind="number"),
-                Column("advice", texts.HOW, 52),
+                Column("items", file_words.ITEMS_TITLE, 12, kind="number"),
+                Column("soon", file_words.SOON_TITLE, 20, kind="number"),
+                Column("advice", file_words.HOW, 52),
             ),
             rows=tuple(_unreached(row, data.names) for row in data.rows),
             notes=_delivery_notes(data),
@@ -185,33 +186,33 @@ def delivery_sheet(data: UnreachedRows, frame: Frame) -> Sheet:
 
 def _delivery_notes(data: UnreachedRows) -> tuple[str, ...]:
     if not data.rows:
-        return (texts.ALL_REACHED,)
+        return (file_words.ALL_REACHED,)
     hidden = data.names and any(not row.name for row in data.rows)
-    return (texts.NAMES_IN_BOT,) if hidden else ()
+    return (file_words.NAMES_IN_BOT,) if hidden else ()
 
 
 def _unreached(row: UnreachedRow, names: bool) -> Row:
-    why, advice = texts.why(row.why), texts.advice(row.why)
+    why, advice = file_words.why(row.why), file_words.advice(row.why)
     if names:
-        name = row.name or texts.more_people(row.people)
+        name = row.name or file_words.more_people(row.people)
         return Row((name, row.post, why, row.items, row.soon, advice))
     return Row((why, row.people, row.items, row.soon, advice))
 
 
 def schools_sheet(data: SchoolRows, frame: Frame) -> Sheet:
     return Sheet(
-        texts.SCHOOLS_SHEET,
+        file_words.SCHOOLS_SHEET,
         Report(
-            title=texts.SCHOOLS_TITLE,
+            title=file_words.SCHOOLS_TITLE,
             subtitle=frame.lines,
             columns=(
-                Column("school", texts.SCHOOL, 56),
-                Column("total", texts.TOTAL, 12, kind="number"),
-                Column("done", texts.DONE, 13, kind="number"),
-                Column("percent", texts.PERCENT, 10, kind="number"),
-                Column("new", texts.DONE_NEW, 16, kind="number"),
-                Column("overdue", texts.OVERDUE, 14, kind="number"),
-                Column("week", texts.WEEK, 15, kind="number"),
+                Column("school", file_words.SCHOOL, 56),
+                Column("total", file_words.TOTAL, 12, kind="number"),
+                Column("done", file_words.DONE, 13, kind="number"),
+                Column("percent", file_words.PERCENT, 10, kind="number"),
+                Column("new", file_words.DONE_NEW, 16, kind="number"),
+                Column("overdue", file_words.OVERDUE, 14, kind="number"),
+                Column("week", file_words.WEEK, 15, kind="number"),
             ),
             rows=tuple(map(_school, data.rows)),
         ),
@@ -220,7 +221,7 @@ def schools_sheet(data: SchoolRows, frame: Frame) -> Sheet:
 
 def _school(row: SchoolRow) -> Row:
     if row.total is None:
-        return Row((f"{row.name}\n{texts.NO_ROADMAP}", None, None, None, None, None, None))
+        return Row((f"{row.name}\n{file_words.NO_ROADMAP}", None, None, None, None, None, None))
     percent = Progress(row.total, row.done).percent
     late = Marked(str(row.overdue), "bad") if row.overdue else row.overdue
     return Row((row.name, row.total, row.done, percent, row.done_new, late, row.week))
@@ -232,7 +233,7 @@ def _counting(frame: Frame) -> Sheet:
         for status in TONES
     ]
     news = [
-        Row((Marked(texts.NEWS_WORDS[key], tone), texts.NEWS_MEANINGS[key]))
+        Row((Marked(file_words.NEWS_WORDS[key], tone), file_words.NEWS_MEANINGS[key]))
         for key, tone in NEWS_TONES.items()
     ]
     if not frame.roadmap:
@@ -240,17 +241,17 @@ def _counting(frame: Frame) -> Sheet:
     return Sheet(
         words.COUNTING_SHEET,
         Report(
-            title=texts.COUNTING_TITLE,
+            title=file_words.COUNTING_TITLE,
             subtitle=frame.lines,
             columns=(
-                Column("status", texts.WORD, 20, kind="status"),
+                Column("status", file_words.WORD, 20, kind="status"),
                 Column("meaning", words.MEANING, 110),
             ),
             rows=(
                 Row((words.STATUS,), "stage"), *statuses,
-                Row((texts.NEWS,), "stage"), *news,
+                Row((file_words.NEWS,), "stage"), *news,
             ),
-            notes=(*texts.RULES, *words.COUNTING_RULES[:3], *frame.rules),
+            notes=(*file_words.RULES, *words.COUNTING_RULES[:3], *frame.rules),
             filtered=False,
         ),
     )  # fmt: skip
@@ -261,10 +262,10 @@ def _rules(frame: Frame) -> Sheet:
     return Sheet(
         words.COUNTING_SHEET,
         Report(
-            title=texts.COUNTING_TITLE,
+            title=file_words.COUNTING_TITLE,
             subtitle=frame.lines,
             columns=(Column("meaning", words.MEANING, 110),),
-            rows=tuple(Row((rule,)) for rule in (*frame.rules, *texts.RULES)),
+            rows=tuple(Row((rule,)) for rule in (*frame.rules, *file_words.RULES)),
             filtered=False,
         ),
     )

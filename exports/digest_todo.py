@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exports.report import Column, Report, Row, Sheet
-from texts import digest as texts
+from texts import digest_file as texts
 from texts import exports as words
 
 

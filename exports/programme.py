@@ -11,7 +11,7 @@ from exports.docx.paper import Block, Cell, Column, Line, Paper, Signature, Tabl
 from exports.report import Column as SheetColumn
 from exports.report import Report, Row, Sheet, Workbook
 from texts import programme_paper as words
-from texts.programmes import PARTS
+from texts.programme_names import PARTS
 
 _KEYS = ("number", "activity", "term", "result", "actual", "mark", "owner", "status")
 

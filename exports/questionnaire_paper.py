@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
-from domain.survey import Compare, Kind, Option, Question, Questionnaire
+from domain.survey import Compare, Kind, Option, Question, Questionnaire, numbering
 from domain.survey.answers import SCALES
 from domain.survey.piping import fill
 from exports.docx.paper import Block, Column, Line, Paper, Table, Text, cell
@@ -43,8 +43,7 @@ class _Printing:
     def __init__(self, asked: Questionnaire) -> None:
         self._asked = asked
         self._known = {each.key: each for each in asked.questions}
-        counted = [each for each in asked.questions if each.kind is not Kind.STATEMENT]
-        self._numbers = {each.key: number for number, each in enumerate(counted, 1)}
+        self._numbers = numbering.numbers(asked)
 
     def questions(self) -> Iterator[Block]:
         block = False
@@ -147,7 +146,9 @@ def _options(question: Question) -> Iterator[Block]:
 
 
 def _box(option: Option) -> str:
-    return f"{words.BOX}\u00a0{option.text}" + (f": {words.OWN_LINE}" if option.own else "")
+    alone = words.ALONE_ON_PAPER if option.alone else ""
+    own = f": {words.OWN_LINE}" if option.own else ""
+    return f"{words.BOX}\u00a0{option.text}{alone}{own}"
 
 
 def _scale(question: Question) -> Iterator[Block]:

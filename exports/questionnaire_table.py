@@ -111,7 +111,10 @@ def _line(number: int, question: Question, asked: Questionnaire | None) -> dict[
 
 
 def _options(options: tuple[Option, ...]) -> str:
-    return "\n".join(each.text + ("…" if each.own else "") for each in options)
+    return "\n".join(
+        each.text + (words.ALONE_MARK if each.alone else "") + (words.OWN_MARK if each.own else "")
+        for each in options
+    )
 
 
 def _figure(value: float | None) -> str:

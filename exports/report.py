@@ -10,7 +10,7 @@ from typing import Literal
 from domain.ownfiles import OwnFile
 
 Tone = Literal["good", "active", "bad", "wait", "muted"]
-Kind = Literal["text", "date", "number", "status"]
+Kind = Literal["text", "date", "number", "percent", "status"]
 RowKind = Literal["plain", "section", "stage", "subtotal"]
 
 
@@ -27,7 +27,7 @@ Value = str | int | float | date | Marked | None
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`width` is in characters of the body font.
+    """`width` is in characters of the body font; a value of "percent" is a part of one.
 
     `fill_in` marks a column for people to write in; `hint` is shown beside its cells and
     `choices_from` names a sheet whose first column is offered as a list, `choices` is a short
@@ -63,7 +63,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`notes` stand under the table, each in a line of its own. With a `mark` the sheet comes
+    """`notes` stand under the table, each in a line of its own; the first `fixed` columns stay in
+    sight when the others are scrolled. `bare` is data for a pivot table, thousands of rows: its
+    cells have no borders and fonts of their own. With a `mark` the sheet comes
     back edited (exports.roundtrip): rows carry hidden tokens and columns their keys."""
 
     title: str
@@ -73,6 +75,8 @@ class Report:
     notes: tuple[str, ...] = ()
     filtered: bool = True
     mark: str = ""
+    fixed: int = 0
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Final
 from domain.returning import Manifest
 from exports import roundtrip, xlsx
 from exports.report import Column, Report, Row, Sheet, Workbook
-from texts import roster as words
+from texts import roster_files as words
 
 _WIDTHS: Final = {
     "name": 34, "post": 22, "subject": 18, "class": 9, "leads": 16, "born": 16, "role": 20,

@@ -5,12 +5,10 @@ from exports.docx import paper
 from exports.docx.build import render
 from exports.docx.paper import Line, Paper, Table, Text, cell
 from exports.report import Column, Report, Row, Sheet, Workbook
-from exports.survey_tables import ChangesTable, ResultBook, SwotDraft, Values
+from exports.survey_tables import AnswerSheets, ChangesTable, ResultBook, SwotDraft, Values
 from texts import survey_answers as open_words
 from texts import survey_changes as change_words
 from texts import survey_files as words
-
-_WIDE = 28
 
 
 def book(data: ResultBook) -> bytes:
@@ -19,47 +17,84 @@ def book(data: ResultBook) -> bytes:
     sheets = [_summary(data)]
     if data.changes is not None:
         sheets.append(_changes(data.changes))
-    if data.columns:
-        sheets.append(_answers(data))
+    if data.answers is not None:
+        sheets.append(_answers(data.answers))
+    if data.words:
+        sheets.append(_words(data))
     if data.files:
         sheets.append(files_sheet(data.files))
+    if data.answers is not None:
+        sheets.append(_parts(data.answers))
     return xlsx.render(Workbook((*sheets, _codebook(data), _how(data))))
 
 
 def _summary(data: ResultBook) -> Sheet:
     columns = (
-        Column("number", words.NUMBER, 6, kind="number"),
+        Column("number", words.NUMBER, 7, kind="number"),
         Column("question", words.QUESTION, 44),
-        Column("group", words.GROUP, 16),
+        Column("group", words.GROUP, 17),
         Column("answer", words.ANSWER, 34),
-        Column("count", words.COUNT, 10, kind="number"),
-        Column("share", words.SHARE, 10, kind="number"),
-        Column("given", words.GIVEN, 11, kind="number"),
-        Column("skipped", words.SKIPPED, 13, kind="number"),
-        Column("na", words.NOT_APPLICABLE, 14, kind="number"),
-        Column("unreached", words.NOT_REACHED, 11, kind="number"),
-        Column("mean", words.MEAN, 10, kind="number"),
-        Column("median", words.MEDIAN, 10, kind="number"),
+        Column("count", words.COUNT, 13, kind="number"),
+        Column("share", words.SHARE, 11, kind="percent"),
+        Column("given", words.GIVEN, 14, kind="number"),
+        Column("skipped", words.SKIPPED, 15, kind="number"),
+        Column("na", words.NOT_APPLICABLE, 17, kind="number"),
+        Column("unreached", words.NOT_REACHED, 13, kind="number"),
+        Column("mean", words.MEAN, 13, kind="number"),
+        Column("median", words.MEDIAN, 13, kind="number"),
     )
     report = Report(data.title, data.lines, columns, _rows(data.summary))
     return Sheet(words.SUMMARY_SHEET, report)
 
 
-def _answers(data: ResultBook) -> Sheet:
-    columns = tuple(Column(key, heading, _WIDE) for key, heading in data.columns)
-    return Sheet(words.ANSWERS_SHEET, Report("", (), columns, _rows(data.answers)))
+def _answers(data: AnswerSheets) -> Sheet:
+    report = Report("", (), data.columns, _rows(data.sheets), fixed=2)
+    return Sheet(words.ANSWERS_SHEET, report)
+
+
+def _parts(data: AnswerSheets) -> Sheet:
+    columns = (
+        Column("sheet", words.SHEET_NUMBER, 11, kind="number"),
+        Column("who", words.WHO, 26),
+        Column("about", words.ABOUT, 22),
+        Column("group", words.GROUP, 17),
+        Column("how", words.HOW_ANSWERED, 15),
+        Column("sent", words.SENT_ON, 15, kind="date"),
+        Column("number", words.QUESTION_NUMBER, 12, kind="number"),
+        Column("question", words.QUESTION, 44),
+        Column("row", words.ROW, 30),
+        Column("answer", words.ANSWER, 34),
+        Column("own", words.OWN_WORDS, 30),
+        Column("value", words.VALUE, 10, kind="number"),
+        Column("key", words.CODE, 18),
+        Column("code", words.ANSWER_CODE, 14),
+    )
+    return Sheet(words.PARTS_SHEET, Report("", (), columns, _rows(data.parts), bare=True))
+
+
+def _words(data: ResultBook) -> Sheet:
+    named = data.answers is not None
+    columns = (
+        Column("number", words.NUMBER, 7, kind="number"),
+        Column("question", words.QUESTION, 44),
+        Column("text", words.ANSWER, 60),
+        *((Column("who", words.WHO, 28), Column("about", words.ABOUT, 24)) if named else ()),
+        *((Column("how", words.HOW_ANSWERED, 15),) if named else ()),
+        Column("tags", words.TAGS, 28),
+    )
+    return Sheet(words.WORDS_SHEET, Report("", (), columns, _rows(data.words)))
 
 
 def _changes(data: ChangesTable) -> Sheet:
     columns = (
-        Column("number", words.NUMBER, 6, kind="number"),
+        Column("number", words.NUMBER, 7, kind="number"),
         Column("question", words.QUESTION, 60),
-        Column("before", change_words.BEFORE, 12, kind="number"),
-        Column("after", change_words.AFTER, 12, kind="number"),
-        Column("n", change_words.MATCHED, 14, kind="number"),
-        Column("better", change_words.BETTER, 12, kind="number"),
-        Column("same", change_words.SAME, 12, kind="number"),
-        Column("worse", change_words.WORSE, 12, kind="number"),
+        Column("before", change_words.BEFORE, 13, kind="number"),
+        Column("after", change_words.AFTER, 13, kind="number"),
+        Column("n", change_words.MATCHED, 15, kind="number"),
+        Column("better", change_words.BETTER, 13, kind="number"),
+        Column("same", change_words.SAME, 13, kind="number"),
+        Column("worse", change_words.WORSE, 13, kind="number"),
     )
     report = Report(change_words.SHEET, data.lines, columns, _rows(data.rows))
     return Sheet(change_words.SHEET, report)
@@ -68,7 +103,7 @@ def _changes(data: ChangesTable) -> Sheet:
 def files_sheet(rows: tuple[Values, ...]) -> Sheet:
     """Who sent which file to which question."""
     columns = (
-        Column("number", words.NUMBER, 6, kind="number"),
+        Column("number", words.NUMBER, 7, kind="number"),
         Column("who", words.WHO, 28),
         Column("about", words.ABOUT, 24),
         Column("question", words.QUESTION, 50),
@@ -80,19 +115,19 @@ def files_sheet(rows: tuple[Values, ...]) -> Sheet:
 
 def _codebook(data: ResultBook) -> Sheet:
     columns = (
-        Column("number", words.NUMBER, 6, kind="number"),
-        Column("key", words.CODE, 22),
-        Column("kind", words.KIND, 20),
+        Column("number", words.NUMBER, 7, kind="number"),
         Column("question", words.QUESTION, 60),
-        Column("code", words.ANSWER, 16),
-        Column("words", words.WORDS, 46),
+        Column("kind", words.KIND, 20),
+        Column("key", words.CODE, 24),
+        Column("words", words.ANSWER, 46),
+        Column("code", words.ANSWER_CODE, 16),
     )
     return Sheet(words.CODEBOOK_SHEET, Report("", (), columns, _rows(data.codebook)))
 
 
 def _how(data: ResultBook) -> Sheet:
     columns = (
-        Column("number", words.NUMBER, 6, kind="number"), Column("what", words.HOW, 110),
+        Column("number", words.NUMBER, 7, kind="number"), Column("what", words.HOW, 110),
     )  # fmt: skip
     rows = _rows(tuple(enumerate(data.how, 1)))
     return Sheet(words.HOW_SHEET, Report("", (), columns, rows, filtered=False))

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import PurePath
 
 from exports.names import file_part
-from exports.report import Value
+from exports.report import Column, Value
 
 _NAME = 60  # letters of a part of a name
 
@@ -21,16 +21,26 @@ class ChangesTable:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerSheets:
+    """`columns` and `sheets`: a row a sheet, a column a question; `parts`: a row for each thing
+    that was said, with codes, for a pivot table."""
+
+    columns: tuple[Column, ...]
+    sheets: tuple[Values, ...]
+    parts: tuple[Values, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ResultBook:
-    """`summary` has a row a part of a question, `columns` (key, heading) and `answers` a row a
-    sheet, `files` a row a file that was sent; none: an anonymous one, of which no row may be put
-    together, or a book that others read. `changes` None: there is nothing to compare with."""
+    """`summary` has a row a part of a question, `words` a row an open answer, `files` a row a file
+    that was sent. `answers` None: an anonymous one, of which no row may be put together, or a
+    book that others read. `changes` None: there is nothing to compare with."""
 
     title: str
     lines: tuple[str, ...]
     summary: tuple[Values, ...]
-    columns: tuple[tuple[str, str], ...]
-    answers: tuple[Values, ...]
+    answers: AnswerSheets | None
+    words: tuple[Values, ...]
     files: tuple[Values, ...]
     changes: ChangesTable | None
     codebook: tuple[Values, ...]

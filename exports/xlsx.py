@@ -28,7 +28,8 @@ _FILTER_BUTTON = 3  # characters it covers in a header cell
 _INDENT = 2
 _BAND_FACTOR = 1.15  # its font is that much wider than the body's
 _PROMPT_LIMIT = 255
-_CENTRED = ("date", "number", "status")
+_CENTRED = ("date", "number", "percent", "status")
+_FORMATS = {"date": "dd.mm.yyyy", "percent": "0%"}
 
 
 def render(workbook: Workbook) -> bytes:
@@ -163,6 +164,9 @@ class _Writer:
     def _plain(self, row: Row) -> None:
         self.at += 1
         deepest = 1
+        if self.report.bare:
+            self._data(row)
+            return
         for number, (column, value) in enumerate(
             zip(self.report.columns, row.values, strict=True), 1
         ):
@@ -173,13 +177,23 @@ class _Writer:
                 deepest = max(deepest, _lines(cell, column, shift))
         self.ws.row_dimensions[self.at].height = heights.height(deepest)
 
+    def _data(self, row: Row) -> None:
+        for number, (column, value) in enumerate(
+            zip(self.report.columns, row.values, strict=True), 1
+        ):
+            if value is None or value == "":
+                continue
+            cell = self._cell(number, value)
+            if column.kind in _FORMATS:
+                cell.number_format = _FORMATS[column.kind]
+
     def _body(self, cell: Cell, column: Column, value: Value, shift: int) -> None:
         cell.font = looks.BODY_FONT
         cell.border = looks.BORDER
         centred = column.kind in _CENTRED
         cell.alignment = looks.CENTRE_ALIGN if centred else looks.body_align(column.wrap, shift)
-        if column.kind == "date":
-            cell.number_format = "dd.mm.yyyy"
+        if column.kind in _FORMATS:
+            cell.number_format = _FORMATS[column.kind]
         if column.fill_in:
             cell.fill = looks.FILL_IN_FILL
         if column.fill_in and column.kind != "date":
@@ -274,7 +288,7 @@ class _Writer:
         return f"{quote_sheetname(title)}!$A$2:$A${size + 1}" if size else ""
 
     def _view(self, header: int, last: int) -> None:
-        self.ws.freeze_panes = f"A{header + 1}"
+        self.ws.freeze_panes = f"{get_column_letter(self.report.fixed + 1)}{header + 1}"
         self.ws.sheet_view.zoomScale = 100
         if self.report.filtered:
             # Tokens have to be sorted with their rows.

@@ -11,7 +11,7 @@ from handlers.registry import on
 from services.surveys import history
 from services.surveys.history import Change, History
 from texts import answer_history as words
-from texts import survey as survey_words
+from texts import survey_said
 from texts.piping import plain
 
 
@@ -33,7 +33,7 @@ def _namer(context: Context, found: History) -> Callable[[int], str]:
 def _line(context: Context, found: History, each: Change, name: Callable[[int], str]) -> str:
     mine = found.close and not each.about
     before, after = (
-        survey_words.answer_words(each.question, reply, name, mine)
+        survey_said.answer_words(each.question, reply, name, mine)
         for reply in (each.before, each.after)
     )
     other = each.by is not None and each.by.id != context.actor.person_id

@@ -27,11 +27,13 @@ from handlers.notices import Words, notice
 from handlers.prompting import Call, Worded, words_of
 from handlers.registry import on, on_state
 from handlers.ways import MENU, SETTINGS, Way
-from services import applications, entry, organisations
-from services.applications import Asked, School, Waiting
+from services import applicants, applications, entry, organisations, school_search
+from services.applicants import Asked
+from services.applications import Waiting
 from services.menu import MenuView
 from services.outbox import Claim
 from services.reminder_settings import Mine
+from services.school_search import School
 from texts import applying as words
 from texts import people as people_words
 from texts.reminders import Said
@@ -59,7 +61,7 @@ async def ask_school(context: Context, _: Apply) -> None:
     if waiting is not None and context.actor.roles:
         await _sent(context, waiting)
         return
-    schools, total = await context.read(applications.schools, "")
+    schools, total = await context.read(school_search.schools, "")
     if not total:
         text = words.no_schools(other=bool(context.actor.roles))
         await context.show(Screen(text, [bottom()]))
@@ -87,14 +89,14 @@ async def typed_school(context: Context, _: dict[str, Any]) -> None:
     if entry.payload_in(text) is not None or code:
         await consent_screen(context)
         return
-    schools, total = await context.read(applications.schools, text[:100])
+    schools, total = await context.read(school_search.schools, text[:100])
     shown = words.found(text, len(schools), total)
     await context.show(Screen(shown, [*_schools(schools), bottom()]))
 
 
 @on(ApplyTo, before_consent=True)
 async def ask_role(context: Context, request: ApplyTo) -> None:
-    school = await context.read(applications.school, request.organisation_id)
+    school = await context.read(school_search.school, request.organisation_id)
     choices = [
         (caption, ApplyAs(school.id, role, pupil))
         for (role, pupil), caption in words.ROLES.items()
@@ -133,7 +135,7 @@ async def listing(context: Context, request: Applications) -> None:
 
 
 async def _list(context: Context, place: int, page: int) -> None:
-    found = await context.read(applications.listed, place)
+    found = await context.read(applicants.listed, place)
     school = await context.read(organisations.named_for, place)
     rows: list[Row] = []
     clear = sum(not asked.alike for asked in found)
@@ -159,7 +161,7 @@ async def open_application(context: Context, request: OpenApplication) -> None:
 
 
 async def _open(context: Context, application_id: int) -> None:
-    asked = await context.read(applications.one, application_id)
+    asked = await context.read(applicants.one, application_id)
     text = words.application(
         name=context.call(asked.who),
         role=_role(asked),
@@ -193,14 +195,14 @@ def _acts(context: Context, asked: Asked) -> list[Row]:
 
 @on(AcceptApplication)
 async def accept(context: Context, request: AcceptApplication) -> None:
-    await context.write(applications.accept, request.application_id, request.into)
+    await context.write(applicants.accept, request.application_id, request.into)
     await context.answer(words.accepted_one())
     await _open(context, request.application_id)
 
 
 @on(DeclineApplication)
 async def decline(context: Context, request: DeclineApplication) -> None:
-    await context.write(applications.decline, request.application_id)
+    await context.write(applicants.decline, request.application_id)
     await context.answer(words.declined_one())
     await _open(context, request.application_id)
 
@@ -208,7 +210,7 @@ async def decline(context: Context, request: DeclineApplication) -> None:
 @on(AcceptAll)
 async def accept_all(context: Context, request: AcceptAll) -> None:
     await context.waiting()
-    done = await context.write(applications.accept_all, request.organisation_id)
+    done = await context.write(applicants.accept_all, request.organisation_id)
     rows: list[Row] = []
     if done.left:
         rows.append([(words.LOOK, Applications(request.organisation_id, 0))])

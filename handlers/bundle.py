@@ -26,7 +26,7 @@ from services.subjects import Subject
 from texts import nudging
 from texts import reminders as words
 from texts import twins as twin_words
-from texts.roadmap import who
+from texts.item_lines import who
 
 TOP = 5
 

@@ -1,14 +1,16 @@
 """Who has answered a campaign and who has not, by list and group; reminding the rest."""
 
+from db.models.surveys import CampaignState
 from handlers.buttons.campaigns import (
     AskNudge,
     CampaignGroups,
     CampaignPeople,
+    CampaignPerson,
     NudgeRest,
     OpenCampaign,
 )
 from handlers.buttons.nav import bottom
-from handlers.buttons.people import OpenPerson
+from handlers.campaign_paper import on_paper
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.items import first_number
@@ -19,6 +21,7 @@ from texts import campaign_people as people_words
 from texts import campaigns as words
 
 GROUPS_PAGE = 20
+PAPER = (rates.Which.NO_CHAT, rates.Which.WAITING)  # lists of who may answer on paper
 
 
 @on(CampaignPeople)
@@ -29,10 +32,14 @@ async def of_list(context: Context, request: CampaignPeople) -> None:
     shown = cut(found, request.page)
     start = first_number(request.page, len(found))
     names = [context.call(each) for each in shown]
-    text = people_words.people(view.title, which.value, names, len(found), start)
-    digits: Row = [(str(n), OpenPerson(each.id)) for n, each in enumerate(shown, start)]
+    open_ = view.state is CampaignState.OPEN
+    text = people_words.people(view.title, which.value, names, len(found), start, open_=open_)
+    digits: Row = [
+        (str(n), CampaignPerson(there, which, each.id)) for n, each in enumerate(shown, start)
+    ]
     turn = pager(request.page, len(found), lambda page: CampaignPeople(there, which, page))
-    await context.show(Screen(text, [digits, turn, bottom(OpenCampaign(there))]))
+    paper = on_paper(view) if found and which in PAPER else []
+    await context.show(Screen(text, [digits, turn, paper, bottom(OpenCampaign(there))]))
 
 
 @on(CampaignGroups)
@@ -51,7 +58,7 @@ async def ask_nudge(context: Context, request: AskNudge) -> None:
     found = await context.read(nudging.ask, request.campaign_id)
     now: Row = [(people_words.nudge_now(found.told), NudgeRest(request.campaign_id))]
     text = people_words.ask_nudge(
-        found.title, found.told, found.already, found.without_chat, found.spent
+        found.title, found.told, found.coming, found.already, found.without_chat, found.spent
     )
     names = await _by_hand(context, request.campaign_id, found.spent)
     rows = [now if found.told else [], *names, bottom(OpenCampaign(request.campaign_id))]
@@ -62,7 +69,7 @@ async def ask_nudge(context: Context, request: AskNudge) -> None:
 async def nudge(context: Context, request: NudgeRest) -> None:
     found = await context.write(nudging.nudge, request.campaign_id)
     text = people_words.nudged(
-        found.title, found.told, found.already, found.without_chat, found.spent
+        found.title, found.told, found.coming, found.already, found.without_chat, found.spent
     )
     names = await _by_hand(context, request.campaign_id, found.spent)
     await context.show(Screen(text, [*names, bottom(OpenCampaign(request.campaign_id))]))

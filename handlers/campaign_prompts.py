@@ -19,9 +19,9 @@ from texts import campaigns as words
 def waits(thing: Waits, call: Call) -> Worded:
     said = prompt_words.waits(
         prompt_words.Waits(
-            title=thing.title, count=thing.count, begun=thing.begun, left=thing.left,
-            minutes=thing.minutes, until=thing.until, today=thing.today, last=thing.last,
-            close=thing.close,
+            title=thing.title, count=thing.count, begun=thing.begun, least=thing.least,
+            left=thing.left, minutes=thing.minutes, until=thing.until, today=thing.today,
+            last=thing.last, close=thing.close,
         )
     )  # fmt: skip
     caption = words.GO_ON if thing.begun else words.ANSWER

@@ -3,7 +3,6 @@
 from domain.named import Named
 from handlers.bundle import label
 from handlers.context import Context
-from services.surveys.audience import Who
 from services.surveys.rates import Going, Which
 from texts import campaign_launch as launch_words
 from texts import campaigns as words
@@ -28,6 +27,7 @@ def going(context: Context, view: Going) -> words.Going:
         no_consent=view.no_consent,
         groups=[(rate.group, rate.sent, rate.asked) for rate in view.groups],
         anonymous=view.anonymous,
+        nudged=view.nudged,
         follows=follows(view),
     )
 
@@ -44,7 +44,9 @@ def draft(context: Context, view: Going) -> launch_words.Draft:
         opens=view.opens if view.opens > view.today else None,
         last=view.last,
         today=view.today,
-        questions=view.questions,
+        least=view.least,
+        most=view.most,
+        usual=view.usual,
         minutes=view.minutes,
         anonymous=view.anonymous,
         paper=not view.anonymous,
@@ -53,5 +55,5 @@ def draft(context: Context, view: Going) -> launch_words.Draft:
 
 
 def follows(view: Going) -> bool:
-    """Whether newcomers are asked by themselves: not where people were named one by one."""
-    return view.audience.who is not Who.PEOPLE
+    """Whether newcomers are asked by themselves: not where people or pairs were named."""
+    return not view.audience.named

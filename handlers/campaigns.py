@@ -4,15 +4,12 @@ from db.models.people import OrganisationKind
 from db.models.surveys import CampaignState
 from domain.kinds import WorkKind
 from domain.roles import Action
-from domain.survey import anonymity
 from exports.pictures.survey_card import survey_card
 from exports.worker import in_worker
 from handlers import campaign_words
 from handlers.buttons.campaigns import (
     AddPerson,
     AnswerCampaign,
-    AskCancel,
-    AskClose,
     AskClosing,
     AskEnd,
     AskInterim,
@@ -21,14 +18,11 @@ from handlers.buttons.campaigns import (
     CampaignLines,
     CampaignPeople,
     Campaigns,
-    CancelCampaign,
     ChooseSurvey,
-    CloseCampaign,
     Launch,
     OpenCampaign,
     PickPeople,
     RestoreCampaign,
-    SetClosing,
     StaffRoom,
     SwitchInterim,
 )
@@ -38,6 +32,7 @@ from handlers.buttons.questionnaires import Questionnaires
 from handlers.buttons.survey import OpenSurvey
 from handlers.buttons.survey_results import AttachResults, SurveyResults
 from handlers.campaign_launch import show_draft
+from handlers.campaign_paper import on_paper
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_pairs
 from handlers.keyboards.pager import cut, pager
@@ -47,9 +42,8 @@ from handlers.work import collect, first
 from services import links
 from services.card import CardView
 from services.menu import MenuView
-from services.surveys import campaign_list, campaigns, interim, rates, windows
+from services.surveys import campaign_list, campaigns, interim, rates
 from services.surveys import work as _work  # noqa: F401 - registers a fact
-from services.surveys.audience import Who
 from services.surveys.campaign_list import Summary
 from services.surveys.rates import Going, Which
 from texts import campaign_lines as line_words
@@ -129,19 +123,20 @@ def _caption(each: Summary) -> str:
 async def open_campaign(context: Context, request: OpenCampaign) -> None:
     await context.forget()
     view = await context.read(rates.going, request.campaign_id)
-    await _show(context, view, words.going(campaign_words.going(context, view)))
+    await show_going(context, view, words.going(campaign_words.going(context, view)))
 
 
-async def _again(context: Context, campaign_id: int) -> Going:
+async def again(context: Context, campaign_id: int) -> Going:
     return await context.read(rates.going, campaign_id)
 
 
-async def _show(context: Context, view: Going, text: str) -> None:
+async def show_going(context: Context, view: Going, text: str) -> None:
     if view.state is CampaignState.DRAFT:
         await show_draft(context, view)
         return
-    ways = [*_results(view), *_lists(view), *_acts(view)]
-    rows = [*([way] for way in _likely(view)), *in_pairs(ways)]
+    paper = on_paper(view) if view.counts[Which.NO_CHAT] else []
+    seen = in_pairs([*_results(view), *_lists(view)])
+    rows = [*([way] for way in _likely(view)), *seen, paper, *in_pairs(_acts(view))]
     await context.show(Screen(text, [*rows, bottom(Campaigns(0))]))
 
 
@@ -189,103 +184,39 @@ def _lists(view: Going) -> list[Way]:
 
 def _acts(view: Going) -> list[Way]:
     if view.state is CampaignState.OPEN:
-        named = view.audience.who is Who.PEOPLE
         return [
             (words.ADD, PickPeople(view.id, 0, adding=True)),
-            *([] if named else [(words.STAFF_ROOM, StaffRoom(view.id))]),
+            *([] if view.audience.named else [(words.STAFF_ROOM, StaffRoom(view.id))]),
             (words.WINDOW, AskEnd(view.id)),
             (line_words.TIE, CampaignLines(view.id, 0)),
         ]
     if view.state is not CampaignState.CLOSED:
         return []
-    again = [] if view.anonymous else [(words.REOPEN, _calendar(view))]
+    again = [] if view.anonymous else [(words.REOPEN, calendar(view))]
     return [*again, (line_words.TIE, CampaignLines(view.id, 0))]
 
 
-def _calendar(view: Going) -> Button:
+def calendar(view: Going) -> Button:
     day = max(view.last or view.today, view.today)
     return AskClosing(view.id, day.year, day.month)
 
 
 @on(AddPerson)
 async def add_person(context: Context, request: AddPerson) -> None:
-    await context.write(campaigns.add_person, request.campaign_id, request.person_id)
-    view = await _again(context, request.campaign_id)
+    await context.write(campaigns.add_people, request.campaign_id, [request.person_id])
+    view = await again(context, request.campaign_id)
     text = words.added(campaign_words.going(context, view))
-    await _show(context, view, text)
+    await show_going(context, view, text)
 
 
-# -- beginning and end ------------------------------------------------------------------------
+# -- the beginning ----------------------------------------------------------------------------
 
 
 @on(Launch)
 async def launch(context: Context, request: Launch) -> None:
     await context.write(campaigns.launch, request.campaign_id)
-    view = await _again(context, request.campaign_id)
-    await _show(context, view, words.launched(campaign_words.going(context, view)))
-
-
-@on(AskEnd)
-async def ask_end(context: Context, request: AskEnd) -> None:
-    view = await _again(context, request.campaign_id)
-    there = view.id
-    close: Button = AskClose(there) if view.anonymous else CloseCampaign(there)
-    rows: list[Row] = [
-        [(words.PROLONG, _calendar(view))],
-        [(words.CLOSE, close), (words.CANCEL, AskCancel(there))],
-        bottom(OpenCampaign(there)),
-    ]
-    text = words.end(view.title, view.state.value, view.last, view.today)
-    await context.show(Screen(text, rows))
-
-
-@on(SetClosing)
-async def set_closing(context: Context, request: SetClosing) -> None:
-    await context.write(windows.set_closing, request.campaign_id, request.last)
-    view = await _again(context, request.campaign_id)
-    await _show(context, view, words.prolonged(campaign_words.going(context, view)))
-
-
-@on(AskClose)
-async def ask_close(context: Context, request: AskClose) -> None:
-    """Prolonging opens another again; answers without names are parted from people for good."""
-    view = await _again(context, request.campaign_id)
-    rows: list[Row] = [[(words.CLOSE_SURE, CloseCampaign(view.id))], bottom(AskEnd(view.id))]
-    few = view.sent < anonymity.FLOOR
-    await context.show(Screen(words.ask_close(view.title, view.sent, few=few), rows))
-
-
-@on(CloseCampaign)
-async def close(context: Context, request: CloseCampaign) -> None:
-    await context.write(campaigns.close, request.campaign_id)
-    view = await _again(context, request.campaign_id)
-    await _show(context, view, words.closed(campaign_words.going(context, view)))
-
-
-@on(AskCancel)
-async def ask_cancel(context: Context, request: AskCancel) -> None:
-    view = await _again(context, request.campaign_id)
-    if view.state is CampaignState.DRAFT:
-        await context.write(campaigns.cancel, view.id)
-        await context.show(Screen(words.discarded(), [bottom(Campaigns(0))]))
-        return
-    text = words.ask_cancel(view.title, view.sent, view.anonymous)
-    rows: list[Row] = [[(words.CANCEL_SURE, CancelCampaign(view.id))], bottom(AskEnd(view.id))]
-    await context.show(Screen(text, rows))
-
-
-@on(CancelCampaign)
-async def cancel(context: Context, request: CancelCampaign) -> None:
-    await context.write(campaigns.cancel, request.campaign_id)
-    view = await _again(context, request.campaign_id)
-    await _show(context, view, words.cancelled(view.title))
-
-
-@on(RestoreCampaign)
-async def restore(context: Context, request: RestoreCampaign) -> None:
-    await context.write(campaigns.restore, request.campaign_id)
-    view = await _again(context, request.campaign_id)
-    await _show(context, view, words.going(campaign_words.going(context, view)))
+    view = await again(context, request.campaign_id)
+    await show_going(context, view, words.launched(campaign_words.going(context, view)))
 
 
 # -- the staff room ---------------------------------------------------------------------------
@@ -293,7 +224,7 @@ async def restore(context: Context, request: RestoreCampaign) -> None:
 
 @on(StaffRoom)
 async def staff_room(context: Context, request: StaffRoom) -> None:
-    view = await _again(context, request.campaign_id)
+    view = await again(context, request.campaign_id)
     await context.waiting("upload_photo")
     link = links.https(context.around.bot_username, links.to_survey(view.id))
     said = people_words.card(view.title, view.last, view.minutes, view.today)

@@ -6,17 +6,17 @@ from exports.docx.consents import blank as make_blank
 from exports.docx.consents import signatures as make_signatures
 from exports.names import file_name
 from exports.worker import in_worker
-from handlers.buttons.consent_papers import (
+from handlers.buttons.consent_lists import (
     ConsentLists,
     ConsentSettings,
     ConsentsOf,
-    Documents,
     EmptyBlank,
     MyClass,
     SetKeepYears,
     SetParentTap,
     SignatureList,
 )
+from handlers.buttons.consent_papers import Documents
 from handlers.buttons.erasing import Erasures
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import PeopleOf

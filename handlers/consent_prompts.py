@@ -2,7 +2,8 @@
 
 from domain.consents import Document
 from handlers.buttons.consent import MyData
-from handlers.buttons.consent_papers import Documents, PaperAnswer, TakenDown
+from handlers.buttons.consent_entering import PaperAnswer
+from handlers.buttons.consent_papers import Documents, TakenDown
 from handlers.buttons.erasing import Act, Erasures, OpenErasure
 from handlers.buttons.nav import Menu, bottom
 from handlers.buttons.parenting import Child
@@ -57,7 +58,7 @@ def _parent_asked(thing: told.ParentAsked, call: Call) -> Worded:
 @words_of(told.Coming)
 def _coming(thing: told.Coming, call: Call) -> Worded:
     name = words.ME if thing.mine else call(thing.who)
-    said = Said(name, words.coming(thing.document, thing.on, mine=thing.mine))
+    said = Said(name, words.coming(thing.document, thing.on, thing.today, mine=thing.mine))
     if thing.mine:
         return Worded(said, ((words.LOOK, MyData()),))
     if thing.parental:
@@ -67,7 +68,13 @@ def _coming(thing: told.Coming, call: Call) -> Worded:
 
 @words_of(told.Lapsed)
 def _lapsed(thing: told.Lapsed, call: Call) -> Worded:
-    said = Said(call(thing.who), words.lapsed())
+    said = Said(call(thing.who), words.lapsed(adult=thing.adult))
+    return Worded(said, ((words.DOCUMENTS_WAY, Documents(thing.who.id)),))
+
+
+@words_of(told.OfAge)
+def _of_age(thing: told.OfAge, call: Call) -> Worded:
+    said = Said(call(thing.who), words.of_age())
     return Worded(said, ((words.DOCUMENTS_WAY, Documents(thing.who.id)),))
 
 

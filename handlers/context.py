@@ -17,8 +17,14 @@ from handlers import screen
 from handlers.errands import Errands
 from handlers.keyboards.build import Screen, Target
 from handlers.registry import WAY, Button, ItemButton, Via
+from services import actor as actors
 from services import chat
 from services.actor import Actor, State
+
+
+class NotAdmitted(Exception):
+    """Who asks has no consent: only the way to it is open."""
+
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -43,7 +49,8 @@ class Surroundings:
 
 @dataclass(slots=True)
 class Context:
-    """One update on its way. `message` is the person's, `query` the pressed button's."""
+    """One update on its way. `message` is the person's, `query` the pressed button's. Until it is
+    `known` who asks, `actor` says only when and in which chat."""
 
     bot: Bot
     around: Surroundings
@@ -55,6 +62,7 @@ class Context:
     # kept beside the question while text is awaited.
     ways: tuple[Button, ...] = ()
     asked: bool = False  # whether this update has asked for text
+    known: bool = False
     _claimed: bool = field(default=False)
     _answered: bool = field(default=False)
 
@@ -62,6 +70,9 @@ class Context:
         """A person's name as chats show it (NAMES_IN_CHAT), not yet escaped."""
         style = Style(self.around.names_in_chat)
         return render(person.name, style, pupil=person.pupil, code=person.id)
+
+    def know(self, actor: Actor) -> None:
+        self.actor, self.known = actor, True
 
     @property
     def chat_id(self) -> int:
@@ -79,10 +90,16 @@ class Context:
         """Run a use case in one transaction, once per update however often it is delivered.
 
         An update acts through one `write`; what the chat is asked next is set there too
-        (services.chat), so that a crash leaves both or neither.
+        (services.chat), so that a crash leaves both or neither. Who asks is read here where it is
+        not known yet. Raises NotAdmitted.
         """
 
         def run(session: Session) -> T:
+            if not self.known:
+                at, zone = self.actor.at, self.around.zone
+                self.know(actors.load(session, self.actor.chat_id, at, zone))
+                if not self.actor.admitted:
+                    raise NotAdmitted
             if not self._claimed:
                 once(session, self.update_id, self.actor.at)
             return fn(session, self.actor, *args, **kwargs)

@@ -41,7 +41,7 @@ from services.differences import Difference, What
 from services.overview import OverviewView
 from services.terms import Term
 from texts import correction as words
-from texts import draft as draft_words
+from texts import draft_rows as draft_words
 
 PAGE = 4  # each change takes several lines
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.buttons.correction import AnotherRoadmap, ConfirmCorrection, Differences
-from handlers.buttons.draft import Decide, DeleteDraft, Past
+from handlers.buttons.decisions import Decide
+from handlers.buttons.draft import DeleteDraft
 from handlers.buttons.nav import bottom
+from handlers.buttons.settling import Past
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from services import correction_view

@@ -3,12 +3,10 @@
 from typing import Any
 
 from handlers import picking
-from handlers.buttons.draft import (
+from handlers.buttons.decisions import (
     AskTerm,
     Decide,
-    DraftRow,
     NextQuestion,
-    OpenDraft,
     SetDay,
     SetMonth,
     SetTerm,
@@ -16,6 +14,7 @@ from handlers.buttons.draft import (
     TermCalendar,
     TypeTerm,
 )
+from handlers.buttons.draft import DraftRow, OpenDraft
 from handlers.buttons.nav import bottom
 from handlers.buttons.wizard import Wizard
 from handlers.context import Context

@@ -31,13 +31,14 @@ from services.digest import asking, passing, plans
 from services.digest.plans import Choice
 from services.overview import OverviewView
 from texts import digest as words
+from texts import digest_settings as setting_words
 from texts import preferences as preference_words
 from texts import roadmap as roadmap_words
 
 _RHYTHMS = {
-    Rhythm.WEEKLY: words.WEEKLY,
-    Rhythm.MONTHLY: words.MONTHLY,
-    Rhythm.NEVER: words.NEVER,
+    Rhythm.WEEKLY: setting_words.WEEKLY,
+    Rhythm.MONTHLY: setting_words.MONTHLY,
+    Rhythm.NEVER: setting_words.NEVER,
 }
 _HOURS_A_ROW = 4
 
@@ -85,7 +86,7 @@ async def _send(context: Context, organisation_id: int) -> None:
     else:
         picture = await in_worker(shown.picture.make, *shown.picture.args)
         await context.send_photo(picture, shown.picture.name, shown.screen.text, shown.screen)
-    caption = words.file_caption(roadmap=shown.picture is not None)
+    caption = words.file_caption(said.roadmaps, roadmap=shown.picture is not None)
     await context.send_file(data, book.name, caption, Screen("", [bottom()]))
 
 
@@ -119,7 +120,7 @@ async def settings(context: Context, request: DigestSettings) -> None:
 
 async def _settings(context: Context, chosen: Choice) -> None:
     place = chosen.organisation_id
-    text = words.settings(
+    text = setting_words.settings(
         chosen.organisation, chosen.rhythm.value, chosen.weekday, chosen.hour, chosen.next_at,
         context.actor.today,
     )  # fmt: skip
@@ -128,7 +129,10 @@ async def _settings(context: Context, chosen: Choice) -> None:
         for rhythm, caption in _RHYTHMS.items()
         if rhythm is not chosen.rhythm
     ]
-    when: Row = [(words.DAY, ChooseWeekday(place)), (words.HOUR, ChooseDigestHour(place))]
+    when: Row = [
+        (setting_words.DAY, ChooseWeekday(place)),
+        (setting_words.HOUR, ChooseDigestHour(place)),
+    ]
     rows = [*([] if chosen.rhythm is Rhythm.NEVER else [when]), *in_rows(others, 2)]
     now: Row = [(words.DIGEST, DigestNow(place))]
     await context.show(Screen(text, [now, *rows, bottom(Settings())]))
@@ -145,11 +149,11 @@ async def choose_weekday(context: Context, request: ChooseWeekday) -> None:
     place = request.organisation_id
     chosen = await context.read(plans.choice, place)
     days = [
-        (words.weekday(day, day == chosen.weekday), SetWeekday(place, day))
+        (setting_words.weekday(day, day == chosen.weekday), SetWeekday(place, day))
         for day in chosen.weekdays
     ]
     rows = [*in_rows(days, 2), bottom(DigestSettings(place))]
-    await context.show(Screen(words.choose_day(), rows))
+    await context.show(Screen(setting_words.choose_day(), rows))
 
 
 @on(SetWeekday)
@@ -167,7 +171,7 @@ async def choose_hour(context: Context, request: ChooseDigestHour) -> None:
         for hour in chosen.hours
     ]
     rows = [*in_rows(hours, _HOURS_A_ROW), bottom(DigestSettings(place))]
-    await context.show(Screen(words.choose_hour(), rows))
+    await context.show(Screen(setting_words.choose_hour(), rows))
 
 
 @on(SetDigestHour)

@@ -20,7 +20,7 @@ from services.card import CardView
 from services.digest import things
 from services.digest.roadmaps import Whose
 from services.overview import Which
-from texts import digest as words
+from texts import digest_points as words
 
 Act = tuple[str, Target]
 Call = Callable[[Named], str]

@@ -8,7 +8,7 @@ from db.engine import AlreadyProcessed
 from handlers import picking, registry
 from handlers.buttons.nav import Menu
 from handlers.consent import consent_screen
-from handlers.context import ALERT_LIMIT, Context
+from handlers.context import ALERT_LIMIT, Context, NotAdmitted
 from handlers.keyboards.build import Screen
 from handlers.menu import menu_screen, unexpected_text
 from handlers.upload import unexpected_file
@@ -18,11 +18,9 @@ from texts import refusals as words
 
 
 def _allowed(context: Context, key: str) -> bool:
-    """Without a consent only the way to it is open."""
-    actor = context.actor
-    return key in registry.BEFORE_CONSENT or (
-        actor.person_id is not None and actor.consent is True
-    )
+    """Without a consent only the way to it is open; who is not known yet is asked for it by the
+    write."""
+    return key in registry.BEFORE_CONSENT or not context.known or context.actor.admitted
 
 
 async def on_callback(context: Context, query: CallbackQuery) -> None:
@@ -37,7 +35,11 @@ async def on_callback(context: Context, query: CallbackQuery) -> None:
     if not _allowed(context, request.PREFIX):
         await consent_screen(context)
         return
-    await guarded(context, registry.HANDLERS[request.PREFIX](context, request))
+    try:
+        await guarded(context, registry.HANDLERS[request.PREFIX](context, request))
+    except NotAdmitted:
+        await consent_screen(context)
+        return
     await picking.leave(context)
     await context.answer()
 

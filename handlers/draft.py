@@ -5,28 +5,26 @@ from typing import Any
 
 from domain.progress import Status
 from handlers.buttons.correction import CheckOrder
+from handlers.buttons.decisions import AskTerm, Decide
 from handlers.buttons.draft import (
-    AskTerm,
     ChoosePeriod,
-    Decide,
     DeleteDraft,
     DeleteDraftNow,
     DraftRow,
     DraftRows,
     DraftSteps,
-    Launch,
     OpenDraft,
-    Past,
-    Phrases,
     SetNeeded,
     SetPeriodFound,
     SetPeriodYear,
     TypePeriod,
     Upload,
-    Who,
 )
+from handlers.buttons.launch import Launch
 from handlers.buttons.nav import bottom
+from handlers.buttons.responsibles import Phrases, Who
 from handlers.buttons.roundtrip import PlanSheet
+from handlers.buttons.settling import Past
 from handlers.buttons.templates import Templates
 from handlers.buttons.wizard import Wizard
 from handlers.context import Context
@@ -46,6 +44,8 @@ from services.drafts import DraftSummary
 from services.wizard import OFFERED_FROM
 from texts import deadlines as deadline_words
 from texts import draft as words
+from texts import draft_period as period_words
+from texts import draft_rows as row_words
 from texts import order as order_words
 from texts import templates as template_words
 from texts import wizard as wizard_words
@@ -72,7 +72,7 @@ async def draft_screen(
     text = words.summary(
         title=found.title,
         school=found.organisation,
-        period=words.period(found.period),
+        period=period_words.period(found.period),
         rows=found.rows,
         steps=found.steps,
         dated=found.dated,
@@ -96,9 +96,12 @@ def _draft_rows(found: DraftSummary) -> list[Keys]:
     here = found.roadmap_id
     rows: list[Keys] = []
     if found.period is None:
-        rows.append([(words.PERIOD_FIRST, ChoosePeriod(here))])
+        rows.append([(period_words.PERIOD_FIRST, ChoosePeriod(here))])
     elif found.expired:
-        rows += [[(words.NEW_PERIOD, ChoosePeriod(here))], [(words.OLD_ROWS, Past(here))]]
+        rows += [
+            [(period_words.NEW_PERIOD, ChoosePeriod(here))],
+            [(period_words.OLD_ROWS, Past(here))],
+        ]
     elif found.past:
         rows.append([(words.settle(found.past), Past(here))])
     if found.period is not None and not found.expired and found.unset >= OFFERED_FROM:
@@ -118,7 +121,7 @@ def _draft_rows(found: DraftSummary) -> list[Keys]:
     rows += kin_rows(here, found.kin)
     last: Keys = [(words.DELETE, DeleteDraft(here))]
     if found.period is not None:
-        last = [(words.PERIOD, ChoosePeriod(here)), *last]
+        last = [(period_words.PERIOD, ChoosePeriod(here)), *last]
     return [*rows, last, bottom()]
 
 
@@ -134,15 +137,15 @@ async def choose_period(context: Context, request: ChoosePeriod) -> None:
     here = request.roadmap_id
     found = await context.read(draft_period.period_view, here)
     rows: list[Keys] = []
-    years = [(words.school_year(year), SetPeriodYear(here, year)) for year in found.years]
+    years = [(period_words.school_year(year), SetPeriodYear(here, year)) for year in found.years]
     if found.over:
         rows.append([years.pop(0)])
     if found.found is not None:
-        rows.append([(words.found_period(found.found), SetPeriodFound(here))])
+        rows.append([(period_words.found_period(found.found), SetPeriodFound(here))])
     rows.append(years)
-    rows += [[(words.TYPE_PERIOD, TypePeriod(here))], bottom(OpenDraft(here))]
-    now = words.period(found.period)
-    text = words.ask_period(found.title, now, found.found is not None, found.over)
+    rows += [[(period_words.TYPE_PERIOD, TypePeriod(here))], bottom(OpenDraft(here))]
+    now = period_words.period(found.period)
+    text = period_words.ask_period(found.title, now, found.found is not None, found.over)
     await context.show(Screen(text, rows))
 
 
@@ -163,7 +166,7 @@ async def ask_period(context: Context, request: TypePeriod) -> None:
     await context.read(draft_rows.draft, request.roadmap_id)
     await context.ask("draft.period", roadmap_id=request.roadmap_id)
     rows = [bottom(ChoosePeriod(request.roadmap_id))]
-    await context.show(Screen(words.ask_typed_period(), rows))
+    await context.show(Screen(period_words.ask_typed_period(), rows))
 
 
 @on_state("draft.period")
@@ -200,11 +203,11 @@ async def row_list(context: Context, request: DraftRows) -> None:
         return DraftRows(request.roadmap_id, request.remarked, page)
 
     rows: list[Keys] = [
-        [(words.row_caption(line.label, line.mark), DraftRow(line.id))]
+        [(row_words.row_caption(line.label, line.mark), DraftRow(line.id))]
         for line in cut(found.lines, request.page)
     ]
     rows += [pager(request.page, len(found.lines), turn), bottom(OpenDraft(request.roadmap_id))]
-    text = words.row_list(found.title, len(found.lines), request.remarked)
+    text = row_words.row_list(found.title, len(found.lines), request.remarked)
     await context.show(Screen(text, rows))
 
 
@@ -212,13 +215,13 @@ async def row_list(context: Context, request: DraftRows) -> None:
 async def step_list(context: Context, request: DraftSteps) -> None:
     found = await context.read(draft_lists.step_lines, request.item_id)
     rows: list[Keys] = [
-        [(words.row_caption(line.label, line.mark), DraftRow(line.id))]
+        [(row_words.row_caption(line.label, line.mark), DraftRow(line.id))]
         for line in cut(found.lines, request.page)
     ]
     count = len(found.lines)
     rows.append(pager(request.page, count, lambda page: DraftSteps(request.item_id, page)))
     rows.append(bottom(DraftRow(request.item_id)))
-    await context.show(Screen(words.step_list(found.title, count), rows))
+    await context.show(Screen(row_words.step_list(found.title, count), rows))
 
 
 @on(DraftRow)
@@ -230,11 +233,13 @@ async def row_screen(context: Context, item_id: int) -> None:
     """A row or step as written and as understood."""
     card = await context.read(draft_card.card, item_id)
     item, term = card.item, card.term
-    text = words.card(
+    text = row_words.card(
         place=item.stage or item.section or "",
         title=f"{item.number}. {item.title}" if item.number else item.title,
         written=item.deadline,
-        understood=words.term(term.kind, term.spans, term.rule, card.today, decided=term.decided),
+        understood=row_words.term(
+            term.kind, term.spans, term.rule, card.today, decided=term.decided
+        ),
         remarks=[deadline_words.warning(warning) for warning in card.remarks],
         people=_people(context, card),
         result=item.result,
@@ -242,7 +247,7 @@ async def row_screen(context: Context, item_id: int) -> None:
         steps=0 if card.is_step else len(card.row.steps),
         uniform=card.uniform,
         status=card.status,
-        gone=words.days(card.gone, card.today),
+        gone=row_words.days(card.gone, card.today),
     )
     await context.show(Screen(text, _card_rows(card)))
 
@@ -250,22 +255,22 @@ async def row_screen(context: Context, item_id: int) -> None:
 def _people(context: Context, card: Card) -> list[str]:
     if card.own is not None:
         return [meaning_line(context, card.own)]
-    return [words.who(entry, meaning_line(context, told)) for entry, told in card.phrases]
+    return [row_words.who(entry, meaning_line(context, told)) for entry, told in card.phrases]
 
 
 def _card_rows(card: Card) -> list[Keys]:
     item_id = card.item.id
     rows: list[Keys] = []
     if card.status is Status.TODO:
-        rows.append([(words.CHANGE_TERM, AskTerm(item_id, Scope.ONE, flow=False, year=None))])
-        rows.append([(words.CHANGE_WHO, Who(item_id, None, 0))])
-        rows.append([(words.NOT_NEEDED, SetNeeded(item_id, needed=False))])
+        rows.append([(row_words.CHANGE_TERM, AskTerm(item_id, Scope.ONE, flow=False, year=None))])
+        rows.append([(row_words.CHANGE_WHO, Who(item_id, None, 0))])
+        rows.append([(row_words.NOT_NEEDED, SetNeeded(item_id, needed=False))])
     elif card.status is Status.NA:
-        rows.append([(words.NEEDED, SetNeeded(item_id, needed=True))])
+        rows.append([(row_words.NEEDED, SetNeeded(item_id, needed=True))])
     if card.is_step:
         return [*rows, bottom(DraftSteps(card.row.item.id, 0))]
     if card.row.steps:
-        rows.append([(words.steps_caption(len(card.row.steps)), DraftSteps(item_id, 0))])
+        rows.append([(row_words.steps_caption(len(card.row.steps)), DraftSteps(item_id, 0))])
     return [*rows, bottom(DraftRows(card.roadmap_id, remarked=False, page=0))]
 
 

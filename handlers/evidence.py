@@ -25,7 +25,8 @@ from services import card, evidence, files, tree
 from services.errors import Refusal
 from services.evidence import Added, EvidenceKind, Proof
 from services.item_acts import Acted
-from texts import item as words
+from texts import evidence as words
+from texts import item as item_words
 from texts import kinds as kind_words
 
 PROVING = "item.evidence"
@@ -99,9 +100,9 @@ async def _attached(context: Context, added: Added, name: str) -> None:
     view = await context.read(card.card, added.item_id)
     done = view.rights.act and not (view.steps or view.shares or view.status in tree.OVER)
     rows: list[Row] = [
-        [(words.DONE, Done(view.id))] if done and view.check is None else [],
+        [(item_words.DONE, Done(view.id))] if done and view.check is None else [],
         [(words.ENOUGH, OpenItem(view.id))],
-        [(words.UNDO, UndoAct(added.event_id))],
+        [(item_words.UNDO, UndoAct(added.event_id))],
         bottom(OpenItem(view.id)),
     ]
     text = words.ask_evidence(view.number, view.title, name)
@@ -158,4 +159,4 @@ async def _send(context: Context, found: Proof, sha: str, shown: Screen) -> None
 async def remove(context: Context, request: RemoveEvidence) -> None:
     removed = await context.write(evidence.remove_evidence, request.evidence_id)
     acted = Acted(removed.item_id, removed.event_id)
-    await told(context, words.changed(words.PROOF_REMOVED), acted)
+    await told(context, item_words.changed(words.PROOF_REMOVED), acted)

@@ -34,7 +34,7 @@ from handlers.menu import renew
 from handlers.registry import on
 from services import grants
 from services.errors import Refusal
-from services.standing import handing
+from services.standing import hand_sheet, handing, restoring
 from services.standing.belongings import Kind, Thing
 from services.standing.handing import Handing
 from texts import handing as words
@@ -167,7 +167,7 @@ async def take_over(context: Context, request: TakeOver) -> None:
 
 @on(Left)
 async def lately(context: Context, request: Left) -> None:
-    found = await context.read(handing.left_lately, request.organisation_id)
+    found = await context.read(restoring.left_lately, request.organisation_id)
     rows: list[Row] = [
         [(context.call(each), OpenPerson(each.id))] for each in cut(found, request.page)
     ]
@@ -178,8 +178,8 @@ async def lately(context: Context, request: Left) -> None:
 
 @on(TakeBack)
 async def take_back(context: Context, request: TakeBack) -> None:
-    who = await context.write(handing.restore, request.person_id)
-    found = await context.read(handing.sheet, who)
+    who = await context.write(restoring.restore, request.person_id)
+    found = await context.read(hand_sheet.sheet, who)
     text = words.restored(context.call(found.person))
     await context.show(
         Screen(text, [[(people_words.OPEN_CARD, OpenPerson(who))], bottom(People(0))])
@@ -188,7 +188,7 @@ async def take_back(context: Context, request: TakeBack) -> None:
 
 @on(HandSheet)
 async def send(context: Context, request: HandSheet) -> None:
-    found = await context.read(handing.sheet, request.person_id)
+    found = await context.read(hand_sheet.sheet, request.person_id)
     await context.answer()
     await context.waiting("upload_document")
     lines = tuple(

@@ -19,11 +19,13 @@ from handlers.buttons.health import (
     Write,
     WriteUnmarked,
 )
+from handlers.buttons.meeting_log import LogFor
 from handlers.buttons.meeting_plan import PlanMeeting
-from handlers.buttons.meetings import LogFor
 from handlers.buttons.nav import bottom
 from handlers.buttons.on_paper import PaperMatters
-from handlers.buttons.pairs import OpenPair, Pairs, PauseUntil, StandIn, Transfer
+from handlers.buttons.pair_states import PauseUntil, Transfer
+from handlers.buttons.pair_substitutes import StandIn
+from handlers.buttons.pairs import OpenPair, Pairs
 from handlers.buttons.people import Invite
 from handlers.buttons.psychologist import HelpPhone, Referrals
 from handlers.context import Context
@@ -41,6 +43,7 @@ from services.pairs.lists import Filter
 from services.pairs.views import PairView
 from texts import adult_help as help_words
 from texts import health as words
+from texts import health_asking as asking_words
 from texts import psychologist as desk_words
 
 PAGE = 6
@@ -61,7 +64,7 @@ def _own(view: PairView) -> list[Way]:
     begun = view.state in (Stage.ACTIVE, Stage.PAUSED)
     if not begun or not (view.mentoring or view.being_mentored):
         return []
-    return [(words.CHECK_IN, CheckIn(view.id)), (words.FIT, FitQuestion(view.id))]
+    return [(words.CHECK_IN, CheckIn(view.id)), (asking_words.FIT, FitQuestion(view.id))]
 
 
 def reasons(found: PairHealth, today: date) -> list[str]:
@@ -176,9 +179,10 @@ async def _done(context: Context, done: Done, text: str) -> None:
 async def check_in(context: Context, request: CheckIn) -> None:
     asked = await context.read(asking.question, request.pair_id)
     rows: list[Row] = [
-        [(caption, CheckInIs(request.pair_id, each))] for each, caption in words.ANSWERS.items()
+        [(caption, CheckInIs(request.pair_id, each))]
+        for each, caption in asking_words.ANSWERS.items()
     ]
-    text = words.check(called(context, asked.others), unheard=asked.unheard)
+    text = asking_words.check(called(context, asked.others), unheard=asked.unheard)
     rest = await remaining(context)
     await context.show(Screen(text, [*rows, rest, bottom(OpenPair(request.pair_id))]))
 
@@ -192,7 +196,7 @@ async def check_in_is(context: Context, request: CheckInIs) -> None:
         rows.append([(words.LOG, LogFor(there, 0, 0))])
     elif request.answer is not Answer.MET:
         rows.append([(words.PLAN, PlanMeeting(there, None))])
-    text = words.checked(request.answer, done.mentor, done.told)
+    text = asking_words.checked(request.answer, done.mentor, done.told)
     await context.show(Screen(text, [*rows, await remaining(context), bottom(OpenPair(there))]))
 
 
@@ -200,9 +204,9 @@ async def check_in_is(context: Context, request: CheckInIs) -> None:
 async def fit_question(context: Context, request: FitQuestion) -> None:
     there = request.pair_id
     said = await context.read(fit.question, there)
-    rows: list[Row] = [[(words.FITS[each], FitIs(there, each))] for each in Fit]
+    rows: list[Row] = [[(asking_words.FITS[each], FitIs(there, each))] for each in Fit]
     others = called(context, said.asked.others)
-    text = words.ask_fit(others, said.given, unheard=said.asked.unheard)
+    text = asking_words.ask_fit(others, said.given, unheard=said.asked.unheard)
     await context.show(Screen(text, [*rows, await remaining(context), bottom(OpenPair(there))]))
 
 
@@ -213,16 +217,16 @@ async def fit_is(context: Context, request: FitIs) -> None:
     alone = (await context.read(fit.question, there)).asked.unheard
     if request.fit in (Fit.NOT_GOOD, Fit.CHANGE) and alone:
         rest = [await remaining(context), bottom(OpenPair(there))]
-        await context.show(Screen(words.fit_unheard(), rest))
+        await context.show(Screen(asking_words.fit_unheard(), rest))
         return
     if request.fit is Fit.NOT_GOOD:
         rows: list[Row] = [
-            [(words.FIT_CHANGE, FitIs(there, Fit.CHANGE))],
-            [(words.FIT_KEEP, OpenPair(there))],
+            [(asking_words.FIT_CHANGE, FitIs(there, Fit.CHANGE))],
+            [(asking_words.FIT_KEEP, OpenPair(there))],
         ]
-        await context.show(Screen(words.offer_change(), [*rows, bottom(OpenPair(there))]))
+        await context.show(Screen(asking_words.offer_change(), [*rows, bottom(OpenPair(there))]))
         return
-    text = words.change_asked() if request.fit is Fit.CHANGE else words.fit_saved()
+    text = asking_words.change_asked() if request.fit is Fit.CHANGE else asking_words.fit_saved()
     await context.show(Screen(text, [await remaining(context), bottom(OpenPair(there))]))
 
 

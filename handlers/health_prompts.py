@@ -31,8 +31,10 @@ from services.health.acts import Act
 from services.outbox import Claim
 from services.pairs.views import PairCard
 from texts import digest_pairs as digest_words
-from texts import health as words
-from texts import pairs as pair_words
+from texts import health as health_words
+from texts import health_asking as asking_words
+from texts import health_prompts as words
+from texts import pair_names as pair_words
 from texts.reminders import Said
 
 
@@ -60,14 +62,15 @@ def needs_help(thing: asking.NeedsHelp, call: Call) -> Worded:
 def first_marks(thing: asking.FirstMarks, _: Call) -> Worded:
     said = Said(words.unmarked(thing.count), words.UNMARKED_LINE)
     return Worded(
-        said, ((words.write_all(thing.count), WriteUnmarked()), (digest_words.SHOW, NeedHelp(0)))
+        said,
+        ((health_words.write_all(thing.count), WriteUnmarked()), (digest_words.SHOW, NeedHelp(0))),
     )
 
 
 @words_of(fit.FitAsked)
 def asked(thing: fit.FitAsked, call: Call) -> Worded:
     there = thing.pair_id
-    line = words.FIT_UNHEARD_LINE if thing.unheard else words.FIT_LINE
+    line = asking_words.FIT_UNHEARD_LINE if thing.unheard else words.FIT_LINE
     said = Said(words.fit_title([call(each) for each in thing.others]), line)
     return Worded(
         said, ((words.FIT_GOOD, FitIs(there, Fit.GOOD)), (words.OTHERWISE, FitQuestion(there)))
@@ -108,12 +111,12 @@ def word(session: Any, claim: Claim, now: datetime, said: Words) -> Screen | Non
     text = words.word(
         address(found.name) or "",
         said.call(found.by) if found.by else "",
-        words.AGENDA_WORD if agenda else words.letter(found.rule, found.mentor, others),
+        words.AGENDA_WORD if agenda else health_words.letter(found.rule, found.mentor, others),
         agendas()[found.kind].points if agenda else (),
     )
     rows: list[Row] = [
-        [(words.PLAN, PlanMeeting(found.pair_id, None))],
-        [(words.CHECK_IN, CheckIn(found.pair_id))],
+        [(health_words.PLAN, PlanMeeting(found.pair_id, None))],
+        [(health_words.CHECK_IN, CheckIn(found.pair_id))],
         bottom(OpenPair(found.pair_id)),
     ]
     return Screen(text, rows)

@@ -37,11 +37,14 @@ from handlers.kin_rows import Pair, kin_looks, plan_first
 from handlers.programme_rows import of_line
 from handlers.registry import Button, Via, on, on_state
 from handlers.work import first_step
-from services import card, item_acts
+from services import card, item_acts, item_done
 from services.card import CardView
 from services.changes import undo
 from services.errors import Refusal
+from texts import evidence as evidence_words
 from texts import item as words
+from texts import item_card as card_words
+from texts import item_history as history_words
 from texts import kinds as kind_words
 from texts import nudging as nudge_words
 
@@ -133,7 +136,7 @@ def _acts(view: CardView) -> list[tuple[str, Button]]:
     found: list[tuple[str, Button]] = []
     if rights.act:
         if not (_asks_for_proof(view) or view.evidence):
-            found.append((words.ATTACH, AddEvidence(number)))
+            found.append((evidence_words.ATTACH, AddEvidence(number)))
         if view.status is Status.TODO and not (view.steps or view.shares):
             found.append((words.START, Start(number)))
         found.append((words.COMMENT, Comment(number)))
@@ -164,11 +167,13 @@ def _looks(view: CardView) -> list[tuple[str, Button]]:
     elif view.shared:
         found.append((nudge_words.answers_caption(*view.shared), Answers(number, 0)))
     if view.evidence and view.rights.act:
-        found.append((words.evidence_caption(len(view.evidence)), EvidenceList(number, 0)))
-    if words.is_long(view.title, view.content, view.responsible, view.note):
+        found.append(
+            (evidence_words.evidence_caption(len(view.evidence)), EvidenceList(number, 0))
+        )
+    if card_words.is_long(view.title, view.content, view.responsible, view.note):
         found.append((words.READ, ReadInFull(number, 0)))
     found += kin_looks(view)
-    found.append((words.HISTORY, History(number, 0)))
+    found.append((history_words.HISTORY, History(number, 0)))
     whole = view.level is not ItemLevel.SHARE and not view.steps
     if view.rights.edit and whole and view.status not in OVER and view.pair_id is None:
         found.append((kind_words.kind_caption(view.kind), ChooseKind(number)))
@@ -178,13 +183,13 @@ def _looks(view: CardView) -> list[tuple[str, Button]]:
 @on(Done)
 async def done(context: Context, request: Done) -> None:
     """One tap, from a card or a reminder: the screen becomes its own receipt."""
-    await show_receipt(context, await context.write(item_acts.mark_done, request.item_id))
+    await show_receipt(context, await context.write(item_done.mark_done, request.item_id))
 
 
 @on(DoneTerm)
 async def done_term(context: Context, request: DoneTerm) -> None:
     """The same from a reminder, for the term that it named."""
-    receipt = await context.write(item_acts.mark_term_done, request.occurrence_id)
+    receipt = await context.write(item_done.mark_term_done, request.occurrence_id)
     await show_receipt(context, receipt)
 
 
@@ -250,7 +255,7 @@ async def history(context: Context, request: History) -> None:
     events = await context.read(card.history, request.item_id)
     shown = [event(context, line) for line in cut(events, request.page)]
     turn = pager(request.page, len(events), lambda page: History(view.id, page))
-    text = words.history(label(view), shown)
+    text = history_words.history(label(view), shown)
     await context.show(Screen(text, [turn, bottom(OpenItem(view.id))]))
 
 
@@ -261,7 +266,9 @@ async def read_in_full(context: Context, request: ReadInFull) -> None:
         view.content or "", view.result or "", view.written or "",
         ", ".join(view.responsible), view.note,
     )  # fmt: skip
-    whole = words.full(view.number, view.title, list(zip(words.FULL_NAMES, values, strict=True)))
-    text, count = words.page_of(whole, request.page)
+    whole = card_words.full(
+        view.number, view.title, list(zip(card_words.FULL_NAMES, values, strict=True))
+    )
+    text, count = card_words.page_of(whole, request.page)
     turn = pager(request.page, count, lambda page: ReadInFull(view.id, page), size=1)
     await context.show(Screen(text, [turn, bottom(OpenItem(view.id))]))

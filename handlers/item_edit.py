@@ -124,7 +124,7 @@ async def ask_steps(context: Context, request: AddSteps) -> None:
 async def typed_steps(context: Context, data: dict[str, int]) -> None:
     acted = await context.write(item_edit.add_steps, data["item_id"], said(context))
     count = sum(bool(line.strip()) for line in said(context).splitlines())
-    await told(context, item_words.changed(item_words.split(count)), acted)
+    await told(context, item_words.changed(words.split(count)), acted)
 
 
 @on(NotApplicable)

@@ -17,7 +17,7 @@ from texts import dates
 from texts import item as item_words
 from texts import item_edit as words
 from texts.deadlines import warning
-from texts.item import meaning
+from texts.item_card import meaning
 
 MOVING, REWRITING_TERM, REASONING = "item.move", "item.term", "item.reason"
 

@@ -7,8 +7,9 @@ from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.programme_rows import result_rows
 from handlers.registry import Button
-from services.item_acts import Receipt
-from texts import item as words
+from services.item_done import Receipt
+from texts import item as item_words
+from texts import item_receipt as words
 from texts import plans as plan_words
 from texts import twins as twin_words
 
@@ -36,7 +37,7 @@ def _rows(receipt: Receipt, attach: str) -> list[Row]:
         rows.insert(0, [(plan_words.MARK, OpenItem(receipt.above))])
     then: list[tuple[str, Button]] = []
     if receipt.event_id is not None:
-        then.append((words.UNDO, UndoAct(receipt.event_id)))
+        then.append((item_words.UNDO, UndoAct(receipt.event_id)))
     if receipt.next_id is not None:
         then.append((words.NEXT, OpenItem(receipt.next_id)))
-    return [*rows, then, [(words.OPEN, OpenItem(receipt.item_id))]]
+    return [*rows, then, [(item_words.OPEN, OpenItem(receipt.item_id))]]

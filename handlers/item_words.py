@@ -16,9 +16,12 @@ from handlers.kin_rows import kin_lines
 from handlers.registry import Button
 from services.card import CardView, EvidenceLine, HistoryLine
 from services.item_acts import Acted
+from texts import evidence as evidence_words
 from texts import item as words
+from texts import item_card as card_words
+from texts import item_history as history_words
 from texts import kinds as kind_words
-from texts import programmes as programme_words
+from texts import programme_results as programme_words
 
 
 def label(view: CardView) -> str:
@@ -30,8 +33,8 @@ def card_text(context: Context, view: CardView) -> str:
     known = {"done": Status.DONE, "na": Status.NA}
     counted = shares(known.get(step, Status.TODO) for step in steps)
     missing = [share for share in view.shares if share.shown.value not in known]
-    return words.card(
-        words.Card(
+    return card_words.card(
+        card_words.Card(
             number=view.number,
             title=view.title,
             place=view.place,
@@ -69,12 +72,12 @@ def card_text(context: Context, view: CardView) -> str:
 
 
 def proof(line: EvidenceLine) -> str:
-    return words.proof_name(line.kind.value, line.title, line.document_date)
+    return evidence_words.proof_name(line.kind.value, line.title, line.document_date)
 
 
 def event(context: Context, line: HistoryLine) -> str:
     by = context.call(line.by) if line.by else ""
-    return words.event(
+    return history_words.event(
         line.action, line.on, by, line.told, undone=line.undone, today=context.actor.today
     )
 

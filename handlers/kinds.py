@@ -27,7 +27,7 @@ from handlers.keyboards.items import first_number
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import on
 from handlers.work import Step, collect, first
-from services import card, consent_list, item_acts, kinds
+from services import card, consent_list, item_done, kinds
 from services.card import CardView
 from services.person_cards import PersonCard
 from texts import item as item_words
@@ -97,7 +97,7 @@ async def when_held(context: Context, request: WhenHeld) -> None:
 
 @on(HeldOn)
 async def held_on(context: Context, request: HeldOn) -> None:
-    receipt = await context.write(item_acts.mark_done, request.item_id, None, request.day)
+    receipt = await context.write(item_done.mark_done, request.item_id, None, request.day)
     await show_receipt(context, receipt, attach=words.ATTACH_PROTOCOL)
 
 

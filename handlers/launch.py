@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handlers.bundle import line_label
-from handlers.buttons.draft import Launch, LaunchNow, LaunchSample, OpenDraft
+from handlers.buttons.draft import OpenDraft
+from handlers.buttons.launch import Launch, LaunchNow, LaunchSample
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import Overview
 from handlers.context import Context

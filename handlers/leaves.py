@@ -6,7 +6,7 @@ from handlers import picking
 from handlers.bundle import label
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import StandIn
+from handlers.buttons.pair_substitutes import StandIn
 from handlers.buttons.people import GiveRole, OpenPerson
 from handlers.buttons.roadmap import MyItems
 from handlers.buttons.settings import Settings
@@ -35,7 +35,7 @@ from services.reminder_settings import Mine
 from services.standing import instead, leaves
 from services.standing.leave_prompts import IsBack, StandsIn
 from services.standing.leaves import LeaveView
-from texts import digest as digest_words
+from texts import digest_points as digest_words
 from texts import leaves as words
 from texts.reminders import Said
 

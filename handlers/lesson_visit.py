@@ -1,7 +1,8 @@
 """The sheet of a lesson visit: ten criteria, one tap each, and growth since the last one."""
 
 from domain.lesson_visit import ALL, MARKS
-from handlers.buttons.meetings import Mark, OpenMeeting, VisitSheet
+from handlers.buttons.lesson_visit import Mark, VisitSheet
+from handlers.buttons.meetings import OpenMeeting
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen

@@ -2,7 +2,7 @@
 
 from handlers.context import Context
 from services.assigning import Told
-from texts import decisions as words
+from texts import responsibles as words
 
 
 def meaning_line(context: Context, told: Told | None) -> str:

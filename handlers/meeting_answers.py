@@ -2,13 +2,15 @@
 
 from domain.meetings import NextState
 from handlers.bundle import remaining
-from handlers.buttons.meetings import Confirm, Meetings, OpenMeeting, Rate, StepIs, StepOther
+from handlers.buttons.meeting_answers import Confirm, Rate, StepIs, StepOther
+from handlers.buttons.meetings import Meetings, OpenMeeting
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
 from handlers.meeting_words import title
 from handlers.registry import on
-from services.meetings import confirming, holding, views
+from services.meetings import confirming, next_step, views
+from texts import meeting_card as card_words
 from texts import meeting_log as words
 from texts import meetings as shared
 
@@ -18,7 +20,7 @@ async def confirm(context: Context, request: Confirm) -> None:
     await context.write(confirming.answer, request.meeting_id, request.was)
     view = await context.read(views.view, request.meeting_id)
     stars: Row = [(str(each), Rate(view.id, each)) for each in confirming.RATINGS]
-    change: Row = [(shared.CONFIRM, Confirm(view.id, True))]
+    change: Row = [(card_words.CONFIRM, Confirm(view.id, True))]
     if request.was:
         change = [(words.CHANGE_TO_NO, Confirm(view.id, False))]
     rows = [stars if request.was else [], change, await remaining(context)]
@@ -36,7 +38,7 @@ async def rate(context: Context, request: Rate) -> None:
 
 @on(StepIs)
 async def step_is(context: Context, request: StepIs) -> None:
-    row = await context.write(holding.answer_step, request.meeting_id, request.state)
+    row = await context.write(next_step.answer_step, request.meeting_id, request.state)
     step = row.next_step or shared.STEP
     text = words.step_answered(step, request.state.value, row.next_on, context.actor.today)
     opened: Row = [(shared.OPEN, OpenMeeting(row.id))]

@@ -27,10 +27,10 @@ from handlers.context import Context
 from handlers.keyboards.build import Screen, in_rows
 from handlers.registry import Button, on
 from handlers.ways import FILES, Way
-from services.meetings import journal, views
+from services.meetings import journal, lists
 from services.overview import OverviewView
 from texts import meeting_files as words
-from texts import meetings as shared
+from texts import meeting_names as shared
 
 MONTHS_OFFERED = 6
 _SPANS = {
@@ -48,7 +48,7 @@ def _way(view: OverviewView) -> list[Way]:
 
 @on(Journal)
 async def ask(context: Context, request: Journal) -> None:
-    found = await context.read(views.of_pair, request.pair_id)
+    found = await context.read(lists.of_pair, request.pair_id)
     who = shared.people(
         [context.call(each) for each in found.card.mentors],
         [context.call(each) for each in found.card.mentees],

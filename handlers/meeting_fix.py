@@ -4,21 +4,15 @@ from domain.meeting_rules import LENGTHS
 from domain.meetings import MeetingKind, MeetingState
 from domain.on_paper import Kind
 from handlers import incoming, picking
-from handlers.buttons.meeting_plan import MoveMonth
-from handlers.buttons.meetings import (
-    AskOutcome,
-    AskStep,
-    AskTopic,
+from handlers.buttons.meeting_fix import (
     Enter,
     Fix,
     FixKind,
     FixLength,
     HeldMonth,
     HeldOn,
-    MeetingHistory,
     Missed,
     MissedBecause,
-    OpenMeeting,
     Other,
     TakeKind,
     TakeLength,
@@ -26,20 +20,26 @@ from handlers.buttons.meetings import (
     Toggle,
     Who,
 )
+from handlers.buttons.meeting_log import AskOutcome, AskTopic
+from handlers.buttons.meeting_plan import MoveMonth
+from handlers.buttons.meeting_step import AskStep
+from handlers.buttons.meetings import MeetingHistory, OpenMeeting
 from handlers.buttons.nav import bottom
 from handlers.buttons.on_paper import PaperMatterMonth
 from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
+from handlers.meeting_record import topic_screen
 from handlers.meeting_words import paper_of, receipt, show_card, title
 from handlers.registry import Button, on, on_state
 from services.errors import Refusal
 from services.meetings import confirming, holding, planning, views
 from services.meetings.planning import Reason
 from services.meetings.views import MeetingView, Presence
+from texts import meeting_card as card_words
+from texts import meeting_history as history_words
 from texts import meeting_log as words
-from texts import meetings as shared
-from texts import on_paper
+from texts import meeting_names, on_paper
 
 WHY = "meeting.missed"
 
@@ -83,7 +83,7 @@ async def missed_typed(context: Context, data: dict[str, int]) -> None:
 async def _missed(context: Context, meeting_id: int, reason: str) -> None:
     done = await context.write(holding.missed, meeting_id, reason)
     view = await context.read(views.view, meeting_id)
-    again: Row = [(shared.MOVE, MoveMonth(view.id, 0, 0))] if view.open_pair else []
+    again: Row = [(card_words.MOVE, MoveMonth(view.id, 0, 0))] if view.open_pair else []
     text = words.missed(title(context, view), view.brief.reason)
     await receipt(context, text, again, meeting_id=view.id, event=done.event_id)
 
@@ -103,7 +103,7 @@ async def fix(context: Context, request: Fix) -> None:
     always: list[tuple[str, Button]] = [
         (words.KIND, FixKind(view.id)),
         (words.LENGTH, FixLength(view.id)),
-        (shared.HISTORY, MeetingHistory(view.id)),
+        (history_words.HISTORY, MeetingHistory(view.id)),
     ]
     rows = in_rows([*(journal if held else []), *always], 2)
     await context.show(
@@ -115,7 +115,7 @@ async def fix(context: Context, request: Fix) -> None:
 async def fix_kind(context: Context, request: FixKind) -> None:
     view = await context.read(views.view, request.meeting_id)
     kinds: list[tuple[str, Button]] = [
-        (shared.KINDS[each], TakeKind(view.id, each)) for each in MeetingKind
+        (meeting_names.KINDS[each], TakeKind(view.id, each)) for each in MeetingKind
     ]
     text = words.fix(title(context, view))
     await context.show(Screen(text, [*in_rows(kinds, 2), bottom(Fix(view.id))]))
@@ -172,8 +172,6 @@ async def held_on(context: Context, request: HeldOn) -> None:
     if view.brief.topic:
         await show_card(context, view.id, event=done.event_id)
         return
-    from handlers.meeting_log import topic_screen
-
     await topic_screen(context, view.id, done.event_id)
 
 
@@ -227,5 +225,5 @@ async def enter(context: Context, request: Enter) -> None:
     name = next((context.call(p.who) for p in view.presence if p.who.id == who), "")
     text = words.entered(title(context, view), name, request.was)
     day = PaperMatterMonth(who, Kind.HELD, meeting, context.actor.today)
-    back: Row = [(on_paper.OTHER_DAY, day), (shared.WHO, Who(view.id))]
+    back: Row = [(on_paper.OTHER_DAY, day), (card_words.WHO, Who(view.id))]
     await receipt(context, text, back, meeting_id=view.id, event=done.event_id)

@@ -1,7 +1,8 @@
 """Notes of a meeting: shared ones, and private ones that nobody else ever sees."""
 
 from handlers import incoming
-from handlers.buttons.meetings import AddNote, Notes, OpenMeeting, OpenNote, RemoveNote
+from handlers.buttons.meeting_notes import AddNote, Notes, OpenNote, RemoveNote
+from handlers.buttons.meetings import OpenMeeting
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.item_words import said

@@ -32,9 +32,10 @@ from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.meeting_words import receipt, show_card, title
 from handlers.registry import HANDLERS, Button, on, on_state, parse
 from services.errors import Refusal
-from services.meetings import asking, planning, views
+from services.meetings import asking, lists, planning, views
 from services.meetings.planning import Planned, Reason
 from texts import meeting_log as log_words
+from texts import meeting_names
 from texts import meeting_plan as words
 from texts import meetings as shared
 
@@ -54,8 +55,8 @@ async def plan(context: Context, request: PlanMeeting) -> None:
         [(words.moment(at, today), Propose(pair, kind, at.date(), _minute(at)))]
         for at in found.days
     ]
-    view = await context.read(views.of_pair, pair)
-    who = shared.people(
+    view = await context.read(lists.of_pair, pair)
+    who = meeting_names.people(
         [context.call(each) for each in view.card.mentors],
         [context.call(each) for each in view.card.mentees],
     )
@@ -77,7 +78,7 @@ def _minute(at: datetime) -> int:
 @on(PlanKind)
 async def plan_kind(context: Context, request: PlanKind) -> None:
     kinds: list[tuple[str, Button]] = [
-        (shared.KINDS[each], PlanMeeting(request.pair_id, each)) for each in MeetingKind
+        (meeting_names.KINDS[each], PlanMeeting(request.pair_id, each)) for each in MeetingKind
     ]
     rows = [*in_rows(kinds, 2), bottom(PlanMeeting(request.pair_id, None))]
     await context.show(Screen(words.ask_kind(), rows))

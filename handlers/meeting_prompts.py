@@ -6,25 +6,22 @@ from typing import Any
 
 from domain.meetings import MeetingState, NextState
 from domain.named import Named
+from handlers.buttons.meeting_answers import Confirm, StepIs, StepOther
+from handlers.buttons.meeting_fix import Other
+from handlers.buttons.meeting_log import Held, LogFor
 from handlers.buttons.meeting_plan import Agree, MoveMonth, PlanMeeting, SeriesHeld, SeriesOther
-from handlers.buttons.meetings import (
-    Confirm,
-    Held,
-    LogFor,
-    OpenMeeting,
-    Other,
-    StepIs,
-    StepOther,
-)
+from handlers.buttons.meetings import OpenMeeting
 from handlers.buttons.nav import bottom
 from handlers.buttons.pairs import OpenPair
 from handlers.keyboards.build import Screen
 from handlers.notices import Words, notice
 from handlers.prompting import Call, Worded, words_of
 from services.meetings import asking, hour
-from services.meetings import matters as of
+from services.meetings import things as of
 from services.outbox import Claim
+from texts import meeting_card as card_words
 from texts import meeting_log as log_words
+from texts import meeting_names
 from texts import meeting_prompts as words
 from texts import meetings as shared
 from texts.reminders import Said
@@ -44,7 +41,7 @@ def to_agree(about: of.ToAgree, call: Call) -> Worded:
     line = words.to_agree(brief.at, brief.day, brief.moved, about.today)
     return Worded(
         Said(words.paired(_names(about.others, call)), line),
-        ((shared.AGREE, Agree(about.id)), (shared.OTHER_TIME, MoveMonth(about.id, 0, 0))),
+        ((card_words.AGREE, Agree(about.id)), (card_words.OTHER_TIME, MoveMonth(about.id, 0, 0))),
     )
 
 
@@ -52,7 +49,7 @@ def to_agree(about: of.ToAgree, call: Call) -> Worded:
 def unanswered(about: of.Unanswered, call: Call) -> Worded:
     brief = about.brief
     line = words.unanswered(brief.at, brief.day, about.today, about.records)
-    again = (shared.OTHER_TIME, MoveMonth(about.id, 0, 0))
+    again = (card_words.OTHER_TIME, MoveMonth(about.id, 0, 0))
     was = (
         (words.WAS_AFTER_ALL, Held(about.id))
         if about.records
@@ -71,24 +68,24 @@ def agreed(about: of.Agreed, call: Call) -> Worded:
 @words_of(of.Eve)
 def eve(about: of.Eve, call: Call) -> Worded:
     brief = about.brief
-    line = words.eve(brief.at, brief.day, shared.KINDS[brief.kind], about.today)
+    line = words.eve(brief.at, brief.day, meeting_names.KINDS[brief.kind], about.today)
     said = Said(words.paired(_names(about.others, call)), line)
     return Worded(
-        said, ((words.OPEN, OpenMeeting(about.id)), (shared.MOVE, MoveMonth(about.id, 0, 0)))
+        said, ((words.OPEN, OpenMeeting(about.id)), (card_words.MOVE, MoveMonth(about.id, 0, 0)))
     )
 
 
 @words_of(of.ToLog)
 def to_log(about: of.ToLog, call: Call) -> Worded:
     said = Said(_title(about, call), words.to_log(about.brief.day, about.today))
-    return Worded(said, ((shared.HELD, Held(about.id)), (shared.OTHER, Other(about.id))))
+    return Worded(said, ((card_words.HELD, Held(about.id)), (card_words.OTHER, Other(about.id))))
 
 
 @words_of(of.ToLogSeries)
 def to_log_series(about: of.ToLogSeries, call: Call) -> Worded:
     said = Said(words.SERIES, words.to_log_series(about.brief.day, about.today))
     return Worded(
-        said, ((shared.HELD, SeriesHeld(about.id)), (shared.OTHER, SeriesOther(about.id)))
+        said, ((card_words.HELD, SeriesHeld(about.id)), (card_words.OTHER, SeriesOther(about.id)))
     )
 
 
@@ -96,7 +93,11 @@ def to_log_series(about: of.ToLogSeries, call: Call) -> Worded:
 def to_confirm(about: of.ToConfirm, call: Call) -> Worded:
     said = Said(_title(about, call), words.to_confirm(about.brief.topic))
     return Worded(
-        said, ((shared.CONFIRM, Confirm(about.id, True)), (shared.DENY, Confirm(about.id, False)))
+        said,
+        (
+            (card_words.CONFIRM, Confirm(about.id, True)),
+            (card_words.DENY, Confirm(about.id, False)),
+        ),
     )
 
 
@@ -112,7 +113,7 @@ def off(about: of.Off, call: Call) -> Worded:
     said = Said(words.paired(_names(about.others, call)), line)
     if about.stopped:
         return Worded(said, ((words.OPEN, OpenMeeting(about.id)),))
-    return Worded(said, ((shared.OTHER_TIME, PlanMeeting(brief.pair_id, None)),))
+    return Worded(said, ((card_words.OTHER_TIME, PlanMeeting(brief.pair_id, None)),))
 
 
 @words_of(of.Promised)
@@ -152,5 +153,7 @@ def hour_before(session: Any, claim: Claim, now: datetime, said: Words) -> Scree
         return None
     brief = found.brief
     names = [said.call(each) for each in found.others]
-    text = words.hour(shared.KINDS[brief.kind], found.brief.at, names, brief.remote, found.today)
+    text = words.hour(
+        meeting_names.KINDS[brief.kind], found.brief.at, names, brief.remote, found.today
+    )
     return Screen(text, [[(shared.OPEN, OpenMeeting(brief.id))], bottom()])

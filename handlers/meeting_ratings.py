@@ -1,6 +1,7 @@
 """How useful meetings are found: averages of the school and of its forms."""
 
-from handlers.buttons.meetings import MeetingBoard, MeetingRatings
+from handlers.buttons.meeting_ratings import MeetingRatings
+from handlers.buttons.meetings import MeetingBoard
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.keyboards.build import Screen

@@ -9,8 +9,8 @@ from handlers.meeting_plan import choose_hour
 from handlers.registry import Button, on
 from services.meetings import slots
 from services.meetings.slots import Usual
+from texts import meeting_names as shared
 from texts import meeting_plan as words
-from texts import meetings as shared
 
 
 @on(SlotsOf)

@@ -1,27 +1,15 @@
 """From a meeting's view to its words and usual buttons."""
 
-from collections.abc import Callable
-
 from domain.meetings import MeetingKind, MeetingState
-from domain.named import Named
 from handlers.bundle import remaining
+from handlers.buttons.lesson_visit import VisitSheet
+from handlers.buttons.meeting_answers import Confirm
+from handlers.buttons.meeting_fix import Fix, Other, Who
+from handlers.buttons.meeting_log import AskOutcome, AskTopic, Held
+from handlers.buttons.meeting_notes import Notes
 from handlers.buttons.meeting_plan import Agree, Cancel, MeetingIcs, MoveMonth
-from handlers.buttons.meetings import (
-    AskOutcome,
-    AskStep,
-    AskTopic,
-    Confirm,
-    Fix,
-    Held,
-    Meetings,
-    Notes,
-    OpenMeeting,
-    Other,
-    PairMeetings,
-    UndoMeeting,
-    VisitSheet,
-    Who,
-)
+from handlers.buttons.meeting_step import AskStep
+from handlers.buttons.meetings import Meetings, OpenMeeting, PairMeetings, UndoMeeting
 from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -30,15 +18,14 @@ from services.meetings import views
 from services.meetings.briefs import Brief
 from services.meetings.planning import AHEAD
 from services.meetings.views import MeetingView, Presence
+from texts import meeting_card as card_words
 from texts import meeting_log as log_words
+from texts import meeting_names, on_paper
 from texts import meetings as words
-from texts import on_paper
-
-Call = Callable[[Named], str]
 
 
-def line(context: Context, brief: Brief) -> words.Line:
-    return words.Line(
+def line(context: Context, brief: Brief) -> meeting_names.Line:
+    return meeting_names.Line(
         kind=brief.kind,
         state=brief.state,
         day=brief.day,
@@ -59,17 +46,17 @@ def who(context: Context, brief: Brief) -> str:
         mentors, mentees = (
             [context.call(each) for each in side] for side in (brief.mentors, brief.mentees)
         )
-        return words.people(mentors, mentees)
-    return words.names([context.call(each) for each in others])
+        return meeting_names.people(mentors, mentees)
+    return meeting_names.names([context.call(each) for each in others])
 
 
 def title(context: Context, view: MeetingView) -> str:
-    return words.title(line(context, view.brief), context.actor.today)
+    return meeting_names.title(line(context, view.brief), context.actor.today)
 
 
 def card_text(context: Context, view: MeetingView) -> str:
-    return words.card(
-        words.Card(
+    return card_words.card(
+        card_words.Card(
             line=line(context, view.brief),
             minutes=view.brief.minutes,
             remote=view.brief.remote,
@@ -109,12 +96,12 @@ def paper_of(context: Context, one: Presence) -> str:
 
 def _question(view: MeetingView) -> str:
     if view.waits_me:
-        return words.ASK_AGREE
+        return card_words.ASK_AGREE
     if view.asks_me:
-        return words.ASK_CONFIRM
+        return card_words.ASK_CONFIRM
     if view.brief.unanswered:
-        return words.ASK_AGAIN
-    return words.ASK_LOG if view.brief.overdue and view.records else ""
+        return card_words.ASK_AGAIN
+    return card_words.ASK_LOG if view.brief.overdue and view.records else ""
 
 
 def card_rows(view: MeetingView) -> list[Row]:
@@ -123,15 +110,18 @@ def card_rows(view: MeetingView) -> list[Row]:
     state = view.brief.state
     found: list[Row] = []
     if view.waits_me:
-        found += [[(words.AGREE, Agree(meeting))], [(words.OTHER_TIME, MoveMonth(meeting, 0, 0))]]
+        found += [
+            [(card_words.AGREE, Agree(meeting))],
+            [(card_words.OTHER_TIME, MoveMonth(meeting, 0, 0))],
+        ]
     if view.asks_me:
-        found.append([(words.CONFIRM, Confirm(meeting, True))])
-        found.append([(words.DENY, Confirm(meeting, False))])
+        found.append([(card_words.CONFIRM, Confirm(meeting, True))])
+        found.append([(card_words.DENY, Confirm(meeting, False))])
     if view.brief.overdue and view.records:
-        found.append([(words.HELD, Held(meeting))])
+        found.append([(card_words.HELD, Held(meeting))])
     if view.brief.unanswered and (view.records or view.takes_part):
-        other: Row = [(words.PROPOSE_OTHER, MoveMonth(meeting, 0, 0))]
-        was: Row = [(words.WAS_HELD, Held(meeting))]
+        other: Row = [(card_words.PROPOSE_OTHER, MoveMonth(meeting, 0, 0))]
+        was: Row = [(card_words.WAS_HELD, Held(meeting))]
         found += [other if view.open_pair else [], was if view.records else []]
     return [*found, *in_rows(_acts(view, state), 2)]
 
@@ -141,23 +131,23 @@ def _acts(view: MeetingView, state: MeetingState) -> list[tuple[str, Button]]:
     found: list[tuple[str, Button]] = []
     if state is MeetingState.HELD and view.records:
         found += _unfinished(view)
-        found.append((words.FIX, Fix(meeting)))
+        found.append((card_words.FIX, Fix(meeting)))
         if view.group or any(each.answered is None for each in view.presence):
-            found.append((words.WHO, Who(meeting)))
+            found.append((card_words.WHO, Who(meeting)))
     if view.brief.kind is MeetingKind.LESSON_VISIT and state is MeetingState.HELD:
-        found.append((words.SHEET, VisitSheet(meeting, 0)))
+        found.append((card_words.SHEET, VisitSheet(meeting, 0)))
     if state in AHEAD and (view.records or view.takes_part):
         if view.brief.past:
-            found += [(words.OTHER, Other(meeting))] if view.records else []
+            found += [(card_words.OTHER, Other(meeting))] if view.records else []
         else:
             if not view.waits_me:
-                found.append((words.MOVE, MoveMonth(meeting, 0, 0)))
+                found.append((card_words.MOVE, MoveMonth(meeting, 0, 0)))
             found += [
-                (words.CANCEL, Cancel(meeting)),
-                (words.TO_CALENDAR, MeetingIcs(meeting)),
-                (words.DETAILS, Fix(meeting)),
+                (card_words.CANCEL, Cancel(meeting)),
+                (card_words.TO_CALENDAR, MeetingIcs(meeting)),
+                (card_words.DETAILS, Fix(meeting)),
             ]
-    found.append((words.NOTES, Notes(meeting, 0)))
+    found.append((card_words.NOTES, Notes(meeting, 0)))
     return found
 
 
@@ -177,7 +167,7 @@ async def show_card(context: Context, meeting_id: int, extra: str = "", event: i
     """The card, after an act with what came of it and the way to take it back."""
     view = await context.read(views.view, meeting_id)
     text = card_text(context, view)
-    undo: Row = [(words.UNDO, UndoMeeting(event))] if event else []
+    undo: Row = [(card_words.UNDO, UndoMeeting(event))] if event else []
     more = await remaining(context)
     whole = view.records and not view.left
     back = PairMeetings(view.brief.pair_id, 0) if whole else Meetings(0)
@@ -187,7 +177,7 @@ async def show_card(context: Context, meeting_id: int, extra: str = "", event: i
 
 async def receipt(context: Context, text: str, *rows: Row, meeting_id: int, event: int) -> None:
     """What was done with a meeting, the way to take it back and the rest of the bundle."""
-    undo: Row = [(words.UNDO, UndoMeeting(event))] if event else []
+    undo: Row = [(card_words.UNDO, UndoMeeting(event))] if event else []
     more = await remaining(context)
     opened: Row = [(words.OPEN, OpenMeeting(meeting_id))]
     shown = [*rows, opened, undo, more, bottom(Meetings(0))]

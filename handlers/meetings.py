@@ -7,6 +7,7 @@ from datetime import date
 from domain.kinds import WorkKind
 from domain.meetings import MeetingState
 from domain.roles import Role
+from handlers.buttons.meeting_log import LogFor
 from handlers.buttons.meeting_plan import (
     Hours,
     Journal,
@@ -15,19 +16,19 @@ from handlers.buttons.meeting_plan import (
     SeriesMonth,
     SlotsOf,
 )
+from handlers.buttons.meeting_ratings import MeetingRatings
 from handlers.buttons.meetings import (
     ChoosePair,
-    LogFor,
     MeetingBoard,
     MeetingHistory,
-    MeetingRatings,
     Meetings,
     OpenMeeting,
     PairMeetings,
     UndoMeeting,
 )
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import EnterPair, OpenPair
+from handlers.buttons.pair_enter import EnterPair
+from handlers.buttons.pairs import OpenPair
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.items import first_number
@@ -39,13 +40,15 @@ from handlers.work import Step, first
 from services import entering
 from services.card import CardView
 from services.meetings import kinds as _kinds  # noqa: F401 - what the data say is registered
-from services.meetings import log, views
+from services.meetings import lists, log, views
 from services.meetings.briefs import Brief
 from services.meetings.planning import AHEAD
 from services.menu import MenuView
 from services.pairs.views import PairCard, PairView
 from texts import meeting_files as file_words
+from texts import meeting_history as history_words
 from texts import meeting_log as log_words
+from texts import meeting_names
 from texts import meeting_ratings as rating_words
 from texts import meeting_series as series_words
 from texts import meetings as words
@@ -80,7 +83,7 @@ def meet(view: CardView) -> Step | None:
 async def command(context: Context, _: str) -> None:
     """Who keeps the pairs and is in none comes to all of them."""
     await context.forget()
-    found = await context.read(views.mine)
+    found = await context.read(lists.mine)
     if found.keeps and not found.pairs:
         await _board(context, 0)
     else:
@@ -94,7 +97,7 @@ async def board(context: Context, request: MeetingBoard) -> None:
 
 
 async def _board(context: Context, page: int) -> None:
-    found = await context.read(views.board)
+    found = await context.read(lists.board)
     shown, start = cut(found.lines, page), first_number(page, len(found.lines))
     text = words.board(
         [_board_line(context, each, found.today) for each in shown],
@@ -110,7 +113,7 @@ async def _board(context: Context, page: int) -> None:
     await context.show(Screen(text, [digits, turn, *_keeping(found), bottom()]))
 
 
-def _keeping(found: views.Board) -> list[Row]:
+def _keeping(found: lists.Board) -> list[Row]:
     """Where no pair works yet, the way to one."""
     past: Row = [(file_words.HOURS, Hours()), (rating_words.RATINGS, MeetingRatings())]
     if found.lines:
@@ -119,8 +122,8 @@ def _keeping(found: views.Board) -> list[Row]:
     return [enter, past]
 
 
-def _board_line(context: Context, each: views.BoardLine, today: date) -> str:
-    who = words.people(
+def _board_line(context: Context, each: lists.BoardLine, today: date) -> str:
+    who = meeting_names.people(
         [context.call(one) for one in each.card.mentors],
         [context.call(one) for one in each.card.mentees],
     )
@@ -142,7 +145,7 @@ async def mine(context: Context, request: Meetings) -> None:
 
 
 async def _mine(context: Context, page: int) -> None:
-    found = await context.read(views.mine)
+    found = await context.read(lists.mine)
     waiting = [each for each in found.briefs if each.overdue]
     shown = cut(found.briefs, page)
     start = first_number(page, len(found.briefs))
@@ -166,7 +169,7 @@ async def _mine(context: Context, page: int) -> None:
     await context.show(Screen(text, rows))
 
 
-def _overdue(found: views.Mine, waiting: Sequence[Brief]) -> list[Row]:
+def _overdue(found: lists.Mine, waiting: Sequence[Brief]) -> list[Row]:
     """What waits longest for its mentor's word."""
     mine = [each for each in waiting if each.pair_id in found.mentored]
     return [
@@ -176,7 +179,7 @@ def _overdue(found: views.Mine, waiting: Sequence[Brief]) -> list[Row]:
     ]
 
 
-def _logging(found: views.Mine) -> list[Row]:
+def _logging(found: lists.Mine) -> list[Row]:
     """For one pair at once; of several it is asked which."""
     if not found.pairs:
         return []
@@ -189,7 +192,7 @@ def _logging(found: views.Mine) -> list[Row]:
     return [[(words.LOG, log_)], plan]
 
 
-def _more(found: views.Mine) -> list[tuple[str, Button]]:
+def _more(found: lists.Mine) -> list[tuple[str, Button]]:
     more: list[tuple[str, Button]] = []
     if found.mentored:
         more.append((words.JOURNAL, MyJournal(found.me)))
@@ -204,7 +207,7 @@ def _digits(shown: Sequence[Brief], start: int) -> Row:
 
 @on(ChoosePair)
 async def choose_pair(context: Context, request: ChoosePair) -> None:
-    found = await context.read(views.mine)
+    found = await context.read(lists.mine)
     plan = request.plan
     pairs = [each for each in found.pairs if plan or each.id in found.mentored]
     rows: list[Row] = [
@@ -219,17 +222,19 @@ async def choose_pair(context: Context, request: ChoosePair) -> None:
 def _called(context: Context, card: PairCard) -> str:
     """By those of the other side."""
     mine = context.actor.person_id in {each.id for each in card.mentees}
-    return words.names([context.call(each) for each in (card.mentors if mine else card.mentees)])
+    return meeting_names.names(
+        [context.call(each) for each in (card.mentors if mine else card.mentees)]
+    )
 
 
 @on(PairMeetings)
 async def of_pair(context: Context, request: PairMeetings) -> None:
     await context.forget()
-    found = await context.read(views.of_pair, request.pair_id)
+    found = await context.read(lists.of_pair, request.pair_id)
     shown = cut(found.briefs, request.page)
     start = first_number(request.page, len(found.briefs))
     card = found.card
-    who = words.people(
+    who = meeting_names.people(
         [context.call(each) for each in card.mentors],
         [context.call(each) for each in card.mentees],
     )
@@ -252,7 +257,7 @@ async def of_pair(context: Context, request: PairMeetings) -> None:
     await context.show(Screen(text, rows))
 
 
-def _without_who(context: Context, brief: Brief) -> words.Line:
+def _without_who(context: Context, brief: Brief) -> meeting_names.Line:
     return replace(line(context, brief), who="")
 
 
@@ -270,7 +275,7 @@ async def history(context: Context, request: MeetingHistory) -> None:
         (each.at, context.call(each.who) if each.who else "", each.action, each.undone)
         for each in found
     ]
-    text = words.history(title(context, view), lines, context.actor.today)
+    text = history_words.history(title(context, view), lines, context.actor.today)
     await context.show(Screen(text, [bottom(OpenMeeting(view.id))]))
 
 

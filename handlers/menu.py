@@ -1,9 +1,10 @@
-"""The menu of each role, help, and kindness to words that nobody asked for."""
+"""The menu of each role, and kindness to words that nobody asked for."""
 
 from collections.abc import Sequence
 
 from db.models.people import OrganisationKind
 from domain.roles import RIGHTS, Action, Role
+from handlers import typed_paper
 from handlers.buttons.draft import Upload
 from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import Menu, OtherRoles, SwitchRole, bottom
@@ -203,6 +204,8 @@ async def unexpected_text(context: Context, text: str) -> None:
         await offer(context, address)
         return
     rows = await _searches(context, text)
+    if await typed_paper.offer(context, text, rows):
+        return
     await context.show(Screen(words.unexpected(bool(rows)), [*rows, bottom()]))
 
 
@@ -238,15 +241,6 @@ async def menu_command(context: Context, _: str) -> None:
 async def cancel(context: Context, _: str) -> None:
     await context.forget()
     await context.show(Screen(words.cancelled(), [bottom()]))
-
-
-@on_command("help")
-async def help_command(context: Context, _: str) -> None:
-    held = context.actor.current
-    helpers = await context.read(menus.helpers)
-    role = held.role if held else Role.MENTEE
-    text = words.help_text(role.value, [context.call(person) for person in helpers])
-    await context.show(Screen(text, [bottom()]))
 
 
 @on(OtherRoles)

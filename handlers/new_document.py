@@ -16,7 +16,8 @@ from handlers.context import Context
 from handlers.draft import draft_screen
 from handlers.keyboards.build import Row, Screen
 from services import correction, draft_beside
-from texts import correction as words
+from texts import correction as correction_words
+from texts import new_document as words
 
 
 async def what_is_it(context: Context, draft_id: int, notes: Sequence[str] = ()) -> None:
@@ -28,7 +29,7 @@ async def what_is_it(context: Context, draft_id: int, notes: Sequence[str] = ())
     compare = (words.COMPARE, Compare(draft_id, found.running_id))
     rows: list[Row] = [
         [(words.OPEN_RUNNING, Overview(found.running_id))] if found.twin else [compare],
-        [(words.ANOTHER, AnotherRoadmap(draft_id))],
+        [(correction_words.ANOTHER, AnotherRoadmap(draft_id))],
         bottom(OpenDraft(draft_id)),
     ]
     text = words.ask_correction(found.title, found.source_name, found.twin, notes)

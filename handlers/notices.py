@@ -7,7 +7,6 @@ a screen».
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from domain.named import Named
@@ -37,24 +36,23 @@ class Words:
         return render_name(person.name, style, pupil=person.pupil, code=person.id)
 
 
-class As(StrEnum):
-    """What a message is beside its words."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What follows a message without a sound and belongs to it."""
 
-    TEXT = "text"
-    PHOTO = "photo"
-    DOCUMENT = "document"
+    work: Work
+    caption: str
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message to send. `work`: the file to be made in the worker, without which a photo goes
-    as text and a document not at all; `sent`: what being sent changes, kept with the mark."""
+    """A message to send. `work`: the file to be made in the worker, which the words stand under;
+    `sent`: what being sent changes, kept with the mark."""
 
     screen: Screen
-    kind: As = As.TEXT
     work: Work | None = None
-    silent: bool = False
     sent: After | None = None
+    picture: Picture | None = None
 
 
 # None: nothing of it is true any more, so nothing is sent.

@@ -29,7 +29,7 @@ PAGE = 5
 @PERSON.way(44)
 def _of_person(view: PersonView) -> list[Way]:
     pupil = view.card.named.pupil
-    return [(words.WAY, OpinionsOf(view.card.id, 0))] if view.banks and pupil else []
+    return [(words.WAY, OpinionsOf(view.card.id, 0))] if view.curates and pupil else []
 
 
 @on(OpinionsOf)
@@ -41,7 +41,7 @@ async def _show(context: Context, person_id: int, page: int) -> None:
     view = await context.read(opinions.of_person, person_id)
     shown = cut(view.lines, page, PAGE)
     lines = [(each.relation.value, each.standing.value, each.on, each.answers) for each in shown]
-    text = words.of_person(_whom(context, view), lines, context.actor.today)
+    text = words.of_person(_whom(context, view), lines, context.actor.today, view.shut)
     ask: Row = [(words.ASK, AskRelation(person_id))] if view.may_ask else []
     revoke: list[Row] = [
         [(words.REVOKE.format(words.RELATIONS[each.relation.value].lower()),
@@ -105,7 +105,7 @@ def _question(context: Context, found: Asked, nonce: str, chosen: list[int]) -> 
     text = words.question(
         words.whom(context.call(found.about), found.school_class), len(chosen) + 1,
         len(found.questions),
-        found.questionnaire.intro, plain(question.text),
+        found.questionnaire.intro, plain(question.text), question.sensitive,
     )  # fmt: skip
     rows: list[Row] = [
         [(option.text, _opine(nonce, [*chosen, at]))] for at, option in enumerate(question.options)

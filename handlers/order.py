@@ -1,7 +1,8 @@
 """Doubtful orders of a draft or a running roadmap: moved, or found right."""
 
 from handlers.buttons.correction import CheckOrder, OrderIsRight, OrderRow
-from handlers.buttons.draft import AskTerm, OpenDraft
+from handlers.buttons.decisions import AskTerm
+from handlers.buttons.draft import OpenDraft
 from handlers.buttons.hubs import Plan
 from handlers.buttons.item import MoveTerm
 from handlers.buttons.nav import bottom

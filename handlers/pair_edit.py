@@ -5,10 +5,9 @@ from domain.pair_forms import offered, usual_term
 from domain.pairs import ROLE_MODELS, PairKind, Side
 from handlers import picking
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import (
+from handlers.buttons.pair_edit import (
     ChangePair,
     End,
-    OpenPair,
     OwnLimit,
     PairDay,
     PairForm,
@@ -17,13 +16,13 @@ from handlers.buttons.pairs import (
     PairMembers,
     PairModel,
     PairRhythm,
-    Pairs,
     PairTerm,
     SchoolLimit,
     SetPairDay,
-    StandIn,
     ToggleMember,
 )
+from handlers.buttons.pair_substitutes import StandIn
+from handlers.buttons.pairs import OpenPair, Pairs
 from handlers.buttons.people import OpenPerson
 from handlers.context import Context
 from handlers.item_words import said
@@ -38,7 +37,9 @@ from services.pairs import capacity, edit, enter, lists, views
 from services.pairs.lists import Filter
 from services.pairs.views import PairView
 from services.people import PersonView
-from texts import pairs as words
+from texts import pair_edit as words
+from texts import pair_names
+from texts import pair_substitutes as substitute_words
 
 GOAL = "pair.goal"
 LIMITS = (1, 2, 3, 4, 5, 6, 8, 10, 15, 30)
@@ -63,7 +64,7 @@ async def change(context: Context, request: ChangePair) -> None:
         (words.CHANGE_GOAL, PairGoal(there)),
         (words.CHANGE_MENTEES, PairMembers(there, Side.MENTEE, 0)),
         (words.CHANGE_MENTORS, PairMembers(there, Side.MENTOR, 0)),
-        (words.STAND_IN, StandIn(there, None, 0)),
+        (substitute_words.STAND_IN, StandIn(there, None, 0)),
     ]
     text = words.change(title(context, view.card))
     await context.show(Screen(text, [*in_rows(ways, 2), bottom(OpenPair(there))]))
@@ -74,12 +75,12 @@ async def form(context: Context, request: PairForm) -> None:
     there = request.pair_id
     if request.form is not None:
         acted = await context.write(edit.set_form, there, request.form)
-        await receipt(context, words.now_is(words.FORMS[request.form]), acted)
+        await receipt(context, words.now_is(pair_names.FORMS[request.form]), acted)
         return
     view = await context.read(views.to_change, there)
     pupil = any(each.pupil for each in view.card.mentees)
     rows: list[Row] = [
-        [(words.chosen(words.FORMS[each], each is view.card.form), PairForm(there, each))]
+        [(words.chosen(pair_names.FORMS[each], each is view.card.form), PairForm(there, each))]
         for each in offered(pupil)
     ]
     text = words.choose_form(view.card.form)
@@ -91,13 +92,13 @@ async def model(context: Context, request: PairModel) -> None:
     there = request.pair_id
     if not request.ask:
         acted = await context.write(edit.set_model, there, request.model)
-        chosen = words.MODELS[request.model] if request.model else words.SKIP
+        chosen = pair_names.MODELS[request.model] if request.model else words.SKIP
         await receipt(context, words.now_is(chosen), acted)
         return
     view = await context.read(views.to_change, there)
     now = view.role_model
     rows: list[Row] = [
-        [(words.chosen(words.MODELS[each], each is now), PairModel(there, each, ask=False))]
+        [(words.chosen(pair_names.MODELS[each], each is now), PairModel(there, each, ask=False))]
         for each in ROLE_MODELS[view.card.form]
     ]
     rows.append([(words.chosen(words.SKIP, now is None), PairModel(there, None, ask=False))])
@@ -113,7 +114,7 @@ async def kinds(context: Context, request: PairKinds) -> None:
         await context.answer(words.saved())
     view = await context.read(views.to_change, there)
     ways: list[Way] = [
-        (words.chosen(words.KINDS[each], each.value in view.kinds), PairKinds(there, each))
+        (words.chosen(pair_names.KINDS[each], each.value in view.kinds), PairKinds(there, each))
         for each in PairKind
     ]
     rows = [*in_rows(ways, 2), [(words.DONE, OpenPair(there))], bottom(ChangePair(there))]

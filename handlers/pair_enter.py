@@ -5,18 +5,10 @@ from collections.abc import Callable, Sequence
 from domain.pair_forms import offered
 from domain.pairs import Form, Side
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import (
-    EnterForms,
-    EnterMentee,
-    EnterMentor,
-    EnterNow,
-    EnterPair,
-    OpenPair,
-    PairMembers,
-    PairPapers,
-    Pairs,
-    UndoPair,
-)
+from handlers.buttons.pair_edit import PairMembers
+from handlers.buttons.pair_enter import EnterForms, EnterMentee, EnterMentor, EnterNow, EnterPair
+from handlers.buttons.pair_papers import PairPapers
+from handlers.buttons.pairs import OpenPair, Pairs, UndoPair
 from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -27,7 +19,11 @@ from services.errors import Refusal
 from services.pairs import enter, views
 from services.pairs.enter import Candidate
 from services.pairs.lists import Filter
-from texts import pairs as words
+from texts import pair_card as card_words
+from texts import pair_edit as edit_words
+from texts import pair_enter as words
+from texts import pair_names
+from texts import pair_papers as paper_words
 
 MENTOR, MENTEE = "pair.mentor", "pair.mentee"
 
@@ -100,7 +96,7 @@ async def look(context: Context, request: EnterMentee) -> None:
     made = await context.read(enter.offer, one, other, request.form)
     rows: list[Row]
     if made.known is not None:
-        rows = [[(words.OPEN_CARD, OpenPair(made.known))]]
+        rows = [[(card_words.OPEN_CARD, OpenPair(made.known))]]
     else:
         form = made.form
         rows = [
@@ -120,11 +116,16 @@ async def forms(context: Context, request: EnterForms) -> None:
     one, other = request.mentor_id, request.mentee_id
     made = await context.read(enter.offer, one, other)
     rows: list[Row] = [
-        [(words.chosen(words.FORMS[form], form is made.form), EnterMentee(one, other, form))]
+        [
+            (
+                edit_words.chosen(pair_names.FORMS[form], form is made.form),
+                EnterMentee(one, other, form),
+            )
+        ]
         for form in offered(made.mentee.pupil)
     ]
     back = bottom(EnterMentee(one, other, None))
-    await context.show(Screen(words.choose_form(made.form), [*rows, back]))
+    await context.show(Screen(edit_words.choose_form(made.form), [*rows, back]))
 
 
 @on(EnterNow)
@@ -145,10 +146,10 @@ async def enter_now(context: Context, request: EnterNow) -> None:
         title(context, view.card), request.works, missing, called(context, view.unconsented)
     )
     ways: list[tuple[str, Button]] = [
-        (words.ENTER_MISSING, PairPapers(made.pair_id)),
+        (paper_words.ENTER_MISSING, PairPapers(made.pair_id)),
         (words.ANOTHER, EnterPair(0)),
         (words.GROUP, PairMembers(made.pair_id, Side.MENTEE, 0)),
-        (words.UNDO, UndoPair(made.event_id)),
+        (card_words.UNDO, UndoPair(made.event_id)),
     ]
     rows = [ways[:1], *in_rows(ways[1:], 2)]
     await context.show(Screen(text, [*rows, bottom(OpenPair(made.pair_id))]))

@@ -10,7 +10,8 @@ from exports.pair_passport import Part, PassportData, passport_docx, passport_xl
 from exports.worker import in_worker
 from handlers import picking
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import OpenPair, Passport, PassportAs, PassportDay
+from handlers.buttons.pair_files import Passport, PassportAs, PassportDay
+from handlers.buttons.pairs import OpenPair
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.pair_words import title
@@ -19,14 +20,14 @@ from handlers.ways import PAIR, Way
 from services.pairs import as_of, views
 from services.pairs.history import Step
 from services.pairs.views import PairView
-from texts import pair_log
+from texts import pair_log, pair_names
+from texts import pair_papers as paper_words
 from texts import pair_passport as words
-from texts import pairs as pair_words
 
 
 @PAIR.way(90)
 def _passport_way(view: PairView) -> list[Way]:
-    return [(pair_words.PASSPORT, Passport(view.id, None))] if view.edit else []
+    return [(words.PASSPORT, Passport(view.id, None))] if view.edit else []
 
 
 @on(Passport)
@@ -100,10 +101,12 @@ def _data(context: Context, found: as_of.Passport) -> PassportData:
     mentees = [call(m.person) for m in present if m.side is Side.MENTEE]
     return PassportData(
         organisation=found.organisation,
-        pair=pair_words.title(mentors, mentees, 5),
+        pair=pair_names.title(mentors, mentees, 5),
         day=found.day,
         made=context.actor.today,
-        facts=_facts(found, [pair_words.lack(kind, call(who), True) for kind, who in found.lacks]),
+        facts=_facts(
+            found, [paper_words.lack(kind, call(who), True) for kind, who in found.lacks]
+        ),
         parts=tuple(
             Part(*head, widths, rows, words.NOTHING[key])
             for key, head, widths, rows in _tables(context, found, call)
@@ -112,16 +115,16 @@ def _data(context: Context, found: as_of.Passport) -> PassportData:
 
 
 def _facts(found: as_of.Passport, lacks: list[str]) -> tuple[tuple[str, str], ...]:
-    why = pair_words.reason(found.ended_why)
+    why = pair_names.reason(found.ended_why)
     lack = ((words.LACKS, "; ".join(lacks) or words.ALL_THERE),) if found.state in OPEN else ()
     return (
         (words.STATE, words.state(found.state, found.paused_until, found.ended_on, why)),
-        (words.FORM, pair_words.FORMS[found.form]),
+        (words.FORM, pair_names.FORMS[found.form]),
         (
             words.MODEL,
-            pair_words.MODELS[found.role_model] if found.role_model else words.NOT_SET,
+            pair_names.MODELS[found.role_model] if found.role_model else words.NOT_SET,
         ),
-        (words.KIND, ", ".join(pair_words.KINDS[kind] for kind in found.kinds)),
+        (words.KIND, ", ".join(pair_names.KINDS[kind] for kind in found.kinds)),
         (words.TERM, words.span(found.starts, found.ends)),
         (words.RHYTHM, words.every(found.every_days)),
         (words.GOAL, found.goal or words.NOT_SET),

@@ -1,36 +1,30 @@
 """Pairs from a table: the example, what was understood, taking in, taking back."""
 
-from pathlib import PurePath
-
 from domain.roles import Action
 from exports import pair_list as tables
 from exports.worker import in_worker
-from handlers import incoming, lists
+from handlers import list_file, lists
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import (
+from handlers.buttons.pair_import import (
     ExamplePairs,
     ImportApply,
     ImportDrop,
     ImportPage,
     ImportPairs,
     ImportUndo,
-    Pairs,
 )
+from handlers.buttons.pairs import Pairs
 from handlers.context import Context
-from handlers.incoming import download
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.pager import cut, pager
 from handlers.lists import Found, ListKind
 from handlers.registry import on, on_state
-from imports.child import read_lists
 from imports.lists import Lists
 from imports.pair_list import PairList, find
-from imports.refusals import Unreadable
 from services.errors import Refusal
-from services.pairs import importing
+from services.pairs import import_undo, importing
 from services.pairs.importing import Proposal
 from services.pairs.lists import Filter
-from texts import imports as import_words
 from texts import pair_import as words
 
 WANTED = "pair.file"
@@ -73,20 +67,11 @@ async def example(context: Context, _: ExamplePairs) -> None:
 @on_state(WANTED)
 async def came(context: Context, _: dict[str, object]) -> None:
     """The file, or anything else instead of it."""
-    file = incoming.of_message(context.message) if context.message else None
-    if file is None or PurePath(file.name).suffix.lower() not in lists.SUFFIXES:
-        raise Refusal("pairs_format")
-    await context.waiting()
-    sent = await download(context, file)
-    try:
-        table = find(await read_lists(sent, file.name))
-    except Unreadable as refused:
-        sentence = import_words.refusal(refused.code, refused.data)
-        await context.show(Screen(sentence, [bottom(ImportPairs())]))
-        return
-    if table is None:
-        raise Refusal("pairs_unread")
-    await _take(context, table, file.name)
+    found = await list_file.read(
+        context, find, ImportPairs(), other="pairs_format", unread="pairs_unread"
+    )
+    if found is not None:
+        await _take(context, *found)
 
 
 @on(ImportPage)
@@ -157,7 +142,7 @@ async def apply(context: Context, request: ImportApply) -> None:
 
 @on(ImportUndo)
 async def undo(context: Context, request: ImportUndo) -> None:
-    undone = await context.write(importing.undo, request.import_id)
+    undone = await context.write(import_undo.undo, request.import_id)
     text = words.undone(undone.pairs, undone.stayed, undone.meetings)
     await context.show(Screen(text, [bottom(Pairs(Filter.OPEN, 0))]))
 

@@ -4,20 +4,19 @@ from domain import papers as typed_papers
 from domain.pair_papers import ENDING, PaperKind
 from handlers import incoming, picking
 from handlers.buttons.nav import bottom
-from handlers.buttons.pairs import (
+from handlers.buttons.pair_papers import (
     EnterPaper,
     NoPay,
     Notice,
     NoticeUntil,
-    OpenPair,
     OpenPaper,
     PairPapers,
-    PairStates,
     PaperScan,
     SameOrder,
     Scan,
-    UndoPair,
 )
+from handlers.buttons.pair_states import PairStates
+from handlers.buttons.pairs import OpenPair, UndoPair
 from handlers.context import Context
 from handlers.item_words import said
 from handlers.keyboards.build import Row, Screen, in_rows
@@ -26,12 +25,12 @@ from handlers.registry import on, on_state
 from handlers.ways import PAIR, Way
 from services import files
 from services.errors import Refusal
-from services.pairs import papers, views
+from services.pairs import capacity, notices, papers, views
 from services.pairs.papers import Paper, Papers
 from services.pairs.views import PairView
+from texts import pair_card as card_words
 from texts import pair_papers as words
 from texts import pair_states as state_words
-from texts import pairs as pair_words
 
 ASKED, SCANNING = "pair.paper", "pair.scan"
 SHOWN = 20
@@ -41,7 +40,7 @@ SHOWN = 20
 def _papers_way(view: PairView) -> list[Way]:
     if not (view.edit or view.mentoring):
         return []
-    caption = pair_words.ENTER_MISSING if view.lacks and view.edit else pair_words.DOCUMENTS
+    caption = words.ENTER_MISSING if view.lacks and view.edit else words.DOCUMENTS
     return [(caption, PairPapers(view.id))]
 
 
@@ -126,7 +125,7 @@ async def same_order(context: Context, request: SameOrder) -> None:
     acted = await context.write(
         papers.add, request.pair_id, PaperKind.ORDER, number=number, signed_on=day
     )
-    text = words.entered(PaperKind.ORDER, number, day)
+    text = words.entered(PaperKind.ORDER, number, day) + await _over(context, acted.pair_id)
     await receipt(context, text, acted, *await _further(context, acted.pair_id))
 
 
@@ -163,7 +162,14 @@ async def typed(context: Context, data: dict[str, str | int | None]) -> None:
             papers.add, there, kind, person, number=number, signed_on=day, pay=pay, paid=paid
         )
     text = words.entered(kind, number, day)
+    text += await _over(context, there) if kind is PaperKind.ORDER else ""
     await receipt(context, text, acted, *await _further(context, there))
+
+
+async def _over(context: Context, pair_id: int) -> str:
+    """Whose limit an order has passed: the paper is a fact, so it is entered all the same."""
+    found = await context.read(capacity.over, pair_id)
+    return words.over([(context.call(e.mentor), e.mentees, e.limit) for e in found])
 
 
 async def _further(context: Context, pair_id: int) -> list[Row]:
@@ -173,7 +179,7 @@ async def _further(context: Context, pair_id: int) -> list[Row]:
 
 
 def _on(pair_id: int) -> list[Row]:
-    return [[(pair_words.DOCUMENTS, PairPapers(pair_id))]]
+    return [[(words.DOCUMENTS, PairPapers(pair_id))]]
 
 
 async def _kept(context: Context, file: incoming.Incoming) -> str:
@@ -254,8 +260,8 @@ async def notice(context: Context, request: Notice) -> None:
         raise Refusal("gone")
     who = (request.person_id or found.mentors[0].id) if edit else context.actor.me
     back = bottom(PairStates(there) if edit else OpenPair(there))
-    least = await context.read(papers.earliest_end, there, kind)
-    notice_day = await context.read(papers.earliest_end, there, PaperKind.NOTICE)
+    least = await context.read(notices.earliest_end, there, kind)
+    notice_day = await context.read(notices.earliest_end, there, PaperKind.NOTICE)
     likely = list(dict.fromkeys((least, notice_day)))
     ready: list[Way] = [
         (words.day_caption(day, context.actor.today), NoticeUntil(there, kind, who, day))
@@ -276,7 +282,7 @@ async def notice(context: Context, request: Notice) -> None:
 @on(NoticeUntil)
 async def notice_until(context: Context, request: NoticeUntil) -> None:
     acted = await context.write(
-        papers.give_notice, request.pair_id, request.kind, request.person_id, request.day
+        notices.give_notice, request.pair_id, request.kind, request.person_id, request.day
     )
     view = await context.read(views.view, request.pair_id)
     if not view.edit:
@@ -286,8 +292,8 @@ async def notice_until(context: Context, request: NoticeUntil) -> None:
     only = len(view.card.mentors) < 2
     text = words.noticed(request.kind, request.day, context.actor.today, only=only)
     rows: list[Row] = [
-        [(pair_words.OPEN_CARD, OpenPair(view.id))],
-        [(pair_words.UNDO, UndoPair(acted.event_id))],
+        [(card_words.OPEN_CARD, OpenPair(view.id))],
+        [(card_words.UNDO, UndoPair(acted.event_id))],
         bottom(OpenPair(view.id)),
     ]
     await context.show(Screen(text, rows))

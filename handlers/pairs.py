@@ -9,18 +9,18 @@ from handlers.buttons.banks import Banks
 from handlers.buttons.health import NeedHelp
 from handlers.buttons.meetings import MeetingBoard
 from handlers.buttons.nav import bottom
+from handlers.buttons.pair_edit import SchoolLimit
+from handlers.buttons.pair_enter import EnterPair
+from handlers.buttons.pair_import import ImportPairs
 from handlers.buttons.pairs import (
     ChoosePairs,
-    EnterPair,
     FindPair,
-    ImportPairs,
     MyPairs,
     OpenPair,
     PairActs,
     PairHistory,
     Pairs,
     PastPairs,
-    SchoolLimit,
     UndoPair,
 )
 from handlers.context import Context

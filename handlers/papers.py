@@ -28,9 +28,10 @@ from services import annex, past_days, statement
 from services.kin import name_of
 from services.overview import OverviewView
 from services.progress import progress
+from texts import paper_cells as cell_words
 from texts import papers as words
 
-ANNEX_WORDS = annex.Wording(words.term, words.LASTING, words.people)
+ANNEX_WORDS = annex.Wording(cell_words.term, cell_words.LASTING, cell_words.people)
 
 
 @FILES.way(20)

@@ -4,7 +4,7 @@ from domain.roles import Action
 from domain.roster import parse
 from handlers import picking
 from handlers.buttons.applying import Applications
-from handlers.buttons.consent_papers import ConsentLists
+from handlers.buttons.consent_lists import ConsentLists
 from handlers.buttons.invitations import InviteInto
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import (
@@ -30,11 +30,11 @@ from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on, on_state
 from handlers.ways import PERSON, Way
-from services import applications, organisations, people
+from services import applicants, organisations, people
 from services.errors import Refusal
 from services.people import PersonCard, PersonView
-from services.standing import handing
-from services.standing.handing import Gone
+from services.standing import restoring
+from services.standing.restoring import Gone
 from texts import applying as applying_words
 from texts import consent_papers as consent_words
 from texts import dates
@@ -92,8 +92,8 @@ async def _waiting(context: Context, place: int) -> list[Row]:
     """Who asks to be let in, and who has just left, come before who is in."""
     if not context.actor.may(Action.EDIT_PEOPLE, place):
         return []
-    asked = await context.read(applications.waiting, place)
-    left = await context.read(handing.left_lately, place)
+    asked = await context.read(applicants.waiting, place)
+    left = await context.read(restoring.left_lately, place)
     ways: list[Way] = []
     if asked:
         ways.append((applying_words.menu_caption(asked), Applications(place, 0)))
@@ -182,7 +182,7 @@ async def show_card(context: Context, person_id: int) -> None:
     except Refusal as refusal:
         if refusal.key != "gone":
             raise
-        await _show_gone(context, await context.read(handing.gone, person_id))
+        await _show_gone(context, await context.read(restoring.gone, person_id))
         return
     card = view.card
     text = words.card(

@@ -17,7 +17,7 @@ from services.reminder_settings import Mine
 from services.standing import portfolio
 from services.standing.portfolio import OwnWork
 from services.standing.portfolio import Portfolio as Found
-from texts import pairs as pair_words
+from texts import pair_names as pair_words
 from texts import people as people_words
 from texts import portfolio as words
 

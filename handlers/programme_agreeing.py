@@ -31,8 +31,11 @@ from services.programmes.agreeing import Outcome
 from services.programmes.asking import Remarks, ToAgree
 from services.programmes.pausing import Moved
 from services.programmes.view import ProgrammeView
-from texts import pairs as pair_words
-from texts import programmes as words
+from texts import pair_names as pair_words
+from texts import programme_agreeing as words
+from texts import programme_card as card_words
+from texts import programme_text as text_words
+from texts import programmes as programme_words
 from texts.reminders import Said
 
 REMARKING = "programme.remark"
@@ -77,7 +80,7 @@ async def typed_remark(context: Context, data: dict[str, Any]) -> None:
     if text is None:
         return
     done = await context.write(agreeing.remark, int(data["programme_id"]), text)
-    rows: list[Row] = [[(words.OPEN, Programme(done.programme_id))]]
+    rows: list[Row] = [[(programme_words.OPEN, Programme(done.programme_id))]]
     await context.show(Screen(words.remarked(), [*rows, bottom(OpenPair(done.pair_id))]))
 
 
@@ -104,7 +107,10 @@ async def on_paper(context: Context, request: SignedOnPaper) -> None:
 
 
 async def _receipt(context: Context, text: str, found: ProgrammeView) -> None:
-    rows: list[Row] = [[(words.OPEN, Programme(found.id))], bottom(OpenPair(found.pair.id))]
+    rows: list[Row] = [
+        [(programme_words.OPEN, Programme(found.id))],
+        bottom(OpenPair(found.pair.id)),
+    ]
     await context.show(Screen(text, rows))
 
 
@@ -119,7 +125,7 @@ def asked(thing: ToAgree, call: Call) -> Worded:
         Said(*words.asked(_pair(thing.pair, call), interim=thing.interim)),
         (
             (words.AGREE, AgreeTo(thing.programme_id, thing.mark)),
-            (words.READ, ReadProgramme(thing.programme_id, 0)),
+            (card_words.READ, ReadProgramme(thing.programme_id, 0)),
         ),
     )
 
@@ -127,13 +133,13 @@ def asked(thing: ToAgree, call: Call) -> Worded:
 @words_of(Remarks)
 def remarked(thing: Remarks, call: Call) -> Worded:
     said = Said(*words.has_remarks(call(thing.by), thing.words))
-    return Worded(said, ((words.OPEN, Programme(thing.programme_id)),))
+    return Worded(said, ((programme_words.OPEN, Programme(thing.programme_id)),))
 
 
 @words_of(Moved)
 def moved(thing: Moved, call: Call) -> Worded:
     there = thing.programme_id
     return Worded(
-        Said(*words.moved(_pair(thing.pair, call), thing.lines, thing.days)),
-        ((words.LINES, ProgrammeLines(there, 0)), (words.UNDO_SHIFT, UndoShift(there))),
+        Said(*card_words.moved(_pair(thing.pair, call), thing.lines, thing.days)),
+        ((text_words.LINES, ProgrammeLines(there, 0)), (words.UNDO_SHIFT, UndoShift(there))),
     )

@@ -24,8 +24,9 @@ from handlers.registry import on, on_state
 from handlers.work import Step, collect, first
 from services.card import CardView
 from services.programmes import bank, facts
-from texts import pairs as pair_words
-from texts import programmes as words
+from texts import pair_names as pair_words
+from texts import programme_bank as words
+from texts import programmes as programme_words
 
 NAMING = "programme.name"
 
@@ -53,7 +54,7 @@ async def without(context: Context, request: WithoutProgramme) -> None:
 @on(KeepProgramme)
 async def keep(context: Context, request: KeepProgramme) -> None:
     kept = await context.write(bank.save, request.programme_id)
-    rows: list[Row] = [[(words.OPEN, Programme(request.programme_id))]]
+    rows: list[Row] = [[(programme_words.OPEN, Programme(request.programme_id))]]
     if context.actor.may(Action.SEE_PAIRS, context.actor.organisation_id):
         rows.append([(words.RENAME, RenameKept(kept.template_id)), (words.BANK, Bank(None, 0))])
     text = words.kept(kept.name, kept.lines, pair_words.FORMS[kept.form], again=kept.again)
@@ -66,7 +67,8 @@ async def listed(context: Context, request: Bank) -> None:
     found, forms = await context.read(bank.listing, request.form)
     shown = cut(found, request.page)
     rows: list[Row] = [
-        [(words.begin_caption(line.name), BankProgramme(line.template_id))] for line in shown
+        [(programme_words.begin_caption(line.name), BankProgramme(line.template_id))]
+        for line in shown
     ]
     rows.append(pager(request.page, len(found), lambda page: Bank(request.form, page)))
     if len(forms) > 1:

@@ -26,9 +26,10 @@ from services.programmes import paper
 from services.programmes.paper import Facts, Party, PlanRow
 from services.roundtrip import programme
 from texts import exports as export_words
-from texts import pairs as pair_words
+from texts import pair_names as pair_words
+from texts import programme_card as card_words
+from texts import programme_names
 from texts import programme_paper as words
-from texts import programmes as programme_words
 
 _OVER = frozenset({Shown.DONE, Shown.NA})
 
@@ -121,10 +122,10 @@ def _row(context: Context, row: PlanRow) -> ProgrammeRow:
         number=row.number,
         section=row.section,
         title=row.title,
-        term=programme_words.term_now(row.written, row.moved),
+        term=card_words.term_now(row.written, row.moved),
         result=row.result,
         actual=row.actual,
-        mark=programme_words.mark(row.mark).lower(),
+        mark=programme_names.mark(row.mark).lower(),
         who=", ".join(_name(context, who) for who in row.owners),
         status=export_words.STATUSES[row.shown.value],
         id=row.id,

@@ -15,7 +15,7 @@ from services.errors import Refusal
 from services.item_acts import Acted
 from services.programmes import results
 from texts import item as item_words
-from texts import programmes as words
+from texts import programme_results as words
 
 TELLING = "programme.actual"
 

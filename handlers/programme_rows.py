@@ -5,20 +5,21 @@ from domain.progress import Status
 from handlers.buttons.programmes import AskActual, MarkLine
 from handlers.keyboards.build import Row, in_rows
 from services.card import CardView
-from services.item_acts import Receipt
-from texts import programmes as words
+from services.item_done import Receipt
+from texts import programme_names
+from texts import programme_results as result_words
 
 
 def result_rows(receipt: Receipt) -> list[Row]:
     """After «Готово»: what came of it, and the mark in one tap; nobody has to."""
     if not receipt.of_pair or receipt.event_id is None:
         return []
-    rows: list[Row] = [[(words.ACTUAL, AskActual(receipt.item_id))]]
+    rows: list[Row] = [[(result_words.ACTUAL, AskActual(receipt.item_id))]]
     return [*rows, *(mark_rows(receipt.item_id) if receipt.marks else [])]
 
 
 def mark_rows(item_id: int) -> list[Row]:
-    return in_rows([(words.MARKS[mark], MarkLine(item_id, mark)) for mark in Mark], 2)
+    return in_rows([(programme_names.MARKS[mark], MarkLine(item_id, mark)) for mark in Mark], 2)
 
 
 def of_line(view: CardView) -> list[Row]:
@@ -28,4 +29,7 @@ def of_line(view: CardView) -> list[Row]:
     if view.status is not Status.DONE:
         return []
     marks = mark_rows(view.id) if view.rights.edit and not view.mark else []
-    return [[(words.RESULT if view.rights.edit else words.ACTUAL, AskActual(view.id))], *marks]
+    return [
+        [(result_words.RESULT if view.rights.edit else result_words.ACTUAL, AskActual(view.id))],
+        *marks,
+    ]

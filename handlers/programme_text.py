@@ -30,7 +30,9 @@ from services.programmes import changes, head, lines, pausing, view
 from services.programmes.changes import Changed
 from services.programmes.view import ProgrammeView
 from texts import item as item_words
-from texts import programmes as words
+from texts import item_history as history_words
+from texts import programme_names
+from texts import programme_text as words
 
 WRITING, ADDING = "programme.part", "programme.line"
 
@@ -46,7 +48,9 @@ async def _writer(context: Context, programme_id: int) -> ProgrammeView:
 async def head_menu(context: Context, request: ProgrammeHead) -> None:
     await context.forget()
     found = await _writer(context, request.programme_id)
-    rows: list[Row] = [[(words.PARTS[part], WritePart(found.id, part))] for part in HeadField]
+    rows: list[Row] = [
+        [(programme_names.PARTS[part], WritePart(found.id, part))] for part in HeadField
+    ]
     text = words.head_menu([(part, found.head.part(part)) for part in HeadField])
     await context.show(Screen(text, [*rows, bottom(Programme(found.id))]))
 
@@ -145,5 +149,7 @@ def _told(context: Context, line: Changed) -> str:
         return words.change("", words.head_changed(line.part, line.on, by, today))
     if line.action in words.STEPS:
         return words.change("", words.step_taken(line.action, line.on, by, today))
-    event = item_words.event(line.action, line.on, by, line.told, undone=line.undone, today=today)
+    event = history_words.event(
+        line.action, line.on, by, line.told, undone=line.undone, today=today
+    )
     return words.change(line.item, event)

@@ -30,11 +30,14 @@ from services.pairs.views import PairCard
 from services.programmes.agreeing import Answer
 from services.programmes.begin import Wording
 from services.programmes.view import ProgrammeView
-from texts import on_paper
-from texts import programmes as words
+from texts import on_paper, programme_names
+from texts import programme_agreeing as agreeing_words
+from texts import programme_bank as bank_words
+from texts import programme_card as card_words
+from texts import programme_text as text_words
 
 Way = tuple[str, Button]
-WORDING = Wording(words.title, words.term)
+WORDING = Wording(programme_names.title, programme_names.term)
 DRAFTS = (Stage.WRITING, Stage.PUT)
 
 
@@ -45,8 +48,8 @@ def called(context: Context, card: PairCard) -> str:
 def card_text(context: Context, view: ProgrammeView) -> str:
     next_ = shown_lines([view.next], 0, context.call)[0][0] if view.next is not None else None
     asked = view.put_on is not None
-    return words.card(
-        words.Card(
+    return card_words.card(
+        card_words.Card(
             pair=called(context, view.pair),
             stage=view.stage,
             starts=view.period[0],
@@ -76,9 +79,9 @@ def _confirmed(context: Context, view: ProgrammeView) -> tuple[str, date] | None
     return (context.call(who) if who else ""), on
 
 
-def _said(context: Context, answer: Answer) -> words.Said:
+def _said(context: Context, answer: Answer) -> card_words.Said:
     zone = context.actor.zone
-    return words.Said(
+    return card_words.Said(
         name=context.call(answer.who),
         agreed=answer.agreed,
         words=answer.words,
@@ -106,14 +109,14 @@ def _likely(view: ProgrammeView) -> list[Way]:
     there = view.id
     found: list[Way] = []
     if view.mark:
-        found.append((words.AGREE, AgreeTo(there, view.mark)))
+        found.append((agreeing_words.AGREE, AgreeTo(there, view.mark)))
     if view.may_put:
-        caption = words.PUT if view.stage in DRAFTS else words.PUT_CHANGES
+        caption = card_words.PUT if view.stage in DRAFTS else card_words.PUT_CHANGES
         found.append((caption, PutProgramme(there)))
     if view.stage is Stage.RUNNING:
-        found.append((words.LINES, ProgrammeLines(there, 0)))
+        found.append((text_words.LINES, ProgrammeLines(there, 0)))
     if not found and view.may_write and view.stage in DRAFTS:
-        found.append((words.WRITE_HEAD, ProgrammeHead(there)))
+        found.append((card_words.WRITE_HEAD, ProgrammeHead(there)))
     return found
 
 
@@ -121,41 +124,41 @@ def _answering(view: ProgrammeView) -> list[Way]:
     there = view.id
     found: list[Way] = []
     if view.mark:
-        found.append((words.REMARK, RemarkOn(there)))
+        found.append((card_words.REMARK, RemarkOn(there)))
     if view.papers:
-        found.append((words.PAPERS, SignedOnPaper(there)))
+        found.append((card_words.PAPERS, SignedOnPaper(there)))
     if view.may_confirm:
-        found.append((words.CONFIRM, ConfirmProgramme(there)))
+        found.append((card_words.CONFIRM, ConfirmProgramme(there)))
     return found
 
 
 def _writing(view: ProgrammeView) -> list[Way]:
     there = view.id
     found: list[Way] = []
-    if view.may_write and _likely(view)[:1] != [(words.WRITE_HEAD, ProgrammeHead(there))]:
-        found.append((words.WRITE_HEAD, ProgrammeHead(there)))
+    if view.may_write and _likely(view)[:1] != [(card_words.WRITE_HEAD, ProgrammeHead(there))]:
+        found.append((card_words.WRITE_HEAD, ProgrammeHead(there)))
     if view.stage is not Stage.RUNNING:
-        found.append((words.LINES, ProgrammeLines(there, 0)))
+        found.append((text_words.LINES, ProgrammeLines(there, 0)))
     return found
 
 
 def _looking(view: ProgrammeView) -> list[Way]:
-    found: list[Way] = [(words.READ, ReadProgramme(view.id, 0))]
+    found: list[Way] = [(card_words.READ, ReadProgramme(view.id, 0))]
     if view.stage not in DRAFTS:
-        found.append((words.CHANGES, ProgrammeChanges(view.id, 0)))
+        found.append((card_words.CHANGES, ProgrammeChanges(view.id, 0)))
     if view.shift is not None:
-        found.append((words.UNDO_SHIFT, UndoShift(view.id)))
+        found.append((agreeing_words.UNDO_SHIFT, UndoShift(view.id)))
     return found
 
 
 def _files(view: ProgrammeView) -> list[Way]:
-    return [(words.DOCX, ProgrammeDocx(view.id)), (words.XLSX, ProgrammeXlsx(view.id))]
+    return [(card_words.DOCX, ProgrammeDocx(view.id)), (card_words.XLSX, ProgrammeXlsx(view.id))]
 
 
 def _rest(view: ProgrammeView) -> list[Way]:
     found: list[Way] = []
     if view.may_write and view.lines:
-        found.append((words.KEEP, KeepProgramme(view.id)))
+        found.append((bank_words.KEEP, KeepProgramme(view.id)))
     if view.may_write and view.stage in DRAFTS:
-        found.append((words.DELETE, DeleteProgramme(view.id)))
+        found.append((card_words.DELETE, DeleteProgramme(view.id)))
     return found

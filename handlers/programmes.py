@@ -34,8 +34,9 @@ from services.pairs import views as pair_views
 from services.pairs.views import PairView
 from services.programmes import begin, view
 from services.roundtrip import programme
-from texts import dates
+from texts import dates, programme_names
 from texts import imports as import_words
+from texts import programme_card as card_words
 from texts import programmes as words
 from texts import upload as upload_words
 
@@ -83,7 +84,7 @@ async def _choices(context: Context, pair_id: int, page: int) -> None:
 
 @on(LookAt)
 async def look(context: Context, request: LookAt) -> None:
-    made = await context.read(begin.look, request.pair_id, request.key, words.term)
+    made = await context.read(begin.look, request.pair_id, request.key, programme_names.term)
     shown = cut(made.lines, request.page)
     text = words.look(
         made.name, made.about, made.head.goal, [(title, said) for title, _, said in shown],
@@ -172,7 +173,7 @@ async def read(context: Context, request: ReadProgramme) -> None:
     lines = [
         words.Read(
             line.number, line.section, line.title, line.result,
-            words.term_now(line.written, line.moved), line.actual, line.mark,
+            card_words.term_now(line.written, line.moved), line.actual, line.mark,
         )
         for line in found.lines
     ]  # fmt: skip

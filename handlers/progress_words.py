@@ -5,10 +5,11 @@ from handlers.context import Context
 from services import statement
 from services.progress import Wording
 from texts import next_year as year_words
-from texts import papers as paper_words
+from texts import paper_cells as cell_words
 from texts import people as people_words
 from texts import plans as plan_words
 from texts import roadmap as words
+from texts import statement as statement_words
 
 WORDING = Wording(
     term=words.term_in_file,
@@ -27,7 +28,7 @@ def statement_wording(context: Context) -> statement.Wording:
     role = people_words.role(held.role if held else Role.CURATOR, held.title if held else "")
     return statement.Wording(
         proofs=WORDING,
-        people=paper_words.people,
-        status=paper_words.STATUSES,
+        people=cell_words.people,
+        status=statement_words.STATUSES,
         post=role.capitalize(),
     )

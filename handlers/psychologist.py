@@ -22,8 +22,9 @@ from handlers.keyboards.pager import cut, pager
 from handlers.prompting import Call, Worded, words_of
 from handlers.registry import on
 from handlers.ways import MENU, PERSON, Way
-from services.health import referrals
-from services.health.referrals import Card, Waiting
+from services.health import desk, psychologists, referrals
+from services.health.desk import Card
+from services.health.referrals import Waiting
 from services.menu import MenuView
 from services.people import PersonView
 from texts import adult_help as help_words
@@ -35,7 +36,7 @@ from texts.reminders import Said
 @MENU.way(15)
 def _menu(view: MenuView) -> list[Way]:
     held = view.current
-    sits = held is not None and held.role is Role.SPECIALIST and referrals.named_so(held.title)
+    sits = held is not None and held.role is Role.SPECIALIST and psychologists.named_so(held.title)
     return [(words.DESK, Referrals(ended=False, page=0))] if sits else []
 
 
@@ -49,8 +50,8 @@ def _refer(view: PersonView) -> list[Way]:
 
 
 @on(Referrals)
-async def desk(context: Context, request: Referrals) -> None:
-    found = await context.read(referrals.desk, request.ended)
+async def open_desk(context: Context, request: Referrals) -> None:
+    found = await context.read(desk.desk, request.ended)
     ended, today = request.ended, context.actor.today
     rows: list[Row] = [
         [(_caption(context, each), OpenReferral(each.id))]
@@ -74,7 +75,7 @@ def _caption(context: Context, card: Card) -> str:
 
 @on(OpenReferral)
 async def open_referral(context: Context, request: OpenReferral) -> None:
-    await _show(context, await context.read(referrals.one, request.referral_id))
+    await _show(context, await context.read(desk.one, request.referral_id))
 
 
 @on(ReferralStep)
@@ -93,7 +94,9 @@ async def _show(context: Context, card: Card) -> None:
         context.call(card.who), card.school_class, card.source, card.state.value, card.on,
         context.call(card.taken_by) if card.taken_by else "", way, context.actor.today,
     )  # fmt: skip
-    asked: Row = [(opinion_words.WAY, OpinionsOf(card.who.id, 0))]
+    held = context.actor.current
+    reads = bool(card.steps) or (held is not None and held.role is Role.CURATOR)
+    asked: Row = [(opinion_words.WAY, OpinionsOf(card.who.id, 0))] if reads else []
     back = bottom(Referrals(ended=False, page=0))
     rows = [ways[:1], *in_rows(ways[1:], 2), asked, back]
     await context.show(Screen(text, rows))
@@ -109,7 +112,7 @@ async def refer(context: Context, request: Refer) -> None:
 
 @on(Unmatched)
 async def unmatched(context: Context, request: Unmatched) -> None:
-    found = await context.read(referrals.unmatched)
+    found = await context.read(desk.unmatched)
     rows: list[Row] = [
         [(context.call(each), TakeUnmatched(each.id))] for each in cut(found, request.page)
     ]
@@ -121,12 +124,12 @@ async def unmatched(context: Context, request: Unmatched) -> None:
 @on(TakeUnmatched)
 async def take_unmatched(context: Context, request: TakeUnmatched) -> None:
     done = await context.write(referrals.take_unmatched, request.person_id)
-    await _show(context, await context.read(referrals.one, done.referral_id))
+    await _show(context, await context.read(desk.one, done.referral_id))
 
 
 @on(ReferralMonth)
 async def month(context: Context, request: ReferralMonth) -> None:
-    found = await context.read(referrals.month, request.year, request.month)
+    found = await context.read(desk.month, request.year, request.month)
     at = found.year * 12 + found.month - 1
     before, after = (ReferralMonth(to // 12, to % 12 + 1) for to in (at - 1, at + 1))
     today = context.actor.today

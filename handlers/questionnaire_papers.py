@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from exports import questionnaire_answers
 from exports.worker import in_worker
 from handlers import returned
+from handlers.buttons.campaigns import OpenCampaign, PrintCampaign
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import OpenPerson
 from handlers.buttons.questionnaires import (
@@ -18,6 +19,7 @@ from handlers.buttons.questionnaires import (
     PaperSheet,
     PaperTable,
     PaperWhere,
+    PrintQuestionnaire,
 )
 from handlers.context import Context
 from handlers.keyboards.build import Row, Screen
@@ -29,7 +31,8 @@ from handlers.ways import PERSON, Way
 from services.people import PersonView
 from services.roundtrip import paper_sheet
 from services.surveys import papers
-from services.surveys.papers import Sheet
+from services.surveys.campaigns import KEEPS
+from services.surveys.papers import Sheet, Where
 from services.surveys.slots import Slot
 from texts import questionnaire_papers as words
 from texts import questionnaires as questionnaire_words
@@ -86,11 +89,33 @@ async def _people(
     await context.ask(SEARCH, version=version_id, campaign=campaign_id, until=1)
     rows: list[Row] = [[(_who(context, each), _to(each))] for each in cut(found, page)]
     turn = pager(page, len(found), lambda n: PaperPeople(version_id, campaign_id, n))
-    table: Row = [(words.TABLE, PaperTable(version_id, campaign_id))] if found else []
     text = words.sheets(place.title, len(found), sum(each.sent for each in found), query)
-    await context.show(
-        Screen(text, [*rows, turn, table, bottom(OpenQuestionnaire(place.version_id))])
-    )
+    ways = _printed(context, place) if found else []
+    await context.show(Screen(text, [*rows, turn, ways, bottom(_home(context, place))]))
+
+
+def _printed(context: Context, place: Where) -> Row:
+    """The table, and for who keeps questionnaires the sheet itself."""
+    version, campaign = place.version_id, place.campaign_id
+    table: Row = [(words.TABLE, PaperTable(version, campaign))]
+    if not _keeps(context):
+        return table
+    sheet: Button = PrintCampaign(campaign) if campaign else PrintQuestionnaire(version)
+    return [*table, (questionnaire_words.PRINT, sheet)]
+
+
+def _home(context: Context, place: Where) -> Button | None:
+    """The campaign or the questionnaire, for who keeps them: a class teacher enters alone."""
+    if not _keeps(context):
+        return None
+    if place.campaign_id is not None:
+        return OpenCampaign(place.campaign_id)
+    return OpenQuestionnaire(place.version_id)
+
+
+def _keeps(context: Context) -> bool:
+    held = context.actor.current
+    return held is not None and context.actor.may(KEEPS, held.organisation_id)
 
 
 def _who(context: Context, sheet: Sheet) -> str:
@@ -185,7 +210,9 @@ async def table(context: Context, request: PaperTable) -> None:
     )
     await context.answer()
     await context.waiting("upload_document")
-    made = await in_worker(questionnaire_answers.table, sheet.asked, sheet.lines, sheet.manifest)
+    made = await in_worker(
+        questionnaire_answers.table, sheet.asked, sheet.lines, sheet.manifest, sheet.here
+    )
     title = questionnaire_words.file_name(sheet.asked.title)
     shown = Screen("", [bottom(PaperPeople(request.version_id, request.campaign_id, 0))])
     caption = words.table_caption(sheet.title, sheet.sheets)

@@ -17,12 +17,13 @@ from handlers.incoming import Incoming, of_message
 from handlers.keyboards.build import Row, Screen
 from handlers.registry import Button, on, on_state
 from handlers.survey_acts import Acts
-from handlers.survey_keys import PAGE
+from handlers.survey_keys import page_with
 from handlers.survey_screens import named, piped, screen
-from services.surveys import catalogue, picking, trial
+from services.surveys import by_words, catalogue, picking, trial
 from services.surveys.trial import Act, Trial
 from texts import questionnaires as words
 from texts import survey as survey_words
+from texts import survey_said
 from texts import survey_summary as summing
 
 _LINES = 25  # answers that the last screen names
@@ -93,8 +94,8 @@ async def step(context: Context, request: TrialStep) -> None:
         trial.go_on, request.version_id, _act(request), request.question, about=request.about
     )
     page = request.first if request.step is Step.PAGE else 0
-    if request.step is Step.PICK and not at.place.moved:
-        page = request.first // PAGE
+    if request.step is Step.PICK:
+        page = page_with(at.place, request.first)
     month = (request.first, request.second) if request.step is Step.MONTH else None
     await _show(context, at, page=page, month=month)
 
@@ -146,11 +147,11 @@ def _said(text: str | None, file: Incoming | None) -> Act | None:
     """What was typed or sent, as the answer to the question on the screen."""
     if text is not None:
         said = text
-        return lambda s, a, at: picking.words(s, a, at.response_id, said)
+        return lambda s, a, at: by_words.words(s, a, at.response_id, said)
     if file is None or file.kind not in ("document", "photo"):
         return None
     value = {**_NO_FILE, "name": file.name}
-    return lambda s, a, at: picking.file(s, a, at.response_id, value, None)
+    return lambda s, a, at: by_words.file(s, a, at.response_id, value, None)
 
 
 async def _show(
@@ -196,7 +197,7 @@ def _answers(context: Context, at: Trial) -> list[str]:
             number,
             find(step.about) if step.about else "",
             piped(place, step.question.text, step.about, context.call),
-            survey_words.answer_words(
+            survey_said.answer_words(
                 step.question, place.replies[step.key], find, place.questionnaire.close
             ),
         )

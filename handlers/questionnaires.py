@@ -1,13 +1,14 @@
 """«Анкеты школы»: the list, a card, a file of one's own, publishing, printing."""
 
-from pathlib import PurePath
+from collections.abc import Sequence
 
 from domain.roles import Action
-from domain.survey.checking import LEAN_ON_OTHERS, faults
+from domain.survey import scoring
+from domain.survey.checking import faults
 from domain.survey.moments import Moment
 from exports import questionnaire_paper, questionnaire_table
 from exports.worker import in_worker
-from handlers import incoming, lists
+from handlers import list_file, lists
 from handlers.buttons.campaigns import PrepareSurvey
 from handlers.buttons.nav import bottom
 from handlers.buttons.questionnaires import (
@@ -26,18 +27,14 @@ from handlers.buttons.questionnaires import (
 )
 from handlers.buttons.survey_results import Levels
 from handlers.context import Context
-from handlers.incoming import download
 from handlers.keyboards.build import Row, Screen, in_pairs
 from handlers.lists import Found, ListKind
 from handlers.registry import Button, on, on_state
-from imports.child import read_lists
 from imports.lists import Lists
-from imports.questionnaire import Built, QuestionTable, build, find, titled
-from imports.refusals import Unreadable
+from imports.questionnaire import Problem, QuestionTable, find, look, titled
 from services.errors import Refusal
 from services.surveys import catalogue, publishing
 from services.surveys.catalogue import Card
-from texts import imports as import_words
 from texts import questionnaire_faults as fault_words
 from texts import questionnaire_files as file_words
 from texts import questionnaires as words
@@ -57,9 +54,10 @@ async def show_card(context: Context, version_id: int) -> None:
     card = await context.read(catalogue.card, version_id)
     zone = context.actor.zone
     text = words.card(
-        card.asked, card.least, card.most, card.minutes, version=card.number,
+        card.asked, card.least, card.most, card.usual, card.minutes, version=card.number,
         published=card.published_at.astimezone(zone).date() if card.published_at else None,
         today=context.actor.today, own=card.own, archived=card.archived,
+        here=card.here,
     )  # fmt: skip
     await context.show(Screen(text, [*_acts(card), bottom(Questionnaires(0, False))]))
 
@@ -80,7 +78,7 @@ def _acts(card: Card) -> list[Row]:
         ways.append((words.ARCHIVE, AskArchive(version)))
     if not (card.archived or card.asked.anonymous):
         ways.insert(1, (words.PAPER, PaperWhere(version)))
-    if card.asked.scoring and not card.asked.anonymous:
+    if scoring.matrix(card.asked) and not card.asked.anonymous:
         ways.append((level_words.SET, Levels(version, None)))
     by_link = card.asked.moment == Moment.OPINION
     first: Row = [(words.LAUNCH, PrepareSurvey(version, None))]
@@ -97,7 +95,7 @@ async def print_it(context: Context, request: PrintQuestionnaire) -> None:
     await context.waiting("upload_document")
     held = context.actor.current
     made = await in_worker(
-        questionnaire_paper.printed, card.asked, context.actor.today,
+        questionnaire_paper.printed, card.here, context.actor.today,
         held.organisation if held else "",
     )  # fmt: skip
     await _send(context, card, made, "docx")
@@ -154,61 +152,50 @@ async def ask(context: Context, _: UploadQuestionnaire) -> None:
 @on_state(WANTED)
 async def came(context: Context, _: dict[str, object]) -> None:
     """The file, or anything else instead of it."""
-    file = incoming.of_message(context.message) if context.message else None
-    if file is None or PurePath(file.name).suffix.lower() not in lists.SUFFIXES:
-        raise Refusal("questionnaire_format")
-    await context.waiting()
-    sent = await download(context, file)
-    try:
-        table = find(await read_lists(sent, file.name))
-    except Unreadable as refused:
-        sentence = import_words.refusal(refused.code, refused.data)
-        await context.show(Screen(sentence, [bottom(UploadQuestionnaire())]))
-        return
-    if table is None:
-        raise Refusal("questionnaire_unread")
-    await take(context, table, file.name)
+    found = await list_file.read(
+        context, find, UploadQuestionnaire(), other="questionnaire_format",
+        unread="questionnaire_unread",
+    )  # fmt: skip
+    if found is not None:
+        await take(context, *found)
 
 
 async def take(context: Context, table: QuestionTable, name: str) -> None:
     """Rows that are wrong are named and nothing is kept; else a draft to be tried."""
     table = titled(table, name)
     origin = await context.read(catalogue.origin, table.head.get("origin", ""))
-    built = build(table, origin)
-    told = _wrong(built)
-    if told:
+    looked = await in_worker(look, table, origin)
+    if looked.wrong:
+        told = _told(looked.wrong)
         text = words.refused(name, told[:_TOLD], max(0, len(told) - _TOLD))
         rows: list[Row] = [[(words.TEMPLATE, QuestionnaireTemplate())]]
         await context.show(Screen(text, [*rows, bottom(UploadQuestionnaire())]))
         return
     place = context.actor.organisation_id
-    version_id = await context.write(publishing.draft, place, built.questionnaire)
-    await _drafted(context, version_id, table.ignored)
+    version_id = await context.write(publishing.draft, place, looked.questionnaire)
+    await _drafted(context, version_id, table.ignored, _told(looked.notes))
 
 
-def _wrong(built: Built) -> list[str]:
-    """All that is to be mended, row by row; where rows were not understood, what is only said of
-    others because these are missing is left for later."""
-    found = [(each.at, each.code, each.data) for each in built.problems]
-    found += [
-        (built.rows[each.number - 1] if each.number else 0, each.code, each.data)
-        for each in faults(built.questionnaire)
-        if not (built.problems and each.code in LEAN_ON_OTHERS)
-    ]
-    return [fault_words.row_fault(*each) for each in sorted(found, key=lambda each: each[0])]
+def _told(found: Sequence[Problem]) -> list[str]:
+    return [fault_words.row_fault(each.at, each.code, each.data) for each in found]
 
 
 lists.list_kind("questionnaire", ListKind(words.LIST, _find, take))
 
 
-async def _drafted(context: Context, version_id: int, ignored: tuple[str, ...]) -> None:
+async def _drafted(
+    context: Context, version_id: int, ignored: Sequence[str], notes: Sequence[str]
+) -> None:
     card = await context.read(catalogue.card, version_id)
     if card.published_at is not None:
         rows: list[Row] = [[(words.TO_CARD, OpenQuestionnaire(version_id))]]
         text = words.same(card.asked.title)
         await context.show(Screen(text, [*rows, bottom(Questionnaires(0, False))]))
         return
-    text = words.drafted(card.asked, card.minutes, ignored=ignored, newer=card.newer)
+    text = words.drafted(
+        card.asked, card.bare, card.minutes, ignored=ignored, newer=card.newer,
+        notes=notes[:_TOLD], more=max(0, len(notes) - _TOLD),
+    )  # fmt: skip
     rows = [
         [(words.TRY, TryQuestionnaire(version_id))],
         [
@@ -221,7 +208,11 @@ async def _drafted(context: Context, version_id: int, ignored: tuple[str, ...]) 
 
 @on(PublishQuestionnaire)
 async def publish(context: Context, request: PublishQuestionnaire) -> None:
-    asked = await context.write(publishing.publish, request.version_id)
+    made = await context.read(publishing.made, request.version_id)
+    wrong = () if made.published else await in_worker(faults, made.questionnaire)
+    if wrong:
+        raise Refusal("questionnaire_faulty")
+    asked = await context.write(publishing.publish, request.version_id, made.sha)
     rows: list[Row] = [[(words.TO_CARD, OpenQuestionnaire(request.version_id))]]
     await context.show(
         Screen(words.published(asked.title), [*rows, bottom(Questionnaires(0, False))])

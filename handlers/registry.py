@@ -90,6 +90,8 @@ AGAIN: dict[str, StateHandler] = {}
 COMMANDS: dict[str, CommandHandler] = {}
 # What may be pressed or typed before the consent to processing is given.
 BEFORE_CONSENT: set[str] = set()
+# Buttons whose handlers begin with a write: it reads in its own transaction who asks.
+STRAIGHT: set[str] = set()
 
 
 @dataclass_transform(frozen_default=True)
@@ -108,11 +110,12 @@ def button(prefix: str) -> Callable[[type[B]], type[B]]:
 
 
 def on(
-    kind: type[B], *, before_consent: bool = False
+    kind: type[B], *, before_consent: bool = False, straight: bool = False
 ) -> Callable[
     [Callable[["Context", B], Awaitable[None]]], Callable[["Context", B], Awaitable[None]]
 ]:
-    """Register the handler of a button."""
+    """Register the handler of a button. `straight`: it does nothing before its write, so that
+    only then it is read who asks."""
 
     def register(
         handler: Callable[["Context", B], Awaitable[None]],
@@ -122,9 +125,16 @@ def on(
         HANDLERS[kind.PREFIX] = handler
         if before_consent:
             BEFORE_CONSENT.add(kind.PREFIX)
+        if straight:
+            STRAIGHT.add(kind.PREFIX)
         return handler
 
     return register
+
+
+def straight(data: str) -> bool:
+    """Whether callback data are those of a button that goes straight to its write."""
+    return data.partition(SEPARATOR)[0] in STRAIGHT
 
 
 def on_state(name: str, *, before_consent: bool = False) -> Callable[[StateHandler], StateHandler]:
@@ -221,7 +231,8 @@ def _read(hint: Any, part: str) -> Any:
     if hint is int:
         return int(part) if abs(int(part)) < 2**63 else _bad(part)
     if hint is date:
-        return date(int(part[:4]), int(part[4:6]), int(part[6:]))
+        year, month, day = part[:4], part[4:6], part[6:]
+        return date(int(year), int(month), int(day)) if len(part) == 8 else _bad(part)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint(part)
     return part

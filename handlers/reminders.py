@@ -5,11 +5,12 @@ from datetime import timedelta
 from domain.occurrences import OccKind
 from domain.reminders import SnoozeChoice
 from handlers import picking
-from handlers.bundle import back, entry_rows, label, points, remaining
+from handlers.bundle import back, bundle_screen, entry_rows, label, points, remaining
 from handlers.buttons.item import AddEvidence, DoneTerm, OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.nudge import Nudge
 from handlers.buttons.reminders import (
+    DailyOf,
     Happened,
     HappenedBy,
     Later,
@@ -39,6 +40,16 @@ _CHOICES: dict[Later, SnoozeChoice] = {
     Later.IN3: "in3",
     Later.MONDAY: "monday",
 }
+
+
+@on(DailyOf)
+async def daily(context: Context, request: DailyOf) -> None:
+    """What would have come that day in a message of its own."""
+    bundle = await context.read(bundles.mine, request.message_id)
+    if bundle is None or bundle.empty:
+        await context.show(Screen(words.empty_rest(), [_on_with_it(), bottom()]))
+        return
+    await context.show(bundle_screen(bundle, request.message_id, context.call, late=False))
 
 
 @on(Rest)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from handlers.buttons.draft import (
+from handlers.buttons.decisions import Decide
+from handlers.buttons.draft import OpenDraft
+from handlers.buttons.nav import bottom
+from handlers.buttons.responsibles import (
     AddNewcomer,
     ConfirmRest,
-    Decide,
     FindWho,
     ManyDone,
-    OpenDraft,
     Phrases,
     SetMe,
     SetPerson,
@@ -18,7 +19,6 @@ from handlers.buttons.draft import (
     WhoMany,
     WhoRoles,
 )
-from handlers.buttons.nav import bottom
 from handlers.context import Context
 from handlers.decisions import go_on
 from handlers.draft import row_screen
@@ -30,8 +30,8 @@ from handlers.registry import on, on_state
 from handlers.typed import typed_text
 from handlers.who import FINDING, found_screen, many_screen, roles_screen, who_screen
 from services import assigning
-from texts import decisions as words
 from texts import draft as draft_words
+from texts import responsibles as words
 
 
 @on(Who)

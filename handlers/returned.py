@@ -34,14 +34,18 @@ from imports.ownfiles import own_kind
 from imports.refusals import Unreadable
 from imports.roundtrip import claims
 from services.errors import Refusal
-from services.roundtrip import paper, proposing, returns, term_rule
+from services.roundtrip import paper, proposing, return_view, term_rule
 from services.roundtrip.model import State, Wording
-from services.roundtrip.returns import Edit, ReturnView
+from services.roundtrip.return_view import Edit, ReturnView
 from texts import bank_sheet as bank_words
-from texts import decisions as role_words
 from texts import draft as draft_words
-from texts import programmes as programme_words
-from texts import roundtrip as words
+from texts import draft_rows as row_words
+from texts import programme_names as programme_words
+from texts import responsibles as role_words
+from texts import returned as words
+from texts import roundtrip as shared
+from texts import roundtrip_cells as cell_words
+from texts import roundtrip_faults as fault_words
 from texts import sheets as sheet_words
 
 HOMES: dict[str, Callable[[int], Button]] = {
@@ -79,14 +83,14 @@ async def take(context: Context, data: bytes, *, as_proof: bool = False) -> bool
         returned = await read_returned(data)
         return_id = await context.write(proposing.propose, returned, wording(context))
     except Unreadable as refused:
-        sentence = words.refusal(refused.code, refused.data)
-        await context.show(Screen(words.unread(sentence), [bottom()]))
+        sentence = fault_words.refusal(refused.code, refused.data)
+        await context.show(Screen(fault_words.unread(sentence), [bottom()]))
         return True
     except Refusal:
         if as_proof:
             return False
         raise
-    view = await context.read(returns.view, return_id, wording(context))
+    view = await context.read(return_view.view, return_id, wording(context))
     if as_proof and not (view.edits or view.conflicts or view.wrong):
         return False
     await show(context, view, 0)
@@ -123,7 +127,7 @@ async def show(context: Context, view: ReturnView, page: int) -> None:
 
 def _acts(view: ReturnView) -> list[Row]:
     if view.state is ReturnState.APPLIED:
-        return [[(words.UNDO, UndoReturn(view.id))]]
+        return [[(shared.UNDO, UndoReturn(view.id))]]
     if view.state is not ReturnState.PROPOSED:
         return []
     rows: list[Row] = []
@@ -155,7 +159,7 @@ def _last(view: ReturnView) -> list[Row]:
     if view.ready:
         return [[(words.DROP, DropReturn(view.id))]]
     if view.before is not None and not (view.edits or view.conflicts):
-        return [[(words.BEFORE, ShowReturn(view.before, 0))]]
+        return [[(shared.BEFORE, ShowReturn(view.before, 0))]]
     return []
 
 
@@ -184,32 +188,32 @@ def _row_said(context: Context, view: ReturnView, state: State) -> tuple[str, st
 def _term(context: Context, _: ReturnView, state: State) -> str:
     term = term_rule.decoded(state)
     today = context.actor.today
-    return draft_words.term(term.kind, term.spans, term.rule, today, decided=term.decided)
+    return row_words.term(term.kind, term.spans, term.rule, today, decided=term.decided)
 
 
 def _owner(context: Context, view: ReturnView, state: State) -> str:
     names = [context.call(view.names[id_]) for id_ in state["ids"] if id_ in view.names]
-    return words.owners(names, state["each"])
+    return cell_words.owners(names, state["each"])
 
 
 def _status(_: Context, __: ReturnView, state: State) -> str:
-    return words.status(Status(state["status"]).value)
+    return cell_words.status(Status(state["status"]).value)
 
 
 def _note(_: Context, __: ReturnView, state: State) -> str:
-    return words.note(state)
+    return cell_words.note(state)
 
 
 def _mark(_: Context, __: ReturnView, state: State) -> str:
-    return words.note(programme_words.mark(state).lower())
+    return cell_words.note(programme_words.mark(state).lower())
 
 
 def _day(context: Context, _: ReturnView, state: State) -> str:
-    return words.day(date.fromisoformat(state) if state else None, context.actor.today)
+    return cell_words.day(date.fromisoformat(state) if state else None, context.actor.today)
 
 
 def _papers(_: Context, __: ReturnView, state: Sequence[Any]) -> str:
-    return words.papers(
+    return cell_words.papers(
         [(title, url, date.fromisoformat(day) if day else None) for title, url, day in state]
     )
 
@@ -219,22 +223,22 @@ def _person_name(context: Context, _: ReturnView, state: State) -> str:
 
 
 def _plain(_: Context, __: ReturnView, state: State) -> str:
-    return words.note(state)
+    return cell_words.note(state)
 
 
 def _areas(_: Context, __: ReturnView, state: State) -> str:
     names = named()
     found = {names.get(key, key): level for key, level in (state or {}).items()}
-    return words.note(bank_words.areas(found))
+    return cell_words.note(bank_words.areas(found))
 
 
 def _number(_: Context, __: ReturnView, state: State) -> str:
-    return words.note("" if state is None else str(state))
+    return cell_words.note("" if state is None else str(state))
 
 
 def _answer(_: Context, __: ReturnView, state: State) -> str:
     """Of a question on a sheet of paper."""
-    return words.note(state["say"] if state else "")
+    return cell_words.note(state["say"] if state else "")
 
 
 _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
@@ -251,8 +255,8 @@ _SAID: dict[str, Callable[[Context, ReturnView, State], str]] = {
     "person_class": _plain,
     "person_born": _day,
     "bank_areas": _areas,
-    "bank_forms": lambda _, __, state: words.note(bank_words.forms(state)),
-    "bank_kinds": lambda _, __, state: words.note(bank_words.kinds(state)),
+    "bank_forms": lambda _, __, state: cell_words.note(bank_words.forms(state)),
+    "bank_kinds": lambda _, __, state: cell_words.note(bank_words.kinds(state)),
     "bank_capacity": _number,
     "bank_hours": _number,
     "bank_times": _plain,

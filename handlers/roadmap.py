@@ -1,4 +1,4 @@
-"""The roadmap as a whole: overview, lists, search, the progress sheet, a new row."""
+"""A running roadmap: the list of them, the overview, what else there is to do with it."""
 
 from collections.abc import Sequence
 
@@ -9,14 +9,12 @@ from exports.worker import in_worker
 from handlers import picking
 from handlers.buttons.draft import Upload
 from handlers.buttons.hubs import Files, Plan
-from handlers.buttons.item import OpenFound, OpenListed
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import (
     AddRow,
     Find,
     Finish,
     Finished,
-    Found,
     ListItems,
     Overview,
     Resume,
@@ -29,13 +27,13 @@ from handlers.buttons.roadmap import (
 )
 from handlers.context import Context
 from handlers.item_words import receipt_rows
-from handlers.keyboards import items as keys
 from handlers.keyboards.build import Row, Screen, in_rows
 from handlers.keyboards.pager import cut, pager
 from handlers.kin_rows import draft_ways, overview_first, overview_lines, overview_ways
 from handlers.progress_words import WORDING
 from handlers.registry import Button, on, on_command, on_state
 from handlers.returned import wording
+from handlers.roadmap_lists import FINDING
 from handlers.ways import FILES, PLAN, Way
 from services import item_edit, menu, overview
 from services.overview import OverviewView, RoadmapLine, Which
@@ -49,7 +47,7 @@ from texts import roadmap as words
 from texts import roundtrip as returned_words
 from texts import schools as school_words
 
-FINDING, ADDING = "roadmap.find", "roadmap.add"
+ADDING = "roadmap.add"
 
 
 @on_command("roadmap")
@@ -210,79 +208,6 @@ def _others(view: OverviewView) -> list[tuple[str, Button]]:
     if view.finished and not view.closed:
         found.append((words.finished_caption(view.finished), Finished(0)))
     return found
-
-
-@on(Stages)
-async def stages(context: Context, request: Stages) -> None:
-    view = await context.read(overview.overview, request.roadmap_id)
-    there = view.roadmap_id
-    numbered = list(enumerate(view.stages))
-    rows: list[Row] = [
-        [
-            (
-                words.stage_caption(at + 1, stage.name, stage.progress),
-                ListItems(there, Which.STAGE, at, 0),
-            )
-        ]
-        for at, stage in cut(numbered, request.page)
-    ]
-    rows.append(pager(request.page, len(numbered), lambda page: Stages(there, page)))
-    text = words.stages(view.title, len(numbered))
-    await context.show(Screen(text, [*rows, bottom(Overview(there))]))
-
-
-@on(ListItems)
-async def item_list(context: Context, request: ListItems) -> None:
-    there, which, stage = request.roadmap_id, request.which, request.stage
-    await picking.or_typed(context, FINDING, roadmap_id=there)
-    view = await context.read(overview.listing, there, which, stage)
-    page, first = keys.lines(view.lines, request.page, context.call)
-    text = words.item_list(
-        which.value, view.heading, page, first, len(view.lines), context.actor.today
-    )
-    rows = keys.digits(
-        view.lines,
-        request.page,
-        lambda p: ListItems(there, which, stage, p),
-        lambda item, p: OpenListed(item, there, which, stage, p),
-    )
-    if view.may_edit and which is Which.STAGE:
-        rows.append([(words.ADD_HERE, AddRow(there, view.last_row))])
-    back = Stages(there, 0) if which is Which.STAGE else Overview(there)
-    await context.show(Screen(text, [*rows, bottom(back)]))
-
-
-@on(Find)
-async def find(context: Context, request: Find) -> None:
-    await context.read(overview.overview, request.roadmap_id)
-    await context.ask(FINDING, roadmap_id=request.roadmap_id)
-    await context.show(Screen(words.ask_find(), [bottom(Overview(request.roadmap_id))]))
-
-
-@on_state(FINDING)
-async def typed_query(context: Context, data: dict[str, int]) -> None:
-    """The chat goes on waiting: one search is seldom enough."""
-    query = overview.short_query((context.message.text or "") if context.message else "")
-    await _found(context, data["roadmap_id"], 0, query)
-
-
-@on(Found)
-async def found(context: Context, request: Found) -> None:
-    await _found(context, request.roadmap_id, request.page, request.query)
-
-
-async def _found(context: Context, roadmap_id: int, page: int, query: str) -> None:
-    view = await context.read(overview.search, roadmap_id, query)
-    shown, first = keys.lines(view.lines, page, context.call)
-    text = words.found(query, shown, first, len(view.lines), context.actor.today)
-    rows = keys.digits(
-        view.lines,
-        page,
-        lambda p: Found(roadmap_id, p, query),
-        lambda item, p: OpenFound(item, roadmap_id, p, query),
-    )
-    again: Row = [(words.FIND_AGAIN, Find(roadmap_id))]
-    await context.show(Screen(text, [*rows, again, bottom(Overview(roadmap_id))]))
 
 
 @on(Sheet)

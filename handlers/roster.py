@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePath
 
 from domain.names import Style, render
 from domain.roles import Action
-from handlers import lists, returned
+from handlers import list_file, lists
 from handlers.buttons.nav import bottom
 from handlers.buttons.people import PeopleOf
 from handlers.buttons.roster import (
@@ -25,23 +24,19 @@ from handlers.buttons.roster import (
 )
 from handlers.buttons.roster import SettleDoubt as Settle
 from handlers.context import Context
-from handlers.incoming import download, of_message
 from handlers.keyboards.build import Row, Screen
 from handlers.keyboards.items import first_number
 from handlers.keyboards.pager import cut, pager
 from handlers.lists import Found, ListKind
 from handlers.registry import on, on_state
 from handlers.upload import read_document
-from imports.child import read_lists
 from imports.lists import Lists
-from imports.refusals import Unreadable
 from imports.roster import Roster, find
 from services import files, organisations, people
 from services.errors import Refusal
 from services.roster import adding, proposals
 from services.roster.model import Line
 from services.roster.proposals import Proposal
-from texts import imports as import_words
 from texts import people as people_words
 from texts import roster as words
 
@@ -80,25 +75,11 @@ async def ask_file(context: Context, request: RosterFile) -> None:
 async def came(context: Context, data: dict[str, object]) -> None:
     """The file, or anything else instead of it."""
     place = int(str(data["organisation"]))
-    incoming = of_message(context.message) if context.message else None
-    if incoming is None or incoming.kind != "document":
-        await context.show(Screen(words.ask_again(), [bottom(RosterFile(place))]))
-        return
-    await context.waiting()
-    sent = await download(context, incoming)
-    if await returned.take(context, sent):
-        return
-    if PurePath(incoming.name).suffix.lower() not in lists.SUFFIXES:
-        raise Refusal("roster_format")
-    try:
-        roster = find(await read_lists(sent, incoming.name))
-    except Unreadable as refused:
-        sentence = import_words.refusal(refused.code, refused.data)
-        await context.show(Screen(sentence, [bottom(RosterFile(place))]))
-        return
-    if roster is None:
-        raise Refusal("roster_unread")
-    await _propose(context, place, roster, incoming.name)
+    found = await list_file.read(
+        context, find, RosterFile(place), other="roster_format", unread="roster_unread"
+    )
+    if found is not None:
+        await _propose(context, place, *found)
 
 
 async def _propose(context: Context, place: int, roster: Roster, name: str) -> None:

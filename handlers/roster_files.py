@@ -22,7 +22,8 @@ from services.errors import Refusal
 from services.roster import mending, proposals
 from services.roundtrip import people_sheet
 from texts import people as people_words
-from texts import roster as words
+from texts import roster as roster_words
+from texts import roster_files as words
 
 
 @on(RosterMend)
@@ -31,7 +32,7 @@ async def mend(context: Context, request: RosterMend) -> None:
     if not found.wrong:
         raise Refusal("gone")
     await context.waiting("upload_document")
-    rows = mending.rows(found.wrong, words.fault)
+    rows = mending.rows(found.wrong, roster_words.fault)
     made = await in_worker(tables.mend, rows)
     name = file_name(words.MEND_NAME, found.organisation, context.actor.today)
     back = Screen("", [bottom(ShowRoster(found.id))])

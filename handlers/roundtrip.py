@@ -30,9 +30,10 @@ from services.errors import Refusal
 from services.kin import name_of
 from services.overview import OverviewView
 from services.roundtrip import plan_sheet as plan
-from services.roundtrip import returns
+from services.roundtrip import return_view, returns
 from services.roundtrip.returns import Outcome
 from texts import refusals
+from texts import returned as returned_words
 from texts import roundtrip as words
 from texts import sheets as sheet_words
 
@@ -72,7 +73,7 @@ async def send_plan(context: Context, request: PlanSheet) -> None:
 
 @on(ShowReturn)
 async def show_return(context: Context, request: ShowReturn) -> None:
-    view = await context.read(returns.view, request.return_id, wording(context))
+    view = await context.read(return_view.view, request.return_id, wording(context))
     await returned.show(context, view, request.page)
 
 
@@ -82,7 +83,7 @@ async def show_conflict(context: Context, request: ShowConflict) -> None:
 
 
 async def _conflict(context: Context, return_id: int, page: int) -> None:
-    view = await context.read(returns.view, return_id, wording(context))
+    view = await context.read(return_view.view, return_id, wording(context))
     found = view.conflicts
     if not found:
         raise Refusal("gone")
@@ -118,7 +119,7 @@ async def settle_conflict(context: Context, request: SettleConflict) -> None:
     here, number = request.return_id, request.number
     await context.write(returns.settle, here, number, request.take, wording(context))
     await context.answer(words.settled(request.take))
-    view = await context.read(returns.view, here, wording(context))
+    view = await context.read(return_view.view, here, wording(context))
     if request.page + 1 < len(view.conflicts):
         await _conflict(context, here, request.page + 1)
     else:
@@ -129,7 +130,7 @@ async def settle_conflict(context: Context, request: SettleConflict) -> None:
 async def settle_all(context: Context, request: SettleAll) -> None:
     await context.write(returns.settle, request.return_id, None, request.take, wording(context))
     await context.answer(words.settled(request.take))
-    view = await context.read(returns.view, request.return_id, wording(context))
+    view = await context.read(return_view.view, request.return_id, wording(context))
     await returned.show(context, view, 0)
 
 
@@ -137,13 +138,13 @@ async def settle_all(context: Context, request: SettleAll) -> None:
 async def take_rows(context: Context, request: TakeRows) -> None:
     here = request.return_id
     await context.write(returns.take_rows, here, request.take, wording(context))
-    view = await context.read(returns.view, here, wording(context))
+    view = await context.read(return_view.view, here, wording(context))
     await returned.show(context, view, 0)
 
 
 @on(ShowWrong)
 async def show_wrong(context: Context, request: ShowWrong) -> None:
-    view = await context.read(returns.view, request.return_id, wording(context))
+    view = await context.read(return_view.view, request.return_id, wording(context))
     page, total = request.page, len(view.wrong)
     lines = [
         words.wrong_line(w.at, w.label, w.column, w.typed, w.code, w.data)
@@ -158,9 +159,11 @@ async def show_wrong(context: Context, request: ShowWrong) -> None:
 async def apply_return(context: Context, request: ApplyReturn) -> None:
     await context.waiting()
     done = await context.write(returns.apply, request.return_id, wording(context))
-    text = words.applied(done.done, _told(done.left), done.unsettled, done.wrong)
+    text = words.applied(
+        done.done, _told(done.left), done.unsettled, done.wrong, _told(done.notes)
+    )
     undo: Row = [(words.UNDO, UndoReturn(request.return_id))]
-    wrong: Row = [(words.wrong_caption(done.wrong), ShowWrong(request.return_id, 0))]
+    wrong: Row = [(returned_words.wrong_caption(done.wrong), ShowWrong(request.return_id, 0))]
     rows = [_way_on(done), wrong if done.wrong else [], undo if done.done else [], bottom()]
     await context.show(Screen(text, rows))
 

@@ -1,28 +1,44 @@
 """Shows a screen: alone decides between editing the last one and sending a new message."""
 
+from typing import Any
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
+from aiogram.methods.base import TelegramMethod
 from aiogram.types import BufferedInputFile, InputFile, Message
 
-from handlers.keyboards.build import Screen, markup
+from handlers.keyboards.build import Screen, keyboard, markup
 
 HARMLESS = (TelegramBadRequest,)
 _SAME = "message is not modified"
 PARSE_MODE = "HTML"
 
 
+class _Edit(TelegramMethod[Any]):
+    """aiogram's EditMessageText, which makes an object of the message that comes back and of every
+    button; nobody looks at them."""
+
+    __returning__ = Any
+    __api_method__ = "editMessageText"
+
+    text: str
+    chat_id: int
+    message_id: int
+    reply_markup: dict[str, Any] | None
+    parse_mode: str = PARSE_MODE
+
+
 async def show(bot: Bot, chat_id: int, screen: Screen, old: Message | None) -> Message | None:
     """Edit `old` where it is a text message of ours, else send anew."""
-    keyboard = markup(screen.rows)
     if old is not None and old.text is not None:
+        edit = _Edit(
+            text=screen.text,
+            chat_id=chat_id,
+            message_id=old.message_id,
+            reply_markup=keyboard(screen.rows),
+        )
         try:
-            await bot.edit_message_text(
-                screen.text,
-                chat_id=chat_id,
-                message_id=old.message_id,
-                reply_markup=keyboard,
-                parse_mode=PARSE_MODE,
-            )
+            await bot(edit)
         except TelegramBadRequest as error:
             if _SAME in error.message:
                 return None
@@ -31,7 +47,7 @@ async def show(bot: Bot, chat_id: int, screen: Screen, old: Message | None) -> M
         else:
             return None
     return await bot.send_message(
-        chat_id, screen.text, reply_markup=keyboard, parse_mode=PARSE_MODE
+        chat_id, screen.text, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE
     )
 
 
@@ -42,13 +58,12 @@ async def send_file(
     caption: str,
     screen: Screen,
     *,
-    silent: bool | None = None,
     seconds: int | None = None,
 ) -> Message:
     """`seconds`: how long the call may take; None: as long as any."""
     return await bot.send_document(
         chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE,
-        disable_notification=silent, request_timeout=seconds,
+        request_timeout=seconds,
     )  # fmt: skip
 
 
@@ -58,10 +73,7 @@ async def send_photo(
     file: BufferedInputFile,
     caption: str,
     screen: Screen,
-    *,
-    silent: bool | None = None,
 ) -> Message:
     return await bot.send_photo(
-        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE,
-        disable_notification=silent,
-    )  # fmt: skip
+        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE
+    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from handlers.buttons.draft import OpenDraft, Past, PastRow, PastRows, SettleAll, SettleOne
+from handlers.buttons.draft import OpenDraft
 from handlers.buttons.nav import bottom
+from handlers.buttons.settling import Past, PastRow, PastRows, SettleAll, SettleOne
 from handlers.context import Context
 from handlers.draft import draft_screen
 from handlers.keyboards.build import Row as Keys
@@ -12,8 +13,10 @@ from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, on
 from services import draft_card, settling
 from services.settling import PastView, Settle, Settled
-from texts import decisions as words
-from texts import draft as draft_words
+from texts import draft_period as period_words
+from texts import draft_rows as row_words
+from texts import responsibles as who_words
+from texts import settling as words
 
 NOTED = 5
 
@@ -30,7 +33,7 @@ async def _past_screen(context: Context, roadmap_id: int, notes: Sequence[str] =
         await draft_screen(context, roadmap_id, notes=notes)
         return
     examples = [line.label for line in view.lines]
-    whole = draft_words.period(view.period) if view.whole else ""
+    whole = period_words.period(view.period) if view.whole else ""
     rows: list[Keys] = [
         *_ways(view, view.year, lambda how: SettleAll(roadmap_id, how)),
         [(words.ONE_BY_ONE, PastRows(roadmap_id, 0))],
@@ -59,7 +62,7 @@ def _notes(context: Context, done: Settled) -> list[str]:
     """What became of rows with several terms, so that none of them is lost unsaid."""
     today = context.actor.today
     said = [
-        draft_words.moved(each.label, each.before, each.left, each.gone, today)
+        row_words.moved(each.label, each.before, each.left, each.gone, today)
         for each in done.changed[:NOTED]
     ]
     rest = len(done.changed) - len(said)
@@ -86,7 +89,7 @@ async def past_row(context: Context, request: PastRow) -> None:
     card = await context.read(draft_card.card, request.item_id)
     view = await context.read(settling.view, card.roadmap_id)
     item, term = card.item, card.term
-    understood = draft_words.term(term.kind, term.spans, term.rule, card.today)
+    understood = row_words.term(term.kind, term.spans, term.rule, card.today)
     year = view.alone.get(item.id, view.year)
     rows: list[Keys] = [
         *_ways(view, year, lambda how: SettleOne(item.id, how)),
@@ -99,7 +102,7 @@ async def past_row(context: Context, request: PastRow) -> None:
 async def settle_one(context: Context, request: SettleOne) -> None:
     done = await context.write(settling.settle_one, request.item_id, request.how)
     notes = _notes(context, done)
-    await context.answer("\n".join(notes) or words.saved(), alert=bool(notes))
+    await context.answer("\n".join(notes) or who_words.saved(), alert=bool(notes))
     view = await context.read(settling.view, done.roadmap_id)
     if view.lines:
         await _list_screen(context, view, 0)

@@ -14,13 +14,13 @@ from handlers.context import Context
 from handlers.incoming import Incoming, download, of_message
 from handlers.registry import Button, on, on_again, on_state
 from handlers.survey_acts import Acts
-from handlers.survey_keys import PAGE
+from handlers.survey_keys import page_with
 from handlers.survey_screens import screen
 from handlers.survey_summary import headed, of_other, summary_screen, told_hushed
 from services import files
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import banked, picking, reading, sending
+from services.surveys import banked, by_words, on_screen, picking, reading, sending
 from services.surveys.picking import At
 from services.surveys.reading import Place
 from texts import refusals
@@ -66,6 +66,8 @@ async def show(
 class PaperActs(Acts):
     """The same under a sheet of paper that is entered for somebody."""
 
+    paper = True
+
     def leave(self) -> Button:
         return PaperBack(self.response_id)
 
@@ -74,7 +76,7 @@ async def _done(context: Context, use: Use[P], /, *args: P.args, **kwargs: P.kwa
     await show(context, await context.write(use, *args, **kwargs))
 
 
-@on(buttons.OpenSurvey)
+@on(buttons.OpenSurvey, straight=True)
 async def open_survey(context: Context, request: buttons.OpenSurvey) -> None:
     await _done(context, picking.start, request.response_id)
 
@@ -87,43 +89,43 @@ def _at(
     return At(request.response_id, request.question, request.about)
 
 
-@on(buttons.Choose)
+@on(buttons.Choose, straight=True)
 async def choose(context: Context, request: buttons.Choose) -> None:
     await _done(context, picking.take, _at(request), request.option)
 
 
-@on(buttons.Pick)
+@on(buttons.Pick, straight=True)
 async def pick(context: Context, request: buttons.Pick) -> None:
     place = await context.write(picking.pick, _at(request), request.option, on=request.on)
-    await show(context, place, page=0 if place.moved else request.option // PAGE)
+    await show(context, place, page=page_with(place, request.option))
 
 
-@on(buttons.PickRow)
+@on(buttons.PickRow, straight=True)
 async def pick_row(context: Context, request: buttons.PickRow) -> None:
     await _done(context, picking.pick_row, _at(request), request.row, request.option)
 
 
-@on(buttons.Picked)
+@on(buttons.Picked, straight=True)
 async def picked(context: Context, request: buttons.Picked) -> None:
     await _done(context, picking.picked, _at(request))
 
 
-@on(buttons.Anew)
+@on(buttons.Anew, straight=True)
 async def anew(context: Context, request: buttons.Anew) -> None:
     await _done(context, picking.anew, _at(request))
 
 
-@on(buttons.Skip)
+@on(buttons.Skip, straight=True)
 async def skip(context: Context, request: buttons.Skip) -> None:
     await _done(context, picking.skip, _at(request), not_applicable=request.not_applicable)
 
 
-@on(buttons.TakeDay)
+@on(buttons.TakeDay, straight=True)
 async def take_day(context: Context, request: buttons.TakeDay) -> None:
     await _done(context, picking.take, _at(request), request.day)
 
 
-@on(buttons.TakePerson)
+@on(buttons.TakePerson, straight=True)
 async def take_person(context: Context, request: buttons.TakePerson) -> None:
     await _done(context, picking.take, _at(request), request.person_id)
 
@@ -142,12 +144,12 @@ async def turn_page(context: Context, request: buttons.TurnPage) -> None:
     await show(context, place, page=request.page)
 
 
-@on(buttons.KeepAnswer)
+@on(buttons.KeepAnswer, straight=True)
 async def keep(context: Context, request: buttons.KeepAnswer) -> None:
     await _done(context, picking.keep, _at(request))
 
 
-@on(buttons.Earlier)
+@on(buttons.Earlier, straight=True)
 async def earlier(context: Context, request: buttons.Earlier) -> None:
     await _done(context, picking.earlier, _at(request))
 
@@ -155,7 +157,7 @@ async def earlier(context: Context, request: buttons.Earlier) -> None:
 # -- words and files ------------------------------------------------------------------------
 
 
-@on_state(picking.STATE)
+@on_state(on_screen.STATE)
 async def typed(context: Context, data: dict[str, int | str | None]) -> None:
     """Whatever comes while a question is on the screen: an answer, or kindness and the question
     again."""
@@ -163,15 +165,15 @@ async def typed(context: Context, data: dict[str, int | str | None]) -> None:
     if message is None:
         return
     if message.text is not None:
-        await _done(context, picking.words, response_id, message.text)
+        await _done(context, by_words.words, response_id, message.text)
         return
     album = message.media_group_id
-    if album is not None and album == data.get(picking.ALBUM):
+    if album is not None and album == data.get(on_screen.ALBUM):
         return
     await _not_words(context, message, response_id)
 
 
-@on_again(picking.STATE)
+@on_again(on_screen.STATE)
 async def again(context: Context, data: dict[str, int | str | None]) -> None:
     await show(context, await context.read(reading.place, int(data["response"] or 0)))
 
@@ -186,7 +188,7 @@ async def _not_words(context: Context, message: Message, response_id: int) -> No
     kind = "sticker" if incoming is None else incoming.kind
     if kind in ("video", "audio"):
         kind = "voice"
-    await context.ask(picking.STATE, **picking.awaiting(response_id, message.media_group_id))
+    await context.ask(on_screen.STATE, **on_screen.awaiting(response_id, message.media_group_id))
     await show(context, place, kindly=words.not_here(kind, place.questionnaire.close))
 
 
@@ -199,18 +201,18 @@ async def _file(context: Context, place: Place, incoming: Incoming, album: str |
         await show(context, place, kindly=_refused(context, place, refusal))
         return
     value = {"sha": sha, "name": incoming.name, "photo": incoming.kind == "photo"}
-    await _done(context, picking.file, place.response_id, value, album)
+    await _done(context, by_words.file, place.response_id, value, album)
 
 
 def _refused(context: Context, place: Place, refusal: Refusal) -> str:
     close = context.actor.pupil or place.questionnaire.close
-    return refusals.sentence(refusal.key, refusal.data, close=close)
+    return words.warned(refusals.sentence(refusal.key, refusal.data, close=close))
 
 
 # -- the summary ----------------------------------------------------------------------------
 
 
-@on(buttons.ChangeAnswer)
+@on(buttons.ChangeAnswer, straight=True)
 async def change_answer(context: Context, request: buttons.ChangeAnswer) -> None:
     await _done(context, picking.change, _at(request))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from handlers.buttons import survey as buttons
 from handlers.registry import Button
@@ -14,6 +15,8 @@ class Acts:
     response_id: int
     question: int
     about: int
+    # Copied from paper: any place may have been left empty there.
+    paper: ClassVar[bool] = False
 
     @property
     def _at(self) -> tuple[int, int, int]:

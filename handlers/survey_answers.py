@@ -1,5 +1,7 @@
 """Answers in own words: the list of them, and the tags that the curator puts on each."""
 
+from collections.abc import Iterator, Sequence
+
 from domain.survey import Question, Reply
 from handlers.buttons import survey_results as buttons
 from handlers.buttons.nav import bottom
@@ -12,8 +14,8 @@ from handlers.ways import Way
 from services.surveys import history, tagging
 from services.surveys.tagging import SWOT, Answers, Open
 from texts import answer_history as history_words
-from texts import survey as survey_words
 from texts import survey_answers as words
+from texts import survey_said
 from texts.piping import plain
 from texts.survey_results import unshown
 
@@ -27,7 +29,7 @@ async def open_answers(context: Context, request: buttons.OpenAnswers) -> None:
     found = await context.read(tagging.answers, request.campaign_id, index)
     there, first = request.campaign_id, request.page * PAGE_SIZE
     page = list(cut(list(enumerate(found.lines, 1)), request.page))
-    lines = [words.open_line(n, each.text, each.tags, _who(context, each)) for n, each in page]
+    lines = list(_lines(context, page))
     digits: list[Way] = [(str(n), _one(there, each)) for n, each in page]
     turn = pager(
         first // PAGE_SIZE, len(found.lines),
@@ -39,12 +41,25 @@ async def open_answers(context: Context, request: buttons.OpenAnswers) -> None:
     await context.show(Screen(text, [*in_rows(digits, 4), turn, back]))
 
 
+def _lines(context: Context, page: Sequence[tuple[int, Open]]) -> Iterator[str]:
+    """Under the words of their question."""
+    asked = ""
+    for number, each in page:
+        if each.question.key != asked:
+            asked = each.question.key
+            yield words.open_question(each.number, plain(each.question.text))
+        yield words.open_line(number, each.text, each.tags, _who(context, each))
+
+
 def _one(there: int, line: Open) -> buttons.OpenAnswer:
     return buttons.OpenAnswer(there, line.index, line.source, line.about)
 
 
 def _who(context: Context, line: Open) -> str:
-    return context.call(line.who) if line.who else ""
+    if line.who is None:
+        return ""
+    about = context.call(line.of) if line.of else ""
+    return words.by_whom(context.call(line.who), about)
 
 
 @on(buttons.OpenAnswer)
@@ -82,9 +97,11 @@ async def _answer(context: Context, found: Answers, line: Open) -> None:
          buttons.TagAnswer(*there, at, tag not in line.tags))
         for at, tag in enumerate(_offered(found))
     ]  # fmt: skip
+    paper = words.from_paper(line.paper_on, context.actor.today) if line.paper else ""
     text = words.open_answer(
-        plain(line.question.text), line.text, _who(context, line), paper=line.paper, tags=line.tags
-    )
+        line.number, plain(line.question.text), line.text, _who(context, line), paper=paper,
+        tags=line.tags,
+    )  # fmt: skip
     if not found.anonymous:
         text += await _earlier(context, line)
     own: Row = [(words.OWN_TAG, buttons.AskTag(*there))]
@@ -103,7 +120,7 @@ async def _earlier(context: Context, line: Open) -> str:
 
 
 def _said(question: Question, reply: Reply) -> str:
-    return survey_words.answer_words(question, reply, str)
+    return survey_said.answer_words(question, reply, str)
 
 
 @on(buttons.AskTag)
@@ -114,7 +131,8 @@ async def ask_tag(context: Context, request: buttons.AskTag) -> None:
         STATE, campaign=request.campaign_id, index=request.index, source=request.source,
         about=request.about,
     )  # fmt: skip
-    await context.show(Screen(words.ask_tag(line.text), [bottom(buttons.OpenAnswer(*there))]))
+    text = words.ask_tag(line.number, plain(line.question.text), line.text)
+    await context.show(Screen(text, [bottom(buttons.OpenAnswer(*there))]))
 
 
 @on_state(STATE)

@@ -8,7 +8,7 @@ from handlers.survey_whole import Shown, shown
 from services.errors import Refusal
 from services.surveys.results import Results
 from texts import survey_files as words
-from texts.piping import plain
+from texts import survey_results as result_words
 
 
 def drawn(found: Results, at: int) -> Shown:
@@ -30,7 +30,7 @@ def bars(found: Results, each: Shown) -> BarsData:
     points = tally.question.kind in SCALES
     mean = tally.numbers.mean if tally.numbers else None
     return BarsData(
-        question=plain(tally.question.text),
+        question=result_words.asked(tally),
         lines=words.picture_head(found.title, tally, found.sent, anonymous=found.anonymous),
         bars=tuple(
             Bar(

@@ -7,18 +7,17 @@ from datetime import date
 from domain.named import Named
 from domain.survey import Kind, Option, Question
 from domain.survey.answers import FIRST_DAY, LAST_DAY, RANKS, SCALES, bounds
+from domain.survey.fitting import a_page, is_numbered
 from handlers.buttons.nav import bottom
 from handlers.keyboards.build import Row, Target, in_pairs, in_rows
 from handlers.keyboards.calendar import calendar
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager
 from handlers.survey_acts import Acts
-from services.surveys.picking import DECIDED, NO_ROW, SKIP_ROW
+from services.surveys.on_screen import DECIDED
+from services.surveys.picking import NO_ROW, SKIP_ROW
 from services.surveys.reading import Place
 from texts import survey as words
 
-CUT = 38  # letters of a caption that a phone shows in a row of its own
-MANY = 12  # options that are not paged
-PAGE = 10
 DIGITS = 5  # in a row
 TINY = 4  # letters of options that stand in one row
 THREE, THIRD = 3, 8  # so many options of so many letters stand in one row too
@@ -38,6 +37,10 @@ class Asking:
     page: int = 0
     month: tuple[int, int] | None = None
     people: Sequence[Named] = ()
+
+    @property
+    def page_size(self) -> int:
+        return a_page(self.question, self.place.questionnaire.intro)
 
     @property
     def close(self) -> bool:
@@ -71,15 +74,17 @@ class Asking:
         return found[0] if found else (0, self.question.rows[0])
 
 
-def is_numbered(question: Question) -> bool:
-    """Captions that phones would cut stand in the text, and their numbers on the buttons."""
-    return any(len(option.text) > CUT for option in question.options)
-
-
 def page_of(asking: Asking) -> list[tuple[int, Option]]:
     """The options of the page, with their places."""
     listed = list(enumerate(asking.question.options))
-    return listed if len(listed) <= MANY else list(cut(listed, asking.page, PAGE))
+    return list(cut(listed, asking.page, asking.page_size))
+
+
+def page_with(place: Place, option: int) -> int:
+    """The page on which an option of the question on the screen stands."""
+    if place.step is None or place.moved:
+        return 0
+    return option // a_page(place.step.question, place.questionnaire.intro)
 
 
 def rows(asking: Asking) -> list[Row]:
@@ -109,7 +114,7 @@ def _options(asking: Asking, make: Callable[[int, Option], tuple[str, Target]]) 
     else:
         rows = in_pairs(made)
     count = len(asking.question.options)
-    turn = pager(asking.page, count, asking.acts.page, PAGE) if count > MANY else []
+    turn = pager(asking.page, count, asking.acts.page, asking.page_size)
     return [*rows, turn]
 
 
@@ -145,7 +150,7 @@ def _ranking(asking: Asking) -> list[Row]:
     left = free if len(chosen) < int(most or RANKS) else []
     rows = in_rows(left, DIGITS) if is_numbered(asking.question) else in_pairs(left)
     count = len(asking.question.options)
-    turn = pager(asking.page, count, asking.acts.page, PAGE) if count > MANY else []
+    turn = pager(asking.page, count, asking.acts.page, asking.page_size)
     ready: Row = [(words.DONE, asking.acts.picked()), (words.CLEAR, asking.acts.anew())]
     return [*rows, turn, ready if chosen else []]
 
@@ -159,8 +164,8 @@ def _matrix(asking: Asking) -> list[Row]:
     at, _ = asking.row
     rows = _options(asking, lambda n, option: (option.text, asking.acts.pick_row(at, n)))
     none: list[tuple[str, Target]] = []
-    if asking.question.optional:
-        none.append((words.SKIP, asking.acts.pick_row(at, SKIP_ROW)))
+    if skip := _skip(asking):
+        none.append((skip, asking.acts.pick_row(at, SKIP_ROW)))
     if asking.question.may_not_apply:
         caption = words.not_applicable(asking.close, asking.other)
         none.append((caption, asking.acts.pick_row(at, NO_ROW)))
@@ -217,11 +222,18 @@ def _without(asking: Asking) -> list[Row]:
     if question.kind in (Kind.STATEMENT, Kind.MATRIX):
         return []
     row: list[tuple[str, Target]] = []
-    if question.optional:
-        row.append((words.SKIP, asking.acts.skip(False)))
+    if skip := _skip(asking):
+        row.append((skip, asking.acts.skip(False)))
     if question.may_not_apply:
         row.append((words.not_applicable(asking.close, asking.other), asking.acts.skip(True)))
     return [row]
+
+
+def _skip(asking: Asking) -> str:
+    """What passing by is called; "": there is an answer wanted."""
+    if asking.question.optional:
+        return words.SKIP
+    return words.BLANK if asking.acts.paper else ""
 
 
 def _ways(asking: Asking) -> list[Row]:

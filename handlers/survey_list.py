@@ -45,7 +45,7 @@ async def surveys(context: Context, request: buttons.Surveys) -> None:
 async def _list(context: Context, found: lists.Mine, page: int) -> None:
     rows: list[Row] = [[(_caption(context, each), _opens(each))] for each in found.lines]
     turn = pager(page, found.count, buttons.Surveys)
-    text = summing.surveys(found.waiting, found.sent)
+    text = summing.surveys(found.waiting, found.sent, found.opened)
     await context.show(Screen(text, [*rows, turn, bottom()]))
 
 
@@ -53,9 +53,10 @@ def _caption(context: Context, line: lists.Line) -> str:
     about = context.call(line.about) if line.about else ""
     return summing.survey_button(
         line.title, line.left, begun=line.begun, sent=line.sent, about=about,
-        declined=line.declined,
+        declined=line.declined, least=line.least,
     )  # fmt: skip
 
 
 def _opens(line: lists.Line) -> buttons.OpenSurvey | buttons.Answers:
-    return buttons.Answers(line.id, 0) if line.sent else buttons.OpenSurvey(line.id)
+    done = line.sent and not line.left
+    return buttons.Answers(line.id, 0) if done else buttons.OpenSurvey(line.id)

@@ -19,7 +19,6 @@ from services.surveys.proving import Attached
 from texts import campaigns as campaign_words
 from texts import item as item_words
 from texts import survey_files as words
-from texts.piping import plain
 
 
 @on(buttons.AttachResults)
@@ -49,8 +48,7 @@ async def picture(context: Context, request: buttons.AttachPicture) -> None:
         raise Refusal("survey_few_prove")
     await context.waiting("upload_photo")
     made = await in_worker(survey_bars.png, bars(found, each))
-    text = each.tally.row.text if each.tally.row else plain(each.tally.question.text)
-    name = words.picture_proof_name(found.title, text, each.tally.given)
+    name = words.picture_proof_name(found.title, each.tally, each.tally.given)
     await _attach(context, there, EvidenceKind.PHOTO, name, made)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from domain.survey import appraising
 from domain.survey.answers import SCALES
 from exports.names import file_name
 from exports.survey_tables import SwotDraft
@@ -21,6 +22,7 @@ from services.surveys.results import Results
 from texts import survey_answers as open_words
 from texts import survey_files as words
 from texts import survey_results as result_words
+from texts.campaign_names import in_file_name
 from texts.piping import plain
 
 HIGH, LOW = 0.75, 0.5  # of a scale: what counts as a strength, as a weakness
@@ -58,7 +60,8 @@ async def book(context: Context, request: buttons.ResultBook) -> None:
     await context.waiting("upload_document")
     made = await in_worker(render_book, survey_book.made(context, found, changes))
     today = context.actor.today
-    name = file_name(words.BOOK, found.results.organisation, today, which=found.results.title)
+    which = in_file_name(found.results.title)
+    name = file_name(words.BOOK, found.results.organisation, today, which=which)
     rows = [bottom(buttons.SurveyResults(request.campaign_id))]
     caption = words.book_caption(found.results.title, today, today)
     await context.send_file(made, name, caption, Screen("", rows))
@@ -84,7 +87,8 @@ async def swot(context: Context, request: buttons.SurveySwot) -> None:
         how=open_words.SWOT_HOW,
     )
     made = await in_worker(render_swot, draft)
-    name = file_name(open_words.SWOT_FILE, told.organisation, today, "docx", which=told.title)
+    which = in_file_name(told.title)
+    name = file_name(open_words.SWOT_FILE, told.organisation, today, "docx", which=which)
     rows = [bottom(buttons.SurveyResults(request.campaign_id))]
     await context.send_file(made, name, open_words.swot_caption(told.title), Screen("", rows))
 
@@ -92,7 +96,10 @@ async def swot(context: Context, request: buttons.SurveySwot) -> None:
 def _parts(found: Swot) -> Iterator[tuple[str, tuple[str, ...]]]:
     scales = {"strength": _scored(found.results, HIGH), "weakness": _scored(found.results, LOW)}
     for key, name in open_words.SWOT_PARTS.items():
-        quotes = [open_words.swot_quote(text) for text in found.quotes.get(key, ())]
+        quotes = [
+            open_words.swot_quote(each.text, plain(each.question.text))
+            for each in found.quotes.get(key, ())
+        ]
         yield name, (*scales.get(key, ()), *quotes)
 
 
@@ -102,6 +109,8 @@ def _scored(found: Results, edge: float) -> Sequence[str]:
     for each in shown(found):
         tally, numbers = each.tally, each.tally.numbers
         if tally.question.kind not in SCALES or numbers is None or numbers.mean is None:
+            continue
+        if not appraising.appraises(found.questionnaire, tally.question):
             continue
         low, high = SCALES[tally.question.kind]
         part = (numbers.mean - low) / (high - low)

@@ -11,7 +11,6 @@ from handlers.ways import Way
 from services.surveys import results
 from services.surveys.results import Results
 from texts import survey_results as words
-from texts.piping import plain
 
 
 @on(buttons.SurveyResults)
@@ -23,18 +22,14 @@ async def whole(context: Context, request: buttons.SurveyResults) -> None:
 @on(buttons.ResultQuestions)
 async def questions(context: Context, request: buttons.ResultQuestions) -> None:
     found = await context.read(results.results, request.campaign_id)
-    there, every = request.campaign_id, list(enumerate(shown(found)))
+    there, every = request.campaign_id, shown(found)
     rows: list[Row] = [
-        [(words.question_button(at + 1, _name(each)), buttons.ResultQuestion(there, each.at))]
-        for at, each in cut(every, request.page)
+        [(words.question_button(each.number, each.tally), buttons.ResultQuestion(there, each.at))]
+        for each in cut(every, request.page)
     ]
     turn = pager(request.page, len(every), lambda page: buttons.ResultQuestions(there, page))
-    text = words.questions(found.title, len(every))
+    text = words.questions(found.title, len({each.number for each in every}))
     await context.show(Screen(text, [*rows, turn, bottom(buttons.SurveyResults(there))]))
-
-
-def _name(each: Shown) -> str:
-    return each.tally.row.text if each.tally.row else plain(each.asked.question.text)
 
 
 @on(buttons.ResultQuestion)
@@ -47,8 +42,9 @@ async def question(context: Context, request: buttons.ResultQuestion) -> None:
     at = next((n for n, each in enumerate(every) if each.at >= request.at), len(every) - 1)
     each = every[at]
     text = words.question(
-        at + 1, len(every), each.tally, found.sent, anonymous=found.anonymous, least=found.least,
-        share=satisfied(each.tally), groups=each.groups, words=each.tally.words,
+        each.number, len(found.asked), each.tally, found.sent, anonymous=found.anonymous,
+        least=found.least, share=satisfied(each.tally), groups=each.groups,
+        words=each.tally.words,
     )  # fmt: skip
     await context.show(Screen(text, _question_rows(found, every, at)))
 

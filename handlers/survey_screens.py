@@ -5,16 +5,19 @@ from datetime import date
 
 from domain.named import Named
 from domain.names import Style, address, render
-from domain.survey import Key, Kind, Question, Reply
+from domain.survey import AnswerStatus, Key, Kind, Question, Reply
 from domain.survey.answers import RANKS, SCALES, bounds
+from domain.survey.fitting import is_numbered
 from domain.survey.piping import ANSWER, fill
 from handlers.keyboards.build import Screen
 from handlers.survey_acts import Acts
-from handlers.survey_keys import Asking, Call, is_numbered, page_of, rows
-from services.surveys.picking import DECIDED
+from handlers.survey_keys import Asking, Call, page_of, rows
+from services.surveys.on_screen import DECIDED, TICKED
 from services.surveys.reading import Place
 from texts import survey as words
+from texts import survey_faults, survey_said
 from texts.names import called
+from texts.piping import UNSAID
 
 
 def screen(
@@ -74,10 +77,11 @@ def _addressed(me: Named) -> str:
 def _earlier(place: Place, key: str, about: int, find: Callable[[int], str]) -> str:
     keys: list[Key] = [(key, about), (key, 0)]
     found = next((place.replies[each] for each in keys if each in place.replies), None)
-    if found is None:
-        return "…"
+    if found is None or found.status is AnswerStatus.SKIPPED:
+        return UNSAID
     question = place.questionnaire.question(key)
-    return words.answer_words(question, found, find, place.questionnaire.close)
+    told = survey_said.answer_words(question, found, find, place.questionnaire.close)
+    return told if found.status is AnswerStatus.GIVEN else f"[{told}]"
 
 
 def _asked(asking: Asking, kindly: str) -> words.Asked:
@@ -102,11 +106,20 @@ def _asked(asking: Asking, kindly: str) -> words.Asked:
         sensitive=question.sensitive,
         lines=tuple(_lines(asking)),
         now=_now(asking),
-        hint=words.own_words(close) if asking.own else words.hint(question, close),
-        fault=words.fault(question, fault.key, fault.data, close) if fault else kindly,
+        hint=_hint(asking),
+        fault=survey_faults.fault(question, fault.key, fault.data, close) if fault else "",
+        kindly="" if fault else kindly,
         typed=place.typed,
         moved=place.moved,
     )
+
+
+def _hint(asking: Asking) -> str:
+    if asking.own:
+        return words.own_words(asking.close)
+    if asking.place.draft.get(TICKED):
+        return words.ticked(_texts(asking.question, asking.chosen), asking.close)
+    return words.hint(asking.question, asking.close)
 
 
 def _now(asking: Asking) -> str:
@@ -115,7 +128,9 @@ def _now(asking: Asking) -> str:
     if reply is None or asking.question.kind in (Kind.SEVERAL, Kind.STATEMENT):
         return ""
     find = named(asking.place, asking.call)
-    return words.answer_words(asking.question, reply, find, asking.close and not asking.other)
+    return survey_said.answer_words(
+        asking.question, reply, find, asking.close and not asking.other
+    )
 
 
 def _lines(asking: Asking) -> list[str]:
@@ -136,11 +151,11 @@ def _lines(asking: Asking) -> list[str]:
         ]
     if question.kind is Kind.RANKING:
         places = int(most or RANKS)
-        lines += words.ranked(_texts(question, chosen), places, asking.close)
+        lines += words.ranked(_texts(question, chosen), places)
     elif question.kind is Kind.SEVERAL and not asking.own:
         lines.append(words.counter(len(chosen), least, most, len(question.options)))
     if asking.own:
-        lines += _texts(question, chosen or [asking.place.draft[DECIDED]])
+        lines += words.chosen(_texts(question, chosen or [asking.place.draft[DECIDED]]))
     if question.kind is Kind.PERSON and not asking.people:
         lines.append(words.nobody_found(asking.place.typed))
     return [line for line in lines if line]

@@ -19,6 +19,7 @@ from services.errors import Refusal
 from services.surveys import sent_files
 from services.surveys.sent_files import Files, SentFile
 from texts import survey_files as words
+from texts.campaign_names import in_file_name
 from texts.piping import plain
 from texts.survey_results import unshown
 
@@ -100,10 +101,11 @@ async def every(context: Context, request: buttons.AllFiles) -> None:
     data, folder = _archive(context, found), files.folder(context.around.data_dir)
     volumes = await in_worker(survey_archive.volumes, data, folder)
     back = bottom(buttons.SentFiles(request.campaign_id, 0))
+    which = in_file_name(found.title)
     for number, places in enumerate(volumes, 1):
         made = await in_worker(survey_archive.archive, data, places, folder, number == 1)
         kind = words.zip_kind(number, len(volumes))
-        name = file_name(kind, found.organisation, data.made, "zip", which=found.title)
+        name = file_name(kind, found.organisation, data.made, "zip", which=which)
         caption = words.zip_caption(found.title, len(places), number, len(volumes))
         await context.send_file(made, name, caption, Screen("", [back]))
 

@@ -16,6 +16,7 @@ from services.surveys import picking, reading
 from services.surveys.reading import Place
 from texts import answer_history as history_words
 from texts import survey as words
+from texts import survey_said
 from texts import survey_summary as summing
 
 
@@ -71,7 +72,7 @@ def _line(context: Context, place: Place, at: int) -> str:
     said = summing.NOT_REACHED
     if reply is not None:
         mine = place.questionnaire.close and not (step.about or place.about)
-        said = words.answer_words(step.question, reply, find, mine)
+        said = survey_said.answer_words(step.question, reply, find, mine)
     text = piped(place, step.question.text, step.about, context.call)
     return summing.answer_line(
         _number(place, at), find(step.about) if step.about else "", text, said

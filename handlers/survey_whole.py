@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.models.surveys import CampaignState
-from domain.survey import Kind
+from domain.survey import numbering
 from domain.survey.statistics import Tally, share
 from handlers.buttons import survey_results as buttons
 from handlers.buttons.campaigns import Campaigns, OpenCampaign
@@ -23,9 +23,11 @@ from texts import survey_results as words
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A tally of a question, with what is told apart by groups where it is the only one. `at`:
-    its place among all of them, reached or not: it stays while answers come in."""
+    its place among all of them, reached or not: it stays while answers come in; `number`: of the
+    question, as on paper."""
 
     at: int
+    number: int
     asked: Asked
     tally: Tally
 
@@ -37,8 +39,9 @@ class Shown:
 def shown(found: Results) -> list[Shown]:
     """What somebody was asked; of an anonymous one all, why there is no answer is not told."""
     every = [(asked, tally) for asked in found.asked for tally in asked.tallies]
+    numbers = numbering.numbers(found.questionnaire)
     return [
-        Shown(at, asked, tally)
+        Shown(at, numbers[asked.question.key], asked, tally)
         for at, (asked, tally) in enumerate(every)
         if found.anonymous or tally.given or tally.skipped or tally.not_applicable
     ]
@@ -67,7 +70,8 @@ async def show_results(context: Context, found: Results) -> None:
     )  # fmt: skip
     compares = await context.read(comparable.offered, found.campaign_id)
     proves = bool(await context.read(proving.lines, found.campaign_id))
-    rows = _rows(found, compares=compares, proves=proves)
+    sorts = await context.read(tagging.sorts, found.campaign_id)
+    rows = _rows(found, compares=compares, proves=proves, sorts=sorts)
     await context.show(Screen(text, [*rows, back]))
 
 
@@ -86,19 +90,21 @@ def score_lines(found: Results) -> list[str]:
     return level_words.score(score.n, score.mean, score.most, score.rows, score.reached, leasts)
 
 
-def _rows(found: Results, *, compares: bool, proves: bool) -> list[Row]:
+def _rows(found: Results, *, compares: bool, proves: bool, sorts: bool) -> list[Row]:
     there = found.campaign_id
     first: Row = [(words.BY_QUESTION, buttons.ResultQuestions(there, 0))]
     proof: Row = [(file_words.ATTACH, buttons.AttachResults(there))] if proves else []
-    return [first, proof, *in_pairs(_ways(found, compares=compares)), *_settings(found)]
+    ways = _ways(found, compares=compares, sorts=sorts)
+    return [first, proof, *in_pairs(ways), *_settings(found)]
 
 
-def _ways(found: Results, *, compares: bool) -> list[Way]:
+def _ways(found: Results, *, compares: bool, sorts: bool) -> list[Way]:
     there = found.campaign_id
     ways: list[Way] = [(words.EXCEL, buttons.ResultBook(there))]
     if any(tagging.is_open(each.question) for each in found.asked):
         ways.append((open_words.OPEN, buttons.OpenAnswers(there, -1, 0)))
-    ways.append((open_words.SWOT, buttons.SurveySwot(there)))
+    if sorts:
+        ways.append((open_words.SWOT, buttons.SurveySwot(there)))
     if found.before_id is not None and not found.anonymous:
         ways.append((change_words.CHANGES, buttons.BeforeAfter(there)))
     elif compares:
@@ -111,7 +117,7 @@ def _ways(found: Results, *, compares: bool) -> list[Way]:
 def _settings(found: Results) -> list[Row]:
     """The school's thresholds that count here."""
     there, rows = found.campaign_id, list[Row]()
-    if any(each.question.kind is Kind.TEN for each in found.asked):
+    if found.rated:
         caption = level_words.threshold_button(found.least)
         rows.append([(caption, buttons.AskThreshold(there))])
     if found.levels:

@@ -20,9 +20,9 @@ from handlers.keyboards.items import first_number
 from handlers.keyboards.pager import cut, pager
 from handlers.registry import Button, fits, on, on_state
 from handlers.ways import PLAN, Way
-from services import twins
+from services import twin_choice, twins
 from services.overview import OverviewView, short_query
-from services.twins import Choice, Pairs, TwinLine
+from services.twin_choice import Choice, Pairs, TwinLine
 from texts import twins as words
 
 FINDING = "twins.find"
@@ -43,7 +43,7 @@ async def _pair(context: Context, roadmap_id: int, at: int, *undo: Button) -> No
 
     `undo`: how the pair before is parted again.
     """
-    found = await context.read(twins.suggested, roadmap_id)
+    found = await context.read(twin_choice.suggested, roadmap_id)
     total = len(found.pairs)
     back = _home(found)
     if not total:
@@ -91,19 +91,19 @@ async def tell_apart(context: Context, request: TellApart) -> None:
 @on(LinkWith)
 async def link_with(context: Context, request: LinkWith) -> None:
     await context.forget()
-    found = await context.read(twins.choice, request.item_id)
+    found = await context.read(twin_choice.choice, request.item_id)
     await _choice(context, found, request.page, "")
 
 
 @on(LinkFound)
 async def link_found(context: Context, request: LinkFound) -> None:
-    found = await context.read(twins.choice, request.item_id, request.query)
+    found = await context.read(twin_choice.choice, request.item_id, request.query)
     await _choice(context, found, request.page, request.query)
 
 
 @on(FindTwin)
 async def ask_words(context: Context, request: FindTwin) -> None:
-    found = await context.read(twins.choice, request.item_id)
+    found = await context.read(twin_choice.choice, request.item_id)
     await context.ask(FINDING, item_id=request.item_id)
     rows = [bottom(LinkWith(request.item_id, 0))]
     await context.show(Screen(words.ask_find(found.item.label), rows))
@@ -112,7 +112,7 @@ async def ask_words(context: Context, request: FindTwin) -> None:
 @on_state(FINDING)
 async def typed_words(context: Context, data: dict[str, int]) -> None:
     query = short_query((context.message.text or "") if context.message else "")
-    found = await context.read(twins.choice, data["item_id"], query)
+    found = await context.read(twin_choice.choice, data["item_id"], query)
     await _choice(context, found, 0, query)
 
 
@@ -136,7 +136,7 @@ def _turned(item_id: int, page: int, query: str) -> Button:
 
 @on(LinkNow)
 async def link_now(context: Context, request: LinkNow) -> None:
-    before = await context.read(twins.choice, request.item_id)
+    before = await context.read(twin_choice.choice, request.item_id)
     names = {line.id: line.label for line in before.lines}
     linked = await context.write(twins.link, request.item_id, request.other_id)
     text = words.linked(before.item.label, names.get(request.other_id, ""), linked.done)
@@ -145,7 +145,7 @@ async def link_now(context: Context, request: LinkNow) -> None:
 
 @on(Unlink)
 async def unlink(context: Context, request: Unlink) -> None:
-    before = await context.read(twins.choice, request.item_id)
+    before = await context.read(twin_choice.choice, request.item_id)
     done = await context.write(twins.unlink, request.item_id)
     text = words.unlinked(before.item.label)
     if done.event_id is None:

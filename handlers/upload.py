@@ -8,10 +8,10 @@ from aiogram.types import Message
 from db.models.roadmap import EvidenceKind
 from domain import proof_files
 from handlers import lists, returned
-from handlers.buttons.draft import AttachElsewhere, AttachPending
 from handlers.buttons.item import OpenItem
 from handlers.buttons.nav import bottom
 from handlers.buttons.roadmap import MyItems
+from handlers.buttons.upload import AttachElsewhere, AttachPending
 from handlers.context import Context
 from handlers.draft import draft_screen
 from handlers.incoming import Incoming, download, of_message
@@ -139,4 +139,5 @@ async def elsewhere(context: Context, request: AttachElsewhere) -> None:
 async def attach(context: Context, request: AttachPending) -> None:
     attached = await context.write(attachments.attach, request.item_id)
     rows: list[Keys] = [[(words.OPEN, OpenItem(attached.item_id))], bottom()]
-    await context.show(Screen(words.attached(attached.count, attached.title), rows))
+    text = words.attached(attached.count, attached.title, paper=attached.paper)
+    await context.show(Screen(text, rows))

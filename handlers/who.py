@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from domain.named import Named
 from handlers import picking
-from handlers.buttons.draft import (
+from handlers.buttons.decisions import NextQuestion
+from handlers.buttons.draft import DraftRow, OpenDraft
+from handlers.buttons.nav import bottom
+from handlers.buttons.responsibles import (
     AddNewcomer,
-    DraftRow,
     FindWho,
     ManyDone,
-    NextQuestion,
-    OpenDraft,
     Phrases,
     SetMe,
     SetPerson,
@@ -20,7 +20,6 @@ from handlers.buttons.draft import (
     WhoMany,
     WhoRoles,
 )
-from handlers.buttons.nav import bottom
 from handlers.buttons.wizard import Wizard
 from handlers.context import Context
 from handlers.keyboards.build import Row as Keys
@@ -34,6 +33,7 @@ from services.assigning import WhoView
 from services.unowned import Reach
 from services.wizard import OFFERED_FROM
 from texts import decisions as words
+from texts import responsibles as who_words
 from texts import wizard as wizard_words
 
 FINDING = "draft.who"
@@ -43,7 +43,7 @@ FOUND = 8
 async def who_screen(context: Context, item_id: int, entry: int | None, page: int) -> None:
     """Who is it? People of the school are one tap away, roles two."""
     view = await context.read(assigning.who_view, item_id, entry)
-    text = words.ask_who(
+    text = who_words.ask_who(
         number=view.number,
         total=view.total,
         phrase=_what(view),
@@ -70,7 +70,7 @@ def _who_rows(
 ) -> list[Keys]:
     rows = _wider(view, item_id, entry)
     if view.newcomer is not None and entry is not None:
-        rows.append([(words.newcomer(view.newcomer), AddNewcomer(item_id, entry))])
+        rows.append([(who_words.newcomer(view.newcomer), AddNewcomer(item_id, entry))])
     rows += people(
         view.staff,
         page,
@@ -78,10 +78,12 @@ def _who_rows(
         lambda person_id: SetPerson(item_id, entry, person_id),
         lambda other: Who(item_id, entry, other),
     )
-    rows.append([(words.ROLE, WhoRoles(item_id, entry)), (words.ME, SetMe(item_id, entry))])
-    find = (words.FIND, FindWho(item_id, entry))
+    rows.append(
+        [(who_words.ROLE, WhoRoles(item_id, entry)), (who_words.ME, SetMe(item_id, entry))]
+    )
+    find = (who_words.FIND, FindWho(item_id, entry))
     wide = entry is not None and entry < Reach.ROW
-    rows.append([find] if wide else [(words.MANY, WhoMany(item_id, entry, 0)), find])
+    rows.append([find] if wide else [(who_words.MANY, WhoMany(item_id, entry, 0)), find])
     if view.number:
         rows.append([(words.LATER, NextQuestion(item_id, entry))])
         if view.phrase is None and view.everywhere >= OFFERED_FROM:
@@ -97,10 +99,10 @@ def _wider(view: WhoView, item_id: int, entry: int | None) -> list[Keys]:
         return [[(words.ONE_ROW, Who(item_id, Reach.ROW, 0))]]
     rows: list[Keys] = []
     if 1 < view.group < view.everywhere:
-        caption = words.nobodys_scope(view.group, True)
+        caption = who_words.nobodys_scope(view.group, True)
         rows.append([(caption, Who(item_id, Reach.STAGE, 0))])
     if view.everywhere > 1:
-        caption = words.nobodys_scope(view.everywhere, False)
+        caption = who_words.nobodys_scope(view.everywhere, False)
         rows.append([(caption, Who(item_id, Reach.ALL, 0))])
     return rows
 
@@ -116,18 +118,18 @@ async def roles_screen(context: Context, item_id: int, entry: int | None) -> Non
     view = await context.read(assigning.who_view, item_id, entry)
     rows: list[Keys] = []
     for option in view.roles:
-        name = words.role(option.role, option.title)
+        name = who_words.role(option.role, option.title)
         rows.append(
             [
                 (
-                    words.role_caption(name, option.count, each),
+                    who_words.role_caption(name, option.count, each),
                     SetRole(item_id, entry, option.number, each),
                 )
                 for each in ((True, False) if option.count != 1 else (False,))
             ]
         )
     rows.append(bottom(Who(item_id, entry, 0)))
-    await context.show(Screen(words.ask_role(_what(view)), rows))
+    await context.show(Screen(who_words.ask_role(_what(view)), rows))
 
 
 async def many_screen(context: Context, item_id: int, entry: int | None, page: int) -> None:
@@ -137,7 +139,7 @@ async def many_screen(context: Context, item_id: int, entry: int | None, page: i
     marked = {one.id for one in chosen}
     rows: list[Keys] = [
         [(
-            words.chosen(context.call(one), one.id in marked),
+            who_words.chosen(context.call(one), one.id in marked),
             TogglePerson(item_id, entry, one.id, page),
         )]
         for one in cut(view.staff, page)
@@ -145,17 +147,17 @@ async def many_screen(context: Context, item_id: int, entry: int | None, page: i
     rows.append(pager(page, len(view.staff), lambda other: WhoMany(item_id, entry, other)))
     rows.append(_finish(item_id, entry, chosen))
     rows.append(bottom(Who(item_id, entry, 0)))
-    text = words.ask_many(_what(view), [context.call(one) for one in chosen])
+    text = who_words.ask_many(_what(view), [context.call(one) for one in chosen])
     await context.show(Screen(text, rows))
 
 
 def _finish(item_id: int, entry: int | None, chosen: Sequence[Named]) -> Keys:
     if len(chosen) > 1:
         return [
-            (words.EACH, ManyDone(item_id, entry, each=True)),
-            (words.TOGETHER, ManyDone(item_id, entry, each=False)),
+            (who_words.EACH, ManyDone(item_id, entry, each=True)),
+            (who_words.TOGETHER, ManyDone(item_id, entry, each=False)),
         ]
-    return [(words.READY, ManyDone(item_id, entry, each=False))] if chosen else []
+    return [(who_words.READY, ManyDone(item_id, entry, each=False))] if chosen else []
 
 
 async def found_screen(
@@ -165,7 +167,7 @@ async def found_screen(
     rows: list[Keys] = [
         [(context.call(one), SetPerson(item_id, entry, one.id))] for one in found[:FOUND]
     ]
-    rows.append([(words.FIND, FindWho(item_id, entry))])
+    rows.append([(who_words.FIND, FindWho(item_id, entry))])
     rows.append(bottom(Who(item_id, entry, 0)))
-    text = words.found(query) if found else words.not_found(query)
+    text = who_words.found(query) if found else who_words.not_found(query)
     await context.show(Screen(text, rows))

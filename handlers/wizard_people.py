@@ -24,7 +24,7 @@ from handlers.typed import typed_text
 from handlers.wizard_screens import FINDING, names, went_on, where, who_screen
 from services import assigning, wizard, wizard_acts, wizard_who
 from services.wizard import About
-from texts import decisions as words
+from texts import responsibles as words
 
 FOUND = 8
 

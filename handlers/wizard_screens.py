@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from domain.named import Named
 from domain.rhythm import Months
 from handlers import picking
-from handlers.buttons.draft import Launch, OpenDraft, Past
+from handlers.buttons.draft import OpenDraft
+from handlers.buttons.launch import Launch
 from handlers.buttons.nav import bottom
+from handlers.buttons.settling import Past
 from handlers.buttons.wizard import (
     FindPerson,
     GiveMe,
@@ -36,8 +38,9 @@ from services.terms import Term
 from services.wizard import About, StageLine, StageView
 from services.wizard_stages import Stage
 from services.wizard_who import WhoView
-from texts import decisions as who_words
 from texts import draft as draft_words
+from texts import draft_rows as row_words
+from texts import responsibles as who_words
 from texts import wizard as words
 
 TYPING, FINDING = "wizard.term", "wizard.who"  # what may be typed
@@ -54,7 +57,7 @@ def term_line(context: Context, term: Term | None) -> str:
     if term is None or not term.decided:
         return ""
     today = context.actor.today
-    return draft_words.term(term.kind, term.spans, term.rule, today, decided=True)
+    return row_words.term(term.kind, term.spans, term.rule, today, decided=True)
 
 
 async def went_on(context: Context, item_id: int, alone: bool) -> None:

@@ -6,24 +6,25 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import ChatState, Identity, Organisation, Person, RoleGrant
+from db.prepared import Prepared
 from domain.roles import Action, Role, allows
 from services import gate
 from services.errors import Refusal
-from services.upsert import columns, rows, table_of
+from services.upsert import columns, table_of
 
 CHANNEL = "telegram"
 # A coordinator may set a school up, but sees nothing of its people.
 _FROM_ABOVE = frozenset({Action.CREATE_ORGANISATION, Action.INVITE_HEAD, Action.INVITE_CURATOR})
 
-# Read with every update, so they are put together once: a row for each role that is held.
+# Read with every update: a row for each role that is held and each consent that was answered.
 _person, _identity, _home = columns(Person), columns(Identity), columns(Organisation)
 _grant, _state = columns(RoleGrant), columns(ChatState)
 _place = table_of(Organisation).alias()
-_PERSON = (
+_PERSON = gate.with_consents(
     select(
         _person.id, _person.name, _person.active_role_id, _person.is_pupil, _person.born_on,
         _person.erased_at, _home.timezone, _home.preferences,
@@ -41,9 +42,9 @@ _PERSON = (
     )
     .order_by(_grant.id)
 )  # fmt: skip
-_OF_PERSON = _PERSON.where(_person.id == bindparam("person"))
+_OF_PERSON = Prepared(_PERSON.where(_person.id == bindparam("person")))
 _AWAITED = (_state.channel == _identity.channel) & (_state.chat_id == _identity.chat_id)
-_OF_CHAT = (
+_OF_CHAT = Prepared(
     _PERSON.add_columns(_state.name.label("awaited"), _state.data)
     .join(table_of(Identity), _identity.person_id == _person.id)
     .outerjoin(table_of(ChatState), _AWAITED)
@@ -92,6 +93,11 @@ class Actor:
         return self.at.astimezone(self.zone).date()
 
     @property
+    def admitted(self) -> bool:
+        """Known, with every consent that is needed to use the program."""
+        return self.person_id is not None and self.consent is True
+
+    @property
     def me(self) -> int:
         """The person's id; a stranger is refused."""
         if self.person_id is None:
@@ -136,11 +142,11 @@ def find_person(session: Session, chat_id: str) -> Person | None:
 
 def load(session: Session, chat_id: str, at: datetime, zone: str) -> Actor:
     """The actor behind a chat; `zone` is the installation's, used where no school gives one."""
-    found = rows(session, _OF_CHAT, chat=chat_id)
+    found = _OF_CHAT.rows(session, chat=chat_id)
     if found:
         row = found[0]
         state = None if row.awaited is None else State(row.awaited, row.data)
-        return _actor(session, found, at, zone, chat_id, state)
+        return _actor(found, at, zone, chat_id, state)
     kept = session.get(ChatState, (CHANNEL, chat_id))
     state = State(kept.name, kept.data) if kept else None
     return Actor(at=at, zone=ZoneInfo(zone), chat_id=chat_id, state=state)
@@ -150,20 +156,16 @@ def of_person(
     session: Session, person: Person, at: datetime, zone: str, *, chat_id: str = ""
 ) -> Actor:
     """The same for a known person: for messages that the bot begins itself."""
-    found = rows(session, _OF_PERSON, person=person.id)
-    return _actor(session, found, at, zone, chat_id, None)
+    found = _OF_PERSON.rows(session, person=person.id)
+    return _actor(found, at, zone, chat_id, None)
 
 
 def _actor(
-    session: Session,
-    found: Sequence[Row[Any]],
-    at: datetime,
-    zone: str,
-    chat_id: str,
-    state: State | None,
+    found: Sequence[Any], at: datetime, zone: str, chat_id: str, state: State | None
 ) -> Actor:
     person = found[0]
-    held = [(_held(row), row.place_zone) for row in found if row.grant_id is not None]
+    granted = {row.grant_id: row for row in found if row.grant_id is not None}
+    held = [(_held(row), row.place_zone) for row in granted.values()]
     chosen = [each for each in held if each[0].id == person.active_role_id]
     current, place_zone = (*chosen, *held, (None, person.timezone))[0]
     return Actor(
@@ -174,15 +176,13 @@ def _actor(
         name=person.name,
         roles=tuple(each for each, _ in held),
         current=current,
-        consent=gate.standing(
-            session, person, at, mentor=any(each.role is Role.MENTOR for each, _ in held)
-        ),
+        consent=gate.standing(found, at, mentor=any(each.role is Role.MENTOR for each, _ in held)),
         state=state,
         pupil=person.is_pupil,
     )
 
 
-def _held(row: Row[Any]) -> Held:
+def _held(row: Any) -> Held:
     return Held(
         id=row.grant_id,
         role=row.role,

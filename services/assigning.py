@@ -15,7 +15,7 @@ from services.actor import Actor
 from services.draft_rows import Row, changing, draft, draft_item, rows
 from services.errors import Refusal
 from services.membership import require_member
-from services.questions import counted, open_questions, tally
+from services.questions import counted, open_questions, to_answer
 from services.responsibles import Meaning, Phrase
 from services.row_people import give_row, row_meaning, spelled_out
 from services.unowned import Reach, reached, unowned
@@ -171,13 +171,13 @@ def assign_person(
     session: Session, actor: Actor, item_id: int, entry: int | None, person_id: int
 ) -> None:
     """One person answers."""
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     require_member(session, person_id, roadmap.organisation_id)
     _assign(session, roadmap, item, entry, Meaning((person_id,)))
 
 
 def assign_me(session: Session, actor: Actor, item_id: int, entry: int | None) -> None:
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     _assign(session, roadmap, item, entry, Meaning((actor.me,)))
 
 
@@ -185,7 +185,7 @@ def toggle_person(
     session: Session, actor: Actor, item_id: int, entry: int | None, person_id: int
 ) -> None:
     """Add somebody to those who answer, or take them out."""
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     require_member(session, person_id, roadmap.organisation_id)
     _require_one(entry)
     before = _present(session, roadmap, item, entry) or Meaning()
@@ -199,7 +199,7 @@ def assign_role(
     session: Session, actor: Actor, item_id: int, entry: int | None, number: int, each: bool
 ) -> None:
     """All who hold a role of words.OFFERED, together or each of them."""
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     if not 0 <= number < len(words.OFFERED):
         raise Refusal("gone")
     role, title = words.OFFERED[number]
@@ -211,7 +211,7 @@ def assign_role(
 
 def share(session: Session, actor: Actor, item_id: int, entry: int | None, each: bool) -> None:
     """Whether those who answer do it together or each of them."""
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     _require_one(entry)
     before = _present(session, roadmap, item, entry)
     if before is not None:
@@ -226,7 +226,7 @@ def _require_one(entry: int | None) -> None:
 
 def add_newcomer(session: Session, actor: Actor, item_id: int, entry: int) -> None:
     """The phrase names somebody new: add them as a person without a chat."""
-    roadmap, item = _changed(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     phrase = _phrase(session, roadmap, item, entry)
     found = responsibles.person_in(phrase.text)
     if found is None:
@@ -240,13 +240,6 @@ def confirm(session: Session, actor: Actor, roadmap_id: int) -> int:
     """All that was understood by itself is right; how many phrases that were."""
     roadmap = changing(session, actor, roadmap_id)
     return responsibles.confirm(session, roadmap, rows(session, roadmap_id))
-
-
-def _changed(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
-    found, item = draft_item(session, actor, item_id)
-    roadmap = changing(session, actor, found.id)
-    tally(session, actor, roadmap)
-    return roadmap, item
 
 
 def _present(session: Session, roadmap: Roadmap, item: Item, entry: int | None) -> Meaning | None:

@@ -1,4 +1,5 @@
-"""A file that came unasked waits in the chat's state until the person says what it proves."""
+"""A file, or the number and day of a paper, that came unasked waits in the chat's state until the
+person says what it proves."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,11 +34,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """What was attached to which item."""
+    """What was attached to which item; `paper`: words, no file."""
 
     item_id: int
     title: str
     count: int
+    paper: bool = False
 
 
 def pend(session: Session, actor: Actor, kept: Kept) -> int:
@@ -46,6 +48,21 @@ def pend(session: Session, actor: Actor, kept: Kept) -> int:
     files = [*known, [kept.sha, kept.name[:NAME_LIMIT], kept.kind.value]][:ALBUM_LIMIT]
     chat.ask(session, actor, PENDING, {"album": kept.album, "files": files})
     return len(files)
+
+
+def pend_paper(session: Session, actor: Actor, text: str, title: str, day: date | None) -> None:
+    """Let a paper wait that was named in words: as proof its title and day, for a pair `text`."""
+    written = day.isoformat() if day else None
+    paper = [None, title[:NAME_LIMIT], EvidenceKind.DOCUMENT.value, written]
+    chat.ask(session, actor, PENDING, {"album": None, "files": [paper], "text": text[:NAME_LIMIT]})
+
+
+def paper(session: Session, actor: Actor) -> str:
+    """The paper that waits, as it was typed. Raises Refusal("pending_gone") when none does."""
+    state = actor.state
+    if state is None or state.name != PENDING or "text" not in state.data:
+        raise Refusal("pending_gone")
+    return str(state.data["text"])
 
 
 def places(session: Session, actor: Actor) -> list[ItemLine]:
@@ -85,11 +102,15 @@ def attach(session: Session, actor: Actor, item_id: int) -> Attached:
     files = _pending(actor)
     if not files:
         raise Refusal("pending_gone")
-    for sha, name, kind in files:
-        added = evidence.add_evidence(session, actor, item_id, EvidenceKind(kind), name, sha=sha)
+    for sha, name, kind, *days in files:
+        day = date.fromisoformat(days[0]) if days and days[0] else None
+        added = evidence.add_evidence(
+            session, actor, item_id, EvidenceKind(kind), name, sha=sha, document_date=day
+        )
         item_id = added.item_id
     chat.clear(session, actor)
-    return Attached(item_id, session.get_one(Item, item_id).title, len(files))
+    title = session.get_one(Item, item_id).title
+    return Attached(item_id, title, len(files), paper=files[0][0] is None)
 
 
 def _pending(actor: Actor) -> list[list[Any]]:

@@ -1,8 +1,8 @@
 """What stands in a person's bundle: all that was claimed since the last one and is still true."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -27,7 +27,7 @@ from domain.reminders import Step
 from services import bundle_news, people, prompts, recipients
 from services.actor import Actor
 from services.bundle_news import MEMORY, NOBODY_INVITED, Invited
-from services.bundling import KIND
+from services.bundling import KIND, after
 from services.digest import merging
 from services.errors import Refusal
 from services.live import live
@@ -40,6 +40,7 @@ from services.twin_terms import first_due
 from services.window import Window
 
 NOT_MINE = "refused"
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class Sort(StrEnum):
@@ -79,15 +80,40 @@ class Bundle:
     lost: tuple[Named, ...] = ()
     invited: Invited = NOBODY_INVITED
     pupil: bool = False
+    following: datetime = NEVER  # when the next one would come
 
     @property
     def things(self) -> tuple[Told | Entry, ...]:
-        """All that waits for an answer, in the order in which it is said."""
-        return (*self.told, *self.entries)
+        """All that waits for an answer, in the order in which it is said: what presses first."""
+        return tuple(sorted((*self.told, *self.entries), key=lambda each: not self._presses(each)))
+
+    @property
+    def presses(self) -> bool:
+        """Whether anything in it cannot wait for the next daily message."""
+        return any(map(self._presses, self.things))
+
+    def without(self, item_ids: Collection[int], *sorts: Sort) -> "Bundle":
+        """The same but for these items, where the entries are of these sorts."""
+        kept = (
+            each
+            for each in self.entries
+            if each.sort not in sorts or each.subject.item_id not in item_ids
+        )
+        return replace(self, entries=tuple(kept))
+
+    def _presses(self, thing: Told | Entry) -> bool:
+        if isinstance(thing, Told):
+            return thing.presses(self.following)
+        return thing.kind is OccKind.DUE and thing.due <= self.today
+
+    @property
+    def news(self) -> bool:
+        """Whether it says something that waits for no answer."""
+        return bool(self.by_hand or self.lost or self.invited != NOBODY_INVITED)
 
     @property
     def empty(self) -> bool:
-        return not (self.things or self.by_hand or self.lost or self.invited != NOBODY_INVITED)
+        return not (self.things or self.news)
 
 
 def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bundle | None:
@@ -98,13 +124,9 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
     window = _window(session, person_id, message_id, now)
     places = places_of(session, person_id)
     told = merging.said(session, person_id, window.since, window.to, who.days.zone)
-    own = tuple(
-        entry
-        for entry in _reminded(session, window, who, now)
-        if entry.sort is not Sort.OTHERS or entry.subject.item_id not in told
-    )
+    own = _reminded(session, window, who, now)
     me = session.get_one(Person, person_id)
-    return Bundle(
+    bundle = Bundle(
         name=me.name,
         pupil=me.is_pupil,
         today=who.today(now),
@@ -113,7 +135,9 @@ def load(session: Session, person_id: int, message_id: int, now: datetime) -> Bu
         by_hand=bundle_news.by_hand(session, window, places, now, who.today(now)),
         lost=bundle_news.lost(session, window, places),
         invited=bundle_news.invited(session, window),
+        following=after(who, who.today(now)),
     )
+    return bundle.without(told, Sort.OTHERS)
 
 
 def mine(session: Session, actor: Actor, message_id: int) -> Bundle | None:

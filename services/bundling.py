@@ -1,4 +1,5 @@
-"""Queueing the daily bundle: one message a person and local day, whatever stands in it."""
+"""Queueing bundles: one daily message a person and local day, whatever stands in it, and beside
+it at most one before its hour, for what somebody waits for."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,20 +22,23 @@ _ALIVE = (OutboxState.QUEUED, OutboxState.SENDING, OutboxState.SENT)
 
 @dataclass(frozen=True, slots=True)
 class Want:
-    """A bundle wished for. `at` is local to the person: its date names the bundle."""
+    """A bundle wished for. `at` is local to the person: its date names the bundle; `early`: it
+    comes before the daily one of that day, beside it."""
 
     at: datetime
     late: bool = False
+    early: bool = False
 
 
 def queue(session: Session, wants: Mapping[int, Want], now: datetime) -> set[int]:
     """Queue bundles by person; the people whose bundle will hold what there is to say now.
 
     A bundle that waits already will hold it too, for its words are made when it is sent. One
-    that is being sent or was sent on that day will not: nobody gets a second on the same day.
+    that is being sent or was sent on that day will not: nobody gets a second daily one on the
+    same day. An early one does not join what waits: that may go at the hour only.
     The rows stay locked until the end of the transaction, so that none is sent meanwhile.
     """
-    waiting = _waiting(session, wants)
+    waiting = _waiting(session, [each for each, want in wants.items() if not want.early])
     rows = [_row(person_id, wants[person_id], now) for person_id in sorted(wants.keys() - waiting)]
     return waiting | _upsert(session, rows)
 
@@ -81,7 +85,7 @@ def after(who: Recipient, day: date) -> datetime:
     return who.at(who.next_workday(day + _DAY)).astimezone(who.days.zone)
 
 
-def _waiting(session: Session, wants: Mapping[int, Want]) -> set[int]:
+def _waiting(session: Session, wants: Collection[int]) -> set[int]:
     return set(
         session.scalars(
             select(OutboxMessage.person_id)
@@ -104,7 +108,7 @@ def _row(person_id: int, want: Want, now: datetime) -> dict[str, Any]:
         "kind": KIND,
         "payload": {"day": day.isoformat()},
         "solicited": False,
-        "dedup_key": f"{KIND}:{person_id}:{day}",
+        "dedup_key": f"{KIND}:{person_id}:{day}{':early' if want.early else ''}",
         "send_after": max(want.at, now),
         "state": OutboxState.QUEUED,
         "attempts": 0,

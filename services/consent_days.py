@@ -3,8 +3,9 @@
 Looked at once a day; any process may do it, at any time, again.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -19,10 +20,11 @@ from domain.pairs import PairState
 from domain.schoolyear import school_year, year_bounds
 from services import audit, erasure_plans, family, gate, people, prompts, withdrawing
 from services.actor import Actor
-from services.consent_prompts import COMING, LAPSED, RETENTION
+from services.consent_prompts import COMING, LAPSED, OF_AGE, RETENTION
 from services.preferences import read
 
 _KEY = "consent_days"
+_LATE = timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ def tick(session: Session, now: datetime) -> DaysTick:
     coming = expiring = lapsed = 0
     for place in session.scalars(select(Organisation)).all():
         actor = Actor(at=now, zone=ZoneInfo(place.timezone))
-        coming += _birthdays(session, actor, place)
+        stopped = _lapsed(session, actor, place)
+        coming += _birthdays(session, actor, place, stopped)
         expiring += _retention(session, actor, place)
-        lapsed += _lapsed(session, actor, place)
+        lapsed += len(stopped)
     return DaysTick(coming, expiring, lapsed)
 
 
@@ -58,8 +61,8 @@ def _day(now: datetime) -> str:
     return now.date().isoformat()
 
 
-def _lapsed(session: Session, actor: Actor, place: Organisation) -> int:
-    """A birthday came and the new paper did not: pairs wait for it."""
+def _lapsed(session: Session, actor: Actor, place: Organisation) -> set[int]:
+    """A birthday came and the new paper did not: pairs wait for it. Whose."""
     pupils = session.scalars(
         select(Person.id)
         .join(PairMember, PairMember.person_id == Person.id)
@@ -78,11 +81,14 @@ def _lapsed(session: Session, actor: Actor, place: Organisation) -> int:
     for pupil_id in sorted(lapsed):
         withdrawing.pause_pairs(session, actor, pupil_id)
         prompts.ask(session, actor.at, LAPSED, pupil_id, who, place.id)
-    return len(lapsed)
+    return lapsed
 
 
-def _birthdays(session: Session, actor: Actor, place: Organisation) -> int:
-    """To the pupil, the parents and the curators, once a document."""
+def _birthdays(
+    session: Session, actor: Actor, place: Organisation, stopped: Collection[int]
+) -> int:
+    """To the pupil, the parents and the curators, once a document; of 18 to the curators on the
+    day again, but of those whose pairs have `stopped`."""
     pupils = session.scalars(
         select(Person).where(
             Person.organisation_id == place.id,
@@ -94,18 +100,36 @@ def _birthdays(session: Session, actor: Actor, place: Organisation) -> int:
     told = 0
     for pupil in pupils:
         found = rule.coming(Subject(True, pupil.born_on), actor.today)
-        if found is None or _said(session, pupil.id, found[1].isoformat()):
+        if found is None:
+            if pupil.id not in stopped:
+                told += _of_age(session, actor, place, pupil)
+            continue
+        if _said(session, COMING, pupil.id, found[1].isoformat()):
             continue
         parents = [row.person_id for row in family.guardians(session, pupil.id)]
         who = [pupil.id, *parents, *people.curators(session, place.id)]
-        prompts.ask(session, actor.at, COMING, pupil.id, who, place.id, on=found[1].isoformat())
+        on = found[1].isoformat()
+        ends = datetime.combine(found[1], time(), actor.zone).astimezone(UTC).isoformat()
+        prompts.ask(session, actor.at, COMING, pupil.id, who, place.id, on=on, before=ends)
         told += 1
     return told
 
 
-def _said(session: Session, pupil_id: int, on: str) -> bool:
+def _of_age(session: Session, actor: Actor, place: Organisation, pupil: Person) -> int:
+    """On the day of 18 itself, or as soon after it as somebody looks: the parent's consent has
+    ended, so the bot may not write to the person, and the curators hear of it."""
+    assert pupil.born_on is not None
+    on = rule.birthday(pupil.born_on, rule.ADULT_AGE)
+    if not on <= actor.today < on + _LATE or _said(session, OF_AGE, pupil.id, on.isoformat()):
+        return 0
+    who = people.curators(session, place.id)
+    prompts.ask(session, actor.at, OF_AGE, pupil.id, who, place.id, on=on.isoformat())
+    return 1
+
+
+def _said(session: Session, kind: str, pupil_id: int, on: str) -> bool:
     rows = session.scalars(
-        select(Prompt).where(Prompt.kind == COMING, Prompt.subject_id == pupil_id)
+        select(Prompt).where(Prompt.kind == kind, Prompt.subject_id == pupil_id)
     )
     return any(row.data.get("on") == on for row in rows)
 

@@ -21,6 +21,7 @@ from services.prompts import prompt, settle
 COMING = "consent_coming"
 RETENTION = "retention"
 LAPSED = "consent_lapsed"
+OF_AGE = "consent_of_age"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +74,20 @@ class Coming:
     on: date
     mine: bool
     parental: bool
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
 class Lapsed:
-    """A pupil's pairs were stopped: a document that age asks for is missing."""
+    """A pupil's pairs were stopped: a document that age asks for is missing; `adult`: since 18."""
+
+    who: Named
+    adult: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfAge:
+    """Somebody is 18: the parent's consent has ended, the own one is not there yet."""
 
     who: Named
 
@@ -91,7 +101,7 @@ class Expiring:
     due: date
 
 
-@prompt(withdrawing.WITHDRAWN, rank=20)
+@prompt(withdrawing.WITHDRAWN, rank=20, pressing=True)
 def _withdrew(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     found = _erasures(session, rows, ErasureState.PLANNED)
     names = people.named(session, {row.person_id for row in found.values()})
@@ -113,7 +123,7 @@ def _erased(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[
     }
 
 
-@prompt(withdrawing.UNPUBLISH, rank=25)
+@prompt(withdrawing.UNPUBLISH, rank=25, pressing=True)
 def _unpublish(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     """Unless it was allowed again meanwhile."""
     answers = {
@@ -147,7 +157,7 @@ def _paper_due(session: Session, rows: Sequence[Prompt], now: datetime) -> Mappi
     }
 
 
-@prompt(family.ASKED, rank=15)
+@prompt(family.ASKED, rank=15, pressing=True)
 def _parent_asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     known = gate.load(session, [row.subject_id for row in rows], now)
     names = people.named(session, known)
@@ -162,7 +172,8 @@ def _parent_asked(session: Session, rows: Sequence[Prompt], now: datetime) -> Ma
     }
 
 
-@prompt(COMING, again=(14,), rank=40)
+# The last time: with the last daily message before the birthday, while one may be sent.
+@prompt(COMING, again=(14, 366), rank=40)
 def _coming(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     """Until the document is there or the birthday is over."""
     known = gate.load(session, [row.subject_id for row in rows], now)
@@ -175,7 +186,7 @@ def _coming(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[
             continue
         mine = row.person_id == one.id
         parental = not mine and family.represents(session, row.person_id, one.id)
-        made[row.id] = Coming(names[one.id], *found, mine=mine, parental=parental)
+        made[row.id] = Coming(names[one.id], *found, mine=mine, parental=parental, today=one.day)
     return made
 
 
@@ -184,10 +195,27 @@ def _lapsed(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[
     known = gate.load(session, [row.subject_id for row in rows], now)
     names = people.named(session, known)
     return {
-        row.id: Lapsed(names[row.subject_id])
+        row.id: Lapsed(names[row.subject_id], not rule.is_minor(one.subject, one.day))
         for row in rows
-        if row.subject_id in known and not known[row.subject_id].allows(gate.Purpose.PAIRS)
+        if (one := known.get(row.subject_id)) is not None and not one.allows(gate.Purpose.PAIRS)
     }
+
+
+@prompt(OF_AGE, again=(7,), rank=22)
+def _of_age(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
+    """Until there is an answer, yes or no."""
+    known = gate.load(session, [row.subject_id for row in rows], now)
+    names = people.named(session, known)
+    return {
+        row.id: OfAge(names[row.subject_id])
+        for row in rows
+        if (one := known.get(row.subject_id)) is not None and _waits_of_age(one)
+    }
+
+
+def _waits_of_age(known: gate.Known) -> bool:
+    minor = rule.is_minor(known.subject, known.day)
+    return not minor and rule.standing(known.subject, known.answers, known.day) is None
 
 
 @prompt(RETENTION, again=(7, 14), rank=45)

@@ -23,12 +23,6 @@ class Paper:
     number: str = ""
 
 
-def operator(session: Session, person: Person) -> str:
-    """The organisation to which the person consents; empty before the first school."""
-    found = session.get(Organisation, person.organisation_id) if person.organisation_id else None
-    return found.name if found else ""
-
-
 def text(
     session: Session, person: Person, document: Document, *, name: str = "", paper: bool = False
 ) -> documents.Document:

@@ -16,9 +16,9 @@ from domain.past import target_year
 from domain.schoolyear import lessons, place, school_year
 from services import calendars, chat, terms
 from services.actor import Actor
-from services.draft_rows import Row, changing, draft_item, row_of, rows
+from services.draft_rows import Row, draft_item, row_of, rows
 from services.errors import Refusal
-from services.questions import counted, open_questions, tally
+from services.questions import counted, open_questions, to_answer
 from services.terms import Term
 
 
@@ -188,7 +188,7 @@ def _place(
     *,
     within: Period | None = None,
 ) -> int:
-    roadmap, item = _locked(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     calendar = calendars.schooling(session, roadmap.organisation_id)
     placed = 0
     for row in _targets(rows(session, roadmap.id), item, scope):
@@ -246,7 +246,7 @@ def typed(session: Session, text: str, roadmap: Roadmap) -> Term:
 
 
 def _decide(session: Session, actor: Actor, item_id: int, scope: Scope, term: Term) -> int:
-    roadmap, item = _locked(session, actor, item_id)
+    roadmap, item = to_answer(session, actor, item_id)
     if item.level is ItemLevel.STEP:
         terms.store(item, term)
         return 1
@@ -254,13 +254,6 @@ def _decide(session: Session, actor: Actor, item_id: int, scope: Scope, term: Te
     for row in targets:
         _give(row.parts, row.item, term)
     return len(targets)
-
-
-def _locked(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
-    found, item = draft_item(session, actor, item_id)
-    roadmap = changing(session, actor, found.id)
-    tally(session, actor, roadmap)
-    return roadmap, item
 
 
 def _give(parts: Iterable[Item], row: Item, term: Term) -> None:

@@ -16,7 +16,7 @@ from services import actor as actors
 from services import demo_pairs, demo_surveys, drafts, enlist, launch, settling
 from services.enlist import Newcomer
 from services.programmes.begin import Wording
-from texts import programmes as words
+from texts import programme_names as words
 
 
 def present(session: Session) -> bool:

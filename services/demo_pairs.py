@@ -18,7 +18,7 @@ from domain.pairs import PairState
 from domain.progress import Status
 from domain.schoolyear import lessons, school_year
 from services import actor as actors
-from services import calendars, consent_papers, family, item_acts
+from services import calendars, consent_papers, family, item_done
 from services.actor import Actor
 from services.calendars import SchoolDays
 from services.health import asking, fit, referrals
@@ -162,7 +162,7 @@ def _programme(past: Past, story: DemoPair, pair_id: int, wording: Wording) -> N
             agreeing.enter(past.session, past.actor("curator", day), made, past.ids[key])
     while rows := _due(past, programme):
         for item_id, due in rows:
-            item_acts.mark_done(past.session, past.actor(story.mentors[0], due), item_id)
+            item_done.mark_done(past.session, past.actor(story.mentors[0], due), item_id)
 
 
 def _due(past: Past, programme: Programme) -> list[tuple[int, date]]:

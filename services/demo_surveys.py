@@ -19,7 +19,6 @@ from services.surveys import (
     versions,
     windows,
 )
-from services.surveys.audience import Who
 
 
 def seed(past: Past) -> None:
@@ -41,9 +40,8 @@ def _survey(past: Past, story: DemoSurvey) -> None:
     curator = past.actor("curator", opened)
     known = {each.key: id_ for id_, each in versions.published(session, past.place)}
     campaign = campaigns.draft(session, curator, known[story.questionnaire])
-    campaigns.set_who(session, curator, campaign, Who.PEOPLE)
-    for key in story.asked:
-        campaigns.toggle(session, curator, campaign, past.ids[key], on=True)
+    asked = [past.ids[key] for key in story.asked]
+    campaigns.name_people(session, curator, campaign, asked, adding=False)
     windows.set_closing(session, curator, campaign, past.coming(story.last))
     campaigns.launch(session, curator, campaign)
     for response in story.responses:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from db.models import Item, Roadmap
-from services import carrying, succession, twins
+from services import carrying, succession, twin_choice
 from services.kin import item_label
 from services.subjects import years_of
 
@@ -27,7 +27,7 @@ def draft_kin(session: Session, roadmap: Roadmap) -> DraftKin:
     item = session.get(Item, roadmap.parent_item_id) if roadmap.parent_item_id else None
     old = session.get(Roadmap, roadmap.previous_id) if roadmap.previous_id else None
     return DraftKin(
-        alike=twins.waiting(session, roadmap),
+        alike=twin_choice.waiting(session, roadmap),
         carried=carrying.counts(session, roadmap) if old is not None else None,
         years=years_of(old.period_start, old.period_end) if old is not None else "",
         plans=succession.plans_to_come(session, roadmap) if old is not None else 0,

@@ -30,6 +30,7 @@ from services import (
     merging,
     outbox,
     people,
+    school_search,
 )
 from services.actor import Actor, State
 from services.errors import Refusal
@@ -124,7 +125,7 @@ def standing(session: Session, actor: Actor, listed: bool) -> Standing:
             _asked(session, actor, me, offer),
         )  # fmt: skip
     if "apply" in pending:
-        place = applications.school(session, actor, int(pending["apply"]))
+        place = school_search.school(session, actor, int(pending["apply"]))
         document = consents.own_document(me, actor.today, pupil=bool(pending["pupil"]))
         return Standing(
             Situation.APPLYING, place.name, None, consented,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from db.engine import erased
 from db.models import (
     Consent,
     Erasure,
@@ -91,6 +92,7 @@ def remove_files(session: Session, data_dir: Path) -> int:
 
 
 def _erase(session: Session, actor: Actor, row: Erasure) -> None:
+    erased(session)
     person = session.get_one(Person, row.person_id, with_for_update=True)
     if person.erased_at is None:
         shares, shas = erasure_parts.erase(session, actor, person)

@@ -181,7 +181,9 @@ class Play:
             waiting[1].append(row)
             return waiting[0].date()
         sent = self._sent[who.id]
-        local = allowed(who, sent, at) if who.reachable else at.astimezone(who.days.zone)
+        local = at.astimezone(who.days.zone)
+        if who.reachable:
+            local = allowed(who, sent, at, daily=True)
         key = who.id, local.date()
         if key in self._posts:
             self._push(after(who, local.date()), row)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import Consent, Organisation, Pair, PairMember, Person, RoleGrant
@@ -22,7 +22,6 @@ from domain.roles import Role
 from services import recall
 from services.upsert import columns, rows, table_of
 
-# Asked with every update, so they are put together once.
 _IDS: BindParameter[int] = bindparam("ids", expanding=True)
 _person, _place, _consent = columns(Person), columns(Organisation), columns(Consent)
 _grant, _member, _pair = columns(RoleGrant), columns(PairMember), columns(Pair)
@@ -34,14 +33,11 @@ _PEOPLE = (
     .outerjoin_from(table_of(Person), table_of(Organisation), _place.id == _person.organisation_id)
     .where(_person.id.in_(_IDS))
 )  # fmt: skip
-_ANSWERS = (
-    select(
-        _consent.person_id, _consent.kind, _consent.given, _consent.at, _consent.how,
-        _consent.signed_on,
-    )
-    .where(_consent.person_id.in_(_IDS))
-    .order_by(_consent.id)
+_ANSWER = (
+    _consent.person_id, _consent.kind, _consent.given, _consent.at, _consent.how,
+    _consent.signed_on,
 )  # fmt: skip
+_ANSWERS = select(*_ANSWER).where(_consent.person_id.in_(_IDS)).order_by(_consent.id)
 _HELD = select(_grant.person_id).where(
     _grant.person_id.in_(_IDS), _grant.role == Role.MENTOR, _grant.until.is_(None)
 )
@@ -49,13 +45,26 @@ _FORMS = (
     select(_member.person_id, _pair.form)
     .join_from(table_of(PairMember), table_of(Pair), _pair.id == _member.pair_id)
     .where(
-        _member.person_id.in_(_IDS),
         _member.side == Side.MENTOR,
         _member.until.is_(None),
         _pair.state.in_(OPEN),
         _pair.removed_at.is_(None),
     )
 )
+_own_forms = _FORMS.where(_member.person_id == _person.id).correlate(table_of(Person))
+_elsewhere = _own_forms.exists() & ~_own_forms.where(_pair.form.in_(STAFF)).exists()
+
+
+def with_consents(people: Select[Any]) -> Select[Any]:
+    """Of a statement that finds people: what `standing` goes by, a row for each answer; the
+    newest comes last."""
+    asked = people.add_columns(
+        *(each.label(f"consent_{each.key}") for each in _ANSWER), _elsewhere.label("elsewhere")
+    )
+    consents = table_of(Consent)
+    return asked.outerjoin(consents, _consent.person_id == _person.id).order_by(_consent.id)
+
+
 PARENT_TAP = "parent_tap"  # of Organisation.preferences: a parent's tap counts without the paper
 
 
@@ -148,11 +157,20 @@ def _load(
     return _known(session, people, mentors, now, until)
 
 
-def standing(session: Session, person: Row[Any], now: datetime, *, mentor: bool) -> bool | None:
-    """As `standings` of one whose row has been read already, with what `_PEOPLE` asks for;
-    `mentor`: whether the role is held."""
-    mentors = {person.id} if mentor else set()
-    return _known(session, [person], mentors, now, None)[person.id].standing
+def standing(found: Sequence[Any], now: datetime, *, mentor: bool) -> bool | None:
+    """As `standings`, of one person's rows of `with_consents`; `mentor`: whether the role is
+    held."""
+    person = found[0]
+    zone = _zone(person)
+    answers = {
+        Document(row.consent_kind): _answer(
+            row.consent_given, row.consent_at, row.consent_how, row.consent_signed_on, zone
+        )
+        for row in found
+        if row.consent_kind is not None
+    }
+    mentors = mentor and not person.elsewhere
+    return _one(person, answers, now.astimezone(zone).date(), mentors).standing
 
 
 def _known(
@@ -162,19 +180,25 @@ def _known(
     now: datetime | None,
     until: date | None,
 ) -> dict[int, Known]:
-    zones = {row.id: ZoneInfo(row.timezone) if row.timezone else UTC for row in people}
+    zones = {row.id: _zone(row) for row in people}
     answers, mentors = _answers(session, zones, until), _staff(session, mentors)
-    return {
-        row.id: Known(
-            id=row.id,
-            subject=Subject(row.is_pupil, row.born_on, row.id in mentors),
-            answers=answers[row.id],
-            day=until or _day(answers[row.id], now, zones[row.id]),
-            tap_enough=bool((row.preferences or {}).get(PARENT_TAP, False)),
-            erased=row.erased_at is not None,
-        )
-        for row in people
-    }
+    days = {each: until or _day(answers[each], now, zones[each]) for each in zones}
+    return {row.id: _one(row, answers[row.id], days[row.id], row.id in mentors) for row in people}
+
+
+def _zone(person: Any) -> tzinfo:
+    return ZoneInfo(person.timezone) if person.timezone else UTC
+
+
+def _one(person: Any, answers: Mapping[Document, Answer], day: date, mentor: bool) -> Known:
+    return Known(
+        id=person.id,
+        subject=Subject(person.is_pupil, person.born_on, mentor),
+        answers=answers,
+        day=day,
+        tap_enough=bool((person.preferences or {}).get(PARENT_TAP, False)),
+        erased=person.erased_at is not None,
+    )
 
 
 def _day(answers: Mapping[Document, Answer], now: datetime | None, zone: tzinfo) -> date:
@@ -190,11 +214,14 @@ def _answers(
     local."""
     found: defaultdict[int, dict[Document, Answer]] = defaultdict(dict)
     for row in rows(session, _ANSWERS, ids=list(zones)):
-        on = row.signed_on or row.at.astimezone(zones[row.person_id]).date()
-        if until is None or on <= until:
-            answer = Answer(row.given, on, row.how is Given.PAPER)
+        answer = _answer(row.given, row.at, row.how, row.signed_on, zones[row.person_id])
+        if until is None or answer.on <= until:
             found[row.person_id][Document(row.kind)] = answer
     return found
+
+
+def _answer(given: bool, at: datetime, how: Given, signed: date | None, zone: tzinfo) -> Answer:
+    return Answer(given, signed or at.astimezone(zone).date(), how is Given.PAPER)
 
 
 def _staff(session: Session, mentors: set[int]) -> set[int]:
@@ -202,6 +229,6 @@ def _staff(session: Session, mentors: set[int]) -> set[int]:
     consent (domain.pair_papers)."""
     if not mentors:
         return mentors
-    found = rows(session, _FORMS, ids=sorted(mentors))
+    found = rows(session, _FORMS.where(_member.person_id.in_(_IDS)), ids=sorted(mentors))
     elsewhere = {row.person_id for row in found}
     return mentors - (elsewhere - {row.person_id for row in found if row.form in STAFF})

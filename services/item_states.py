@@ -22,7 +22,7 @@ Fields = dict[str, Any]
 
 
 def fields_of(item: Item) -> Fields:
-    return {field: _encoded(getattr(item, field)) for field in FIELDS}
+    return {field: encoded(getattr(item, field)) for field in FIELDS}
 
 
 def differing(before: Fields, after: Fields) -> Fields:
@@ -30,7 +30,8 @@ def differing(before: Fields, after: Fields) -> Fields:
     return {field: value for field, value in before.items() if value != after[field]}
 
 
-def _encoded(value: Any) -> Any:
+def encoded(value: Any) -> Any:
+    """The value of a column for a JSON one; `decoded` reads it back."""
     if isinstance(value, date):  # a datetime is a date too
         return value.isoformat()
     return value.value if isinstance(value, StrEnum) else value

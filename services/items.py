@@ -78,7 +78,7 @@ class _Mine:
     @property
     def leaf(self) -> Leaf:
         firm = is_firm(self.item.term_kind, self.item.spans, self.item.rule)
-        return Leaf(self.item.status, self.item.due, None, firm)
+        return Leaf(self.item.status, self.item.due, firm)
 
 
 def summary(session: Session, actor: Actor) -> Summary:

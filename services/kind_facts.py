@@ -63,6 +63,26 @@ def facts(session: Session, items: Sequence[Item]) -> dict[int, Fact]:
     }
 
 
+def places(session: Session, items: Sequence[Item]) -> dict[int, int]:
+    """The organisation of each item, by the item's id."""
+    rows = session.execute(
+        select(Roadmap.id, Roadmap.organisation_id).where(
+            Roadmap.id.in_({item.roadmap_id for item in items})
+        )
+    )
+    found = {row.id: row.organisation_id for row in rows}
+    return {item.id: found[item.roadmap_id] for item in items}
+
+
+def by_place(
+    session: Session, items: Sequence[Item], counted: Callable[[Session, int], Fact]
+) -> dict[int, Fact]:
+    """What is the same for all items of an organisation, and is counted once for each."""
+    there = places(session, items)
+    found = {place: counted(session, place) for place in set(there.values())}
+    return {item_id: found[place] for item_id, place in there.items()}
+
+
 @provider(WorkKind.PAPER)
 def papers(session: Session, items: Sequence[Item]) -> dict[int, Fact]:
     """The paper that was attached last: one with a number before any scan."""
@@ -90,14 +110,7 @@ def publications(session: Session, items: Sequence[Item]) -> dict[int, Fact]:
 @provider(WorkKind.CONSENTS)
 def consents(session: Session, items: Sequence[Item]) -> dict[int, Fact]:
     """How many of the organisation's people have consented to the processing of their data."""
-    rows = session.execute(
-        select(Roadmap.id, Roadmap.organisation_id).where(
-            Roadmap.id.in_({item.roadmap_id for item in items})
-        )
-    )
-    places = {row.id: row.organisation_id for row in rows}
-    counted = {place: _consented(session, place) for place in set(places.values())}
-    return {item.id: counted[places[item.roadmap_id]] for item in items}
+    return by_place(session, items, _consented)
 
 
 def _consented(session: Session, organisation_id: int) -> Fact:

@@ -13,7 +13,6 @@ from db.models.outbox import OutboxState
 from domain.named import Named
 from domain.reminders import WEEK, WEEKLY_BUDGET
 from domain.roles import Action
-from services import noise
 from services.actor import Actor, require
 from services.errors import Refusal
 
@@ -99,20 +98,16 @@ def _sent(
 
 def _waiting(session: Session, counts: Counter[int]) -> Counter[int]:
     """What is queued for those whose week has no room for it."""
-    near = [person for person, count in counts.items() if not _fits(count, noise.MOST_PARTS)]
-    rows = session.execute(
-        select(OutboxMessage.person_id, OutboxMessage.kind).where(
-            OutboxMessage.person_id.in_(near),
+    full = [person for person, count in counts.items() if count >= WEEKLY_BUDGET]
+    rows = session.scalars(
+        select(OutboxMessage.person_id).where(
+            OutboxMessage.person_id.in_(full),
             OutboxMessage.state == OutboxState.QUEUED,
             OutboxMessage.sent_at.is_(None),
             OutboxMessage.solicited.is_(False),
         )
     )
-    return Counter(person for person, kind in rows if not _fits(counts[person], noise.parts(kind)))
-
-
-def _fits(count: int, parts: int) -> bool:
-    return count + parts <= WEEKLY_BUDGET
+    return Counter(rows)
 
 
 def _named(session: Session, ids: Iterable[int]) -> list[tuple[Named, str]]:

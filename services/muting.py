@@ -37,8 +37,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "programmes": ("programme_agree", "programme_moved", "programme_remarks"),
     "surveys": ("survey", "survey_over", "survey_pair"),
     "consents": (
-        "consent_coming", "consent_lapsed", "erased", "paper_due", "parent_asked", "retention",
-        "unpublish", "withdrawn",
+        "consent_coming", "consent_lapsed", "consent_of_age", "erased", "paper_due",
+        "parent_asked", "retention", "unpublish", "withdrawn",
     ),
     "people": ("applications", "bank_candidates", "same_person"),
 }  # fmt: skip

@@ -64,22 +64,6 @@ def close(
     return True
 
 
-def reopen(session: Session, item: Item, actor: Actor) -> Occurrence | None:
-    """Open again what was closed last. The caller replans, which wakes the reminders."""
-    last = session.scalar(
-        select(Occurrence)
-        .where(Occurrence.item_id == item.id, Occurrence.state == OccState.DONE)
-        .order_by(Occurrence.closed_on.desc(), Occurrence.due.desc(), Occurrence.seq.desc())
-        .limit(1)
-    )
-    if last is None:
-        return None
-    last.state, last.answer, last.closed_on, last.closed_by = OccState.OPEN, None, None, None
-    session.flush()
-    refresh_due(session, item)
-    return last
-
-
 def refresh_due(session: Session, item: Item) -> None:
     """Bring `due` and the status in line with the terms of the item."""
     settle(item, session.scalars(select(Occurrence).where(Occurrence.item_id == item.id)).all())

@@ -22,8 +22,9 @@ from services import file_names
 from services.health import answers as check_ins
 from services.surveys import history, responses, versions
 from services.surveys.history import Earlier
+from texts import bank_card
 from texts.answer_history import cell
-from texts.pairs import FORMS, KINDS, REASONS
+from texts.pair_names import FORMS, KINDS, REASONS
 from texts.piping import plain
 
 PARTNERS = ("wants", "unwanted")  # of BankEntry.facts: named in confidence
@@ -79,7 +80,7 @@ def banks(session: Session, person_id: int, zone: ZoneInfo) -> Iterator[tuple[An
     """What the school has written down of an interview and decided is the person's as well."""
     named = area_lists.named()
     for row in _entries(session, person_id):
-        areas = ", ".join(f"{named.get(key, key)} {level}" for key, level in row.areas.items())
+        areas = bank_card.areas({named.get(key, key): n for key, n in row.areas.items()})
         decided = row.decided_at.astimezone(zone) if row.decided_at else None
         yield (
             row.side, row.state, areas, row.capacity, row.hours, _facts(row.facts),

@@ -47,6 +47,7 @@ class PersonView:
     may_enter: bool = False  # what the person has answered on paper
     may_erase: bool = False
     banks: bool = False  # the one who looks keeps the bank of this school
+    curates: bool = False  # the one who looks is a curator there
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +282,10 @@ def view(session: Session, actor: Actor, person_id: int) -> PersonView:
         may_enter=actor.may(Action.ENTER_PAPER, organisation_id),
         banks=organisation.kind is OrganisationKind.SCHOOL
         and actor.may(Action.EDIT_PAIRS, organisation_id),
+        curates=any(
+            held.role is Role.CURATOR and held.organisation_id == organisation_id
+            for held in actor.roles
+        ),
         may_erase=actor.may(Action.ERASE_PEOPLE, organisation_id) and person.id != actor.person_id,
     )
 

@@ -28,6 +28,7 @@ WEEKLY = "weekly"  # of services.weekly_prompt
 BEFORE = "before"  # of Prompt.data: the moment (ISO) from which it is worth nothing
 FIRST = "first"  # beside it: the day (ISO) on which it was said first
 _DAY = timedelta(days=1)
+_NEAR = timedelta(hours=1)  # before the hour of the daily message: worth waiting for
 
 # Prompts of one kind to what is to be said of them now, by the prompt's id; for the others there
 # is nothing to say any more.
@@ -39,6 +40,8 @@ class PromptKind:
     """`again`: days after which an unsettled one is said again, one entry a repetition.
 
     `rank`: the lower, the earlier in a bundle. `duty`: cannot be muted, only said weekly.
+    `pressing`: somebody waits for it, or it is worth nothing later: it goes at once where it
+    may, and cannot wait for the next day's bundle.
     """
 
     key: str
@@ -46,17 +49,23 @@ class PromptKind:
     again: tuple[int, ...] = (2,)
     rank: int = 50
     duty: bool = True
+    pressing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
     """A matter in a bundle; `thing` is the feature's own, worded by handlers.prompting;
-    `instead`: the colleague on leave whose it is."""
+    `instead`: the colleague on leave whose it is; `ends`: from when on it is worth nothing."""
 
     prompt_id: int
     kind: str
     thing: Any
     instead: Named | None = None
+    ends: datetime | None = None
+
+    def presses(self, following: datetime) -> bool:
+        """Whether it cannot wait for the next daily message, which comes at `following`."""
+        return KINDS[self.kind].pressing or (self.ends is not None and self.ends <= following)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +80,19 @@ KINDS: dict[str, PromptKind] = {}
 
 
 def prompt(
-    key: str, *, again: tuple[int, ...] = (2,), rank: int = 50, duty: bool = True
+    key: str,
+    *,
+    again: tuple[int, ...] = (2,),
+    rank: int = 50,
+    duty: bool = True,
+    pressing: bool = False,
 ) -> Callable[[Load], Load]:
     """Register a kind by the function that loads what it says; one place a kind."""
 
     def register(load: Load) -> Load:
         if key in KINDS:
             raise ValueError(f"{key} is a kind already")
-        KINDS[key] = PromptKind(key, load, again, rank, duty)
+        KINDS[key] = PromptKind(key, load, again, rank, duty, pressing)
         return load
 
     return register
@@ -193,12 +207,20 @@ def _tell(session: Session, rows: Sequence[Prompt], now: datetime) -> int:
     by = _hearers(session, rows, who, now)
     rows = _unmuted(session, rows, by, now)
     busy = on_the_way(session, {each.id for each in by.values()}, now)
-    wants = {
-        each.id: Want(each.next_moment(now))
-        for row in rows
-        if (each := by.get(row.id)) is not None and each.id not in busy and each.reachable
-    }
-    accepted = queue(session, wants, now)
+    wants: dict[int, Want] = {}
+    early: dict[int, Want] = {}
+    for row in rows:
+        who_hears = by.get(row.id)
+        if who_hears is not None and who_hears.id not in busy and who_hears.reachable:
+            at = _moment(row, who_hears, now)
+            before = wants.get(who_hears.id)
+            wants[who_hears.id] = Want(min(at, before.at) if before else at)
+            if _at_once(row, who_hears, now):
+                early[who_hears.id] = Want(who_hears.next_moment(now), early=True)
+    beside = queue(session, early, now)
+    wants |= {each: early[each] for each in beside}
+    rest = {each: want for each, want in wants.items() if each not in beside}
+    accepted = beside | queue(session, rest, now)
     for row in rows:
         hearer = by.get(row.id)
         if hearer is None:
@@ -206,6 +228,27 @@ def _tell(session: Session, rows: Sequence[Prompt], now: datetime) -> int:
         elif hearer.id not in busy:
             _move(row, hearer, wants.get(hearer.id), accepted, now)
     return len(accepted)
+
+
+def _moment(row: Prompt, who: Recipient, now: datetime) -> datetime:
+    """At the person's hour; at once what would be worth nothing by then."""
+    at, ends = who.daily(now), ends_at(row.data)
+    return who.next_moment(now) if ends is not None and ends <= at else at
+
+
+def _at_once(row: Prompt, who: Recipient, now: datetime) -> bool:
+    """Whether it does not wait for the person's hour, which is some hours ahead: somebody waits
+    for it, or the daily message that should have said it did not go."""
+    hour = who.daily(now)
+    if who.next_moment(now) > now or hour - now <= _NEAR:
+        return False
+    missed = who.at(who.cal.previous_workday(who.today(now) - _DAY))
+    return KINDS[row.kind].pressing or (row.remind_at is not None and row.remind_at <= missed)
+
+
+def ends_at(data: Mapping[str, Any]) -> datetime | None:
+    """The moment from which it is worth nothing, where there is one."""
+    return datetime.fromisoformat(data[BEFORE]) if BEFORE in data else None
 
 
 def _hearers(
@@ -294,9 +337,9 @@ def said_again(
     again = KINDS[kind].again
     if said > len(again):
         return None
-    if BEFORE not in data:
+    ends = ends_at(data)
+    if ends is None:
         return who.at(day + timedelta(days=again[said - 1]))
-    ends = datetime.fromisoformat(data[BEFORE])
     last = who.today(ends)
     usual = day - timedelta(days=sum(again[: said - 1]))
     first = date.fromisoformat(data[FIRST]) if FIRST in data else usual
@@ -326,7 +369,10 @@ def _said_of(
     found = sorted(
         (row for row in rows if row.id in things), key=lambda row: (KINDS[row.kind].rank, row.id)
     )
-    return tuple(Told(row.id, row.kind, things[row.id], names.get(row.person_id)) for row in found)
+    return tuple(
+        Told(row.id, row.kind, things[row.id], names.get(row.person_id), ends_at(row.data))
+        for row in found
+    )
 
 
 def _instead(session: Session, person_id: int, condition: Any, now: datetime) -> Sequence[Prompt]:

@@ -10,7 +10,7 @@ from db.models import Item, Roadmap
 from domain.deadlines import Period, SchoolCalendar, Warning_, parse
 from services import responsibles, settling, terms
 from services.actor import Actor
-from services.draft_rows import Row, draft, draft_item, rows
+from services.draft_rows import Row, changing, draft, draft_item, rows
 from services.responsibles import Phrase
 from services.unowned import Reach, unowned
 
@@ -76,6 +76,14 @@ def tally(session: Session, actor: Actor, roadmap: Roadmap) -> None:
     """Remember before an answer how many questions there are: their number is counted on."""
     waiting = len(open_questions(session, actor, roadmap.id))
     roadmap.asked = max(roadmap.asked or 0, waiting)
+
+
+def to_answer(session: Session, actor: Actor, item_id: int) -> tuple[Roadmap, Item]:
+    """An item of a draft, whose draft is taken for an answer about it."""
+    found, item = draft_item(session, actor, item_id)
+    roadmap = changing(session, actor, found.id)
+    tally(session, actor, roadmap)
+    return roadmap, item
 
 
 def counted(roadmap: Roadmap, left: int, at: int) -> tuple[int, int]:

@@ -67,6 +67,12 @@ class Recipient:
             return at
         return self.days.at(self.next_workday(at.date()), self.hour).astimezone(self.days.zone)
 
+    def daily(self, now: datetime) -> datetime:
+        """The earliest moment from `now` on for the daily message, local: at the person's hour,
+        or later on a day when that has passed."""
+        at = self.next_moment(now)
+        return max(at, self.at(at.date()).astimezone(self.days.zone))
+
 
 def load(
     session: Session, person_ids: Iterable[int], now: datetime, fallback: int | None = None

@@ -225,10 +225,10 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
         who = state.hearer(row)
         if who is not None and who.reachable:
             behind = row.behind or (who.id in direct and direct[who.id].late)
-            direct[who.id] = Want(who.next_moment(now), behind)
+            direct[who.id] = Want(who.daily(now), behind)
         else:
             carriers = state.messengers(row)
-            passed_on |= {each.id: Want(each.next_moment(now)) for each in carriers}
+            passed_on |= {each.id: Want(each.daily(now)) for each in carriers}
     accepted = queue(state.session, {**passed_on, **direct}, now)
     tomorrow = {
         person_id: Want(after(state.who[person_id], want.at.date()))

@@ -7,13 +7,13 @@ changes in bulk: owners who come and go with their roles, days that move with th
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Item, ItemEvent, ItemOwner, Occurrence
+from services.item_states import encoded
 from services.upsert import batches
 
 NOTED = "noted"
@@ -92,7 +92,7 @@ class Trace:
         places: dict[int, int] = {}
         for some in batches(self._ids):
             for item in self._session.scalars(select(Item).where(Item.id.in_(some))):
-                fields[item.id] = {field: _plain(getattr(item, field)) for field in FIELDS}
+                fields[item.id] = {field: encoded(getattr(item, field)) for field in FIELDS}
                 places[item.id] = item.roadmap_id
         return fields, places
 
@@ -149,12 +149,6 @@ def _differing(
         if item_id in after
     }
     return {item_id: fields for item_id, fields in found.items() if fields}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
 
 
 def _iso(day: date | None) -> str | None:

@@ -85,7 +85,7 @@ class Node:
     def leaf(self) -> Leaf:
         item = self.item
         firm = is_firm(item.term_kind, item.spans, item.rule)
-        return Leaf(self.status, self.due, group_name(item), firm)
+        return Leaf(self.status, self.due, firm)
 
     @property
     def owners(self) -> list[int]:

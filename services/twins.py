@@ -1,61 +1,29 @@
-"""Linking equal lines of a roadmap: suggested by their words, decided by who keeps the plan."""
+"""Equal lines of two roadmaps: linked, parted, told apart."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Evidence, Item, Roadmap
 from db.models.roadmap import RoadmapState
-from domain.labels import Labelled, labels
 from domain.progress import Status
 from domain.roles import Action
-from domain.search import search_key
-from domain.twins.alike import Line, alike, likeness
+from domain.twins.alike import Line
 from services import chat, tree
 from services.actor import Actor, require
 from services.changes import Change
 from services.draft_rows import draft
 from services.errors import Refusal
 from services.evidence import copy_proof, same_paper
-from services.item_acts import parts, tick_off
+from services.item_acts import parts
+from services.item_done import tick_off
 from services.item_rights import for_editing, take
 from services.tree import OVER, Node
-from services.twin_groups import path, told
+from services.twin_groups import told
 
 APART = "apart"  # in Roadmap.answers: pairs that were said to be different work
-
-
-@dataclass(frozen=True, slots=True)
-class TwinLine:
-    """A line that may be linked, in words that tell it from the others."""
-
-    id: int
-    label: str
-    place: str
-    written: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """Pairs of a roadmap that look the same and wait for an answer."""
-
-    roadmap_id: int
-    title: str
-    draft: bool
-    pairs: tuple[tuple[TwinLine, TwinLine], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What an item may be linked with, the likeliest first; `linked`: what it is linked with."""
-
-    roadmap_id: int
-    item: TwinLine
-    linked: tuple[TwinLine, ...]
-    lines: tuple[TwinLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,51 +34,6 @@ class Linked:
     item_id: int
     event_id: int | None
     done: bool  # the other line became done with it
-
-
-def suggested(session: Session, actor: Actor, roadmap_id: int) -> Pairs:
-    """Raises Refusal("gone" | "forbidden" | "closed")."""
-    roadmap = _editable(session, actor, roadmap_id)
-    nodes = _lines(session, roadmap.id)
-    shown = _shown(nodes)
-    found = _pairs(roadmap, nodes)
-    return Pairs(
-        roadmap_id=roadmap.id,
-        title=roadmap.title,
-        draft=roadmap.state is RoadmapState.DRAFT,
-        pairs=tuple((shown[one], shown[other]) for one, other in found),
-    )
-
-
-def waiting(session: Session, roadmap: Roadmap) -> int:
-    """How many pairs of a roadmap wait for an answer."""
-    return len(_pairs(roadmap, _lines(session, roadmap.id)))
-
-
-def choice(session: Session, actor: Actor, item_id: int, query: str = "") -> Choice:
-    """Lines with all words of the query, without one the likeliest first.
-
-    Raises Refusal("gone" | "forbidden" | "closed" | "twin_parts").
-    """
-    item = _item(session, item_id)
-    roadmap = _editable(session, actor, item.roadmap_id)
-    nodes = _lines(session, roadmap.id)
-    here = next((node for node in nodes if node.id == item_id), None)
-    if here is None:
-        raise Refusal("twin_parts")
-    shown, group = _shown(nodes), item.twin_group
-    words = search_key(query).split()
-    others = [node for node in nodes if node.id != item_id]
-    free = [n for n in others if group is None or n.item.twin_group != group]
-    fitting = [node for node in free if all(word in node.item.search for word in words)]
-    mine = _line(here)
-    ranked = sorted(fitting, key=lambda node: -likeness(mine, _line(node)))
-    return Choice(
-        roadmap_id=roadmap.id,
-        item=shown[item_id],
-        linked=tuple(shown[n.id] for n in others if group and n.item.twin_group == group),
-        lines=tuple(shown[node.id] for node in ranked),
-    )
 
 
 def link(session: Session, actor: Actor, one_id: int, other_id: int) -> Linked:
@@ -141,8 +64,8 @@ def link(session: Session, actor: Actor, one_id: int, other_id: int) -> Linked:
 
 def unlink(session: Session, actor: Actor, item_id: int) -> Linked:
     """The item goes its own way again; what is done stays done. Raises Refusal("twins_none")."""
-    item = _item(session, item_id)
-    roadmap = _editable(session, actor, item.roadmap_id, lock=True)
+    item = item_of(session, item_id)
+    roadmap = editable(session, actor, item.roadmap_id, lock=True)
     session.refresh(item)
     if item.twin_group is None:
         raise Refusal("twins_none")
@@ -174,63 +97,28 @@ def tell_apart(session: Session, actor: Actor, one_id: int, other_id: int) -> in
 # --- the lines --------------------------------------------------------------------------------
 
 
-def _lines(session: Session, roadmap_id: int) -> list[Node]:
+def lines_of(session: Session, roadmap_id: int) -> list[Node]:
     """What can be linked: the smallest counted parts."""
     return list(tree.load(session, roadmap_id).leaves())
 
 
-def _line(node: Node) -> Line:
+def line_of(node: Node) -> Line:
     row = node.parent or node
     around = f"{row.item.title if row is not node else ''} {node.item.stage or ''}"
     return Line(node.id, node.item.title, around, row.id)
 
 
-def _pairs(roadmap: Roadmap, nodes: Sequence[Node]) -> list[tuple[int, int]]:
-    groups = {node.id: node.item.twin_group for node in nodes}
-    apart = {tuple(pair) for pair in (roadmap.answers or {}).get(APART, ())}
-    lines = [_line(node) for node in nodes if node.status not in OVER]
-    return [
-        (one, other)
-        for one, other in alike(lines)
-        if (groups[one] is None or groups[one] != groups[other])
-        and (min(one, other), max(one, other)) not in apart
-    ]
-
-
-def _shown(nodes: Sequence[Node]) -> dict[int, TwinLine]:
-    named = labels(_labelled(node) for node in nodes)
-    return {
-        node.id: TwinLine(
-            id=node.id,
-            label=named[node.id],
-            place=node.parent.item.title if node.parent else tree.group_name(node.item) or "",
-            written=node.item.deadline or "",
-            done=node.status is Status.DONE,
-        )
-        for node in nodes
-    }
-
-
-def _labelled(node: Node) -> Labelled:
-    """A step by the number that people know it by."""
-    above = node.parent.item if node.parent else None
-    made = tree.labelled(node.item, above)
-    return replace(
-        made, number=path(made.number, above.number if above else None, node.item.level)
-    )
-
-
 # --- rights and guards ------------------------------------------------------------------------
 
 
-def _item(session: Session, item_id: int) -> Item:
+def item_of(session: Session, item_id: int) -> Item:
     item = session.get(Item, item_id)
     if item is None or item.removed_at is not None:
         raise Refusal("gone")
     return item
 
 
-def _editable(session: Session, actor: Actor, roadmap_id: int, *, lock: bool = False) -> Roadmap:
+def editable(session: Session, actor: Actor, roadmap_id: int, *, lock: bool = False) -> Roadmap:
     """A draft or a running roadmap of somebody who keeps it."""
     if lock:
         take(session, roadmap_id)
@@ -247,11 +135,11 @@ def _editable(session: Session, actor: Actor, roadmap_id: int, *, lock: bool = F
 
 def _two(session: Session, actor: Actor, one_id: int, other_id: int) -> tuple[Item, Item]:
     """Two different lines of one roadmap, locked, that are carried in the same way."""
-    one, other = _item(session, one_id), _item(session, other_id)
-    roadmap = _editable(session, actor, one.roadmap_id, lock=True)
+    one, other = item_of(session, one_id), item_of(session, other_id)
+    roadmap = editable(session, actor, one.roadmap_id, lock=True)
     if one.id == other.id or other.roadmap_id != roadmap.id:
         raise Refusal("gone")
-    whole = {node.id: node for node in _lines(session, roadmap.id)}
+    whole = {node.id: node for node in lines_of(session, roadmap.id)}
     if one.id not in whole or other.id not in whole:
         raise Refusal("twin_parts")
     if bool(whole[one.id].shares) is not bool(whole[other.id].shares):

@@ -18,7 +18,7 @@ from services.programmes.begin import Wording
 from services.programmes.view import ProgrammeView, of
 from tests import pair_factories
 from tests.people_factories import NOW, person, school
-from texts import programmes as words
+from texts import programme_names as words
 
 WORDING = Wording(words.title, words.term)
 TODAY = date(2026, 10, 5)

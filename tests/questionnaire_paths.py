@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from content.questionnaires import keys, questionnaire
 from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply
 from domain.survey.answers import NOT_APPLICABLE, READ, SKIPPED, bounds, own_chosen
+from domain.survey.fitting import a_page
+from domain.survey.holding import named_in
 from domain.survey.pace import USUAL
-from domain.survey.walk import Step, named_in, steps
+from domain.survey.walk import Step, steps
 
 PASSED = 3  # seconds that passing a question without an answer takes
+TAP = 2.5  # seconds that a tap takes at least, with the reading of its caption
 ENDS = 2  # taps: «Начать» and «Отправить»
 WORDS = {Kind.SHORT: "слова", Kind.LONG: "несколько слов"}
 
@@ -75,7 +78,10 @@ def sample(question: Question, *, brief: bool = False) -> Reply:
 
 def _given(question: Question, brief: bool) -> Reply:
     least, most = bounds(question)
-    kind, options = question.kind, [each.key for each in question.options]
+    kind, options = question.kind, [each.key for each in question.options if not each.alone]
+    if options and len(question.options) > a_page(question, ""):  # on the last page too
+        last = [each.key for each in question.options if not (each.own or each.alone)][-1]
+        options = [*options[: max(int(most or 1) - 1, 1)], last]
     if kind is Kind.STATEMENT:
         return READ
     if kind is Kind.ONE:
@@ -121,17 +127,29 @@ def _taps(question: Question, reply: Reply) -> int:
     if reply.status is not AnswerStatus.GIVEN:
         return 1
     own = own_chosen(question, reply.value)  # «Без пояснения», or a message
+    turns = _turns(question, reply)
     if question.kind is Kind.SEVERAL:
-        return len(reply.value) + 1 + own  # «Готово»
+        return len(reply.value) + 1 + own + turns  # «Готово»
     if question.kind is Kind.RANKING:
         _, most = bounds(question)
-        return len(reply.value) + (len(reply.value) < (most or 0))
-    return len(question.rows) if question.kind is Kind.MATRIX else 1 + own
+        return len(reply.value) + (len(reply.value) < (most or 0)) + turns
+    return len(question.rows) if question.kind is Kind.MATRIX else 1 + own + turns
+
+
+def _turns(question: Question, reply: Reply) -> int:
+    """Pages of options that are turned till the last one that is chosen."""
+    chosen = reply.value if isinstance(reply.value, list) else [reply.value]
+    at = [at for at, each in enumerate(question.options) if each.key in chosen]
+    return max(at) // a_page(question, "") if at else 0
 
 
 def _seconds(question: Question, reply: Reply) -> float:
     if reply.status is not AnswerStatus.GIVEN:
         return PASSED
+    return max(_usual(question, reply), TAP * _taps(question, reply))
+
+
+def _usual(question: Question, reply: Reply) -> float:
     if question.kind is Kind.MATRIX:
         return len(question.rows) * USUAL[Kind.ONE]
     return USUAL[question.kind] + PASSED * own_chosen(question, reply.value)
@@ -143,19 +161,37 @@ HEAD = ("| key | for whom | questions | taps | longest |", "|---|---|---|---|---
 
 
 def table() -> str:
-    return "\n".join([*HEAD, *(_line(questionnaire(key)) for key in keys())]) + "\n"
+    lines = "\n".join([*HEAD, *(_line(questionnaire(key)) for key in keys())])
+    return f"{_longest_of_all()}\n\n{lines}\n"
+
+
+def _longest_of_all() -> str:
+    longest = {key: _longest(questionnaire(key)) for key in keys()}
+    key = max(longest, key=lambda key: longest[key].seconds)
+    way = longest[key]
+    return (
+        f"The longest is `{key}`: {way.questions} questions and {way.taps} taps in "
+        f"{_clock(way.seconds)} on its longest way."
+    )
+
+
+def _longest(asked: Questionnaire) -> Path:
+    return max(paths(asked), key=lambda path: path.seconds)
+
+
+def _clock(seconds: float) -> str:
+    minutes, left = divmod(round(seconds), 60)
+    return f"{minutes}:{left:02}"
 
 
 def _line(asked: Questionnaire) -> str:
     full, brief = list(paths(asked)), list(paths(asked, brief=True))
-    longest = max(full, key=lambda path: path.seconds)
     questions = _range(min(each.questions for each in brief), max(e.questions for e in full))
     taps = _range(min(each.taps for each in brief), max(each.taps for each in full))
-    minutes, seconds = divmod(round(longest.seconds), 60)
     whom = asked.audience
     if asked.close and whom != "pupils":
         whom += ", pupils"
-    return f"| {asked.key} | {whom} | {questions} | {taps} | {minutes}:{seconds:02} |"
+    return f"| {asked.key} | {whom} | {questions} | {taps} | {_clock(_longest(asked).seconds)} |"
 
 
 def _range(least: int, most: int) -> str:

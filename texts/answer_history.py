@@ -21,11 +21,13 @@ def history(title: str, count: int, lines: Sequence[str]) -> str:
 def line(
     number: int, about: str, text: str, before: str, after: str, by: str, day: date, today: date
 ) -> str:
-    """«3. Что мешает?: было «…», стало «…», 12 октября»; `by`: who, where it was somebody else."""
+    """«3. Что мешает? Было «…», стало «…», 12 октября»; `by`: who, where it was somebody else."""
     whom = f" ({about})" if about else ""
     who = f", {by}" if by else ""
+    told = f"{clip(text, 100)}{whom}"
+    was = " Было" if told[-1:] in "?!." else ": было"
     return (
-        f"{number}. {esc(clip(text, 100))}{esc(whom)}: было «{esc(clip(before, 120))}», стало "
+        f"{number}. {esc(told)}{was} «{esc(clip(before, 120))}», стало "
         f"{b(f'«{clip(after, 120)}»')}, {dates.plain(day, today)}{esc(who)}."
     )
 

@@ -10,7 +10,7 @@ from domain.pairs import Form, PairKind, Side
 from texts import dates
 from texts.banks import SIDE, STATES
 from texts.html import b, clip, esc, fit
-from texts.pairs import FORMS, KINDS
+from texts.pair_names import FORMS, KINDS
 from texts.plural import counted
 from texts.typography import tidy
 
@@ -25,7 +25,6 @@ TAKE_OUT = "Убрать из банка"
 AGAIN = "Вернуть в кандидаты"
 UNDO = "Отменить решение"
 TELL = "Написать человеку"
-TO_CARD = "К карточке"
 PAUSE = "⏸ Пока без новых пар"
 CAPACITY, HOURS, TIMES = "Сколько человек сразу", "Часов в месяц", "Когда удобно"
 AREAS, FORMS_CAPTION, KINDS_CAPTION = "Темы", "Формы", "Виды"
@@ -54,7 +53,7 @@ class Shown:
     about: str  # post, or class
     side: Side
     state: BankState
-    areas: Mapping[str, int]  # by name
+    areas: Mapping[str, int | None]  # by name
     forms: Sequence[str]
     kinds: Sequence[str]
     facts: Mapping[str, Any]
@@ -169,10 +168,18 @@ _CONSENT: Final = {
 _ALLOWED = "Согласия: по трудовому договору, в боте ответа ещё нет"
 
 
-def areas(levels: Mapping[str, int]) -> str:
-    """«Оценивание 8, Порядок в классе 5», the strongest first; plain."""
-    ordered = sorted(levels.items(), key=lambda each: (-each[1], each[0]))
-    return ", ".join(f"{clip(name, 40)} {level}" for name, level in ordered)
+def areas(levels: Mapping[str, int | None]) -> str:
+    """«Оценивание 8, Порядок в классе», the strongest first; plain. What was only named has no
+    figure."""
+    return ", ".join(_area(clip(name, 40), level) for name, level in _strongest(levels))
+
+
+def _strongest(levels: Mapping[str, int | None]) -> list[tuple[str, int | None]]:
+    return sorted(levels.items(), key=lambda each: (-(each[1] or 0), each[0]))
+
+
+def _area(name: str, level: int | None) -> str:
+    return name if level is None else f"{name} {level}"
 
 
 def forms(found: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from domain.pairs import Side
-from texts.digest import Point
+from texts.digest_points import Point
 from texts.html import b, clip, esc
 from texts.plural import counted, plural
 from texts.typography import tidy

@@ -6,7 +6,7 @@ from typing import Any, Final
 from domain.banks import FACTS
 from domain.pairs import Form, PairKind
 from texts.bank_card import FIELDS, fact
-from texts.pairs import FORMS, KINDS
+from texts.pair_names import FORMS, KINDS
 
 TITLE = "Банк наставников и наставляемых"
 SHEET = "Банк"
@@ -14,8 +14,9 @@ AREAS_SHEET = "Темы"
 FORMS_SHEET = "Формы и виды"
 HOW = (
     "Жёлтые ячейки можно менять. Пришлите файл боту: он покажет правки и спросит, применять ли.",
-    "Темы пишите через точку с запятой, после темы — число от 1 до 10: «Оценивание 8; Порядок в "
-    "классе 5». Слова для тем, форм и видов — на других листах. Новых людей вносят в боте.",
+    "Темы пишите через точку с запятой, после темы — число от 1 до 10, если оно известно: "
+    "«Оценивание 8; Порядок в классе». Слова для тем, форм и видов — на других листах. "
+    "Новых людей вносят в боте.",
 )
 COLUMNS: Final = {
     "bank_code": "Код", "bank_name": "ФИО", "bank_side": "Кто", "bank_state": "Состояние",
@@ -29,9 +30,9 @@ CONSENT: Final = {True: "можно в пары", False: "не все"}
 CHOICES = "Что можно написать"
 
 
-def areas(levels: Mapping[str, int]) -> str:
-    ordered = sorted(levels.items(), key=lambda each: (-each[1], each[0]))
-    return "; ".join(f"{name} {level}" for name, level in ordered)
+def areas(levels: Mapping[str, int | None]) -> str:
+    ordered = sorted(levels.items(), key=lambda each: (-(each[1] or 0), each[0]))
+    return "; ".join(name if level is None else f"{name} {level}" for name, level in ordered)
 
 
 def forms(found: Sequence[str]) -> str:

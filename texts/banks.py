@@ -7,7 +7,7 @@ from domain.banks import BankState
 from domain.pairs import Form, Side
 from texts.bank_messages import WAITS
 from texts.html import b, clip, esc, fit
-from texts.pairs import FORMS
+from texts.pair_names import FORMS
 from texts.plural import counted, plural
 from texts.typography import stop, tidy
 

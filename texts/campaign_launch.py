@@ -3,13 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from domain.survey.anonymity import FLOOR
 from texts import dates
-from texts.campaigns import MINUTES, PEOPLE, QUESTIONS, SHEETS, of_lines
+from texts.campaigns import PEOPLE, SHEETS, TYPE_LAST, of_lines
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
+from texts.survey_lengths import whole
 from texts.typography import tidy
+
+WITHOUT_NAMES: Final = "Без имён: да"
+WITH_NAMES: Final = "Без имён: нет"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,9 @@ class Draft:
     opens: date | None  # None: at once
     last: date | None
     today: date
-    questions: int
+    least: int
+    most: int
+    usual: int
     minutes: int
     anonymous: bool
     paper: bool  # whether answers on paper can be taken
@@ -65,10 +72,13 @@ def draft(it: Draft) -> str:
     first = dates.day(it.opens, it.today) if it.opens else "сразу"
     last = f", последний день {dates.plain(it.last, it.today)}" if it.last else ""
     lines.append(f"Когда: {first}{last}")
-    lines.append(
-        f"{counted(it.questions, *QUESTIONS).capitalize()}, около "
-        f"{counted(it.minutes, *MINUTES)}{'. Без имён' if it.anonymous else ''}"
-    )
+    nameless = ". Без имён" if it.anonymous else ""
+    lines.append(f"{whole(it.least, it.most, it.usual, it.minutes)}{nameless}")
+    if it.anonymous:
+        lines.append(
+            "Кто что ответил, не увидит никто. Отправленное не изменить, сравнения с прошлой "
+            "анкетой не будет."
+        )
     if it.anonymous and it.people:
         lines.append(
             "⚠️ Меньше пяти человек: итогов без имён не будет."
@@ -96,58 +106,24 @@ def _preview(it: Draft) -> str:
     return text
 
 
-def ask_who(title: str, now: str) -> str:
-    return tidy(
-        f"📋 {b('Кому послать?')}\n{esc(clip(title, 150))}\n\nСейчас: {esc(clip(now, 300))}"
-    )
-
-
-def pick_values(title: str, klass: bool, chosen: int, any_: bool) -> str:
-    head = "Какие классы?" if klass else "Какие предметы, должности?"
-    if not any_:
-        where = "классов у учеников" if klass else "должностей у сотрудников"
-        return tidy(
-            f"📋 {b(head)}\n{esc(clip(title, 150))}\n\nВ списке людей {where} пока нет. Выберите "
-            "отдельных людей или другую группу."
-        )
-    return tidy(f"📋 {b(head)}\n{esc(clip(title, 150))}\n\nВыбрано: {chosen}. Можно несколько.")
-
-
-def pick_people(title: str, chosen: int, query: str, found: int, adding: bool) -> str:
-    head = "Кого добавить?" if adding else "Кому послать?"
-    lines = [f"👥 {b(head)}", esc(clip(title, 150)), ""]
-    if query:
-        lines.append(
-            f"По словам «{esc(clip(query, 60))}»: {found}." if found
-            else f"По словам «{esc(clip(query, 60))}» никого нет."
-        )  # fmt: skip
-    if not adding:
-        lines.append(f"Выбрано: {chosen}.")
-    lines.append("Можно написать часть имени.")
-    return tidy(fit(lines))
-
-
-def ask_name(title: str) -> str:
-    return tidy(f"👥 {b('Найти по имени')}\n{esc(clip(title, 150))}\n\nНапишите часть имени.")
-
-
 def window(title: str, opens: date | None, last: date | None, today: date) -> str:
     first = dates.day(opens, today) if opens else "сразу после запуска"
     end = dates.plain(last, today) if last else "не назначен"
     return tidy(
         f"📅 {b('Срок анкеты')}\n{esc(clip(title, 150))}\n\nОткроется: {first}\n"
-        f"Последний день: {end}\n\nЧто изменить?"
+        f"Последний день: {end}\n\n{TYPE_LAST} Или выберите, что изменить."
     )
 
 
 def ask_first(title: str) -> str:
     return tidy(
         f"📅 {b('Когда открыть?')}\n{esc(clip(title, 150))}\n\nАнкета придёт в этот день вместе с "
-        "остальными напоминаниями."
+        "остальными напоминаниями. День можно и написать: через неделю."
     )
 
 
 def ask_last(title: str) -> str:
     return tidy(
-        f"📅 {b('Последний день')}\n{esc(clip(title, 150))}\n\nПосле него анкета закроется."
+        f"📅 {b('Последний день')}\n{esc(clip(title, 150))}\n\nПосле него анкета закроется. "
+        "День можно и написать: до 30 ноября, через неделю."
     )

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from texts import dates
-from texts.campaigns import MINUTES, QUESTIONS, SHEETS, called
-from texts.digest import Point
+from texts.campaigns import MINUTES, SHEETS, called
+from texts.digest_points import Point
 from texts.html import clip
 from texts.plural import counted, plural
 from texts.reminders import Said
+from texts.survey_lengths import questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class Waits:
     title: str
     count: int
     begun: bool
+    least: int
     left: int
     minutes: int
     until: date | None
@@ -27,7 +29,7 @@ class Waits:
 def waits(it: Waits) -> Said:
     """In a bundle; plain."""
     time = f"около {counted(it.minutes, *MINUTES)}"
-    asked = counted(it.left, *QUESTIONS)
+    asked = questions(it.least, it.left)
     title = called(it.title)
     if it.begun:
         left = plural(it.left, "остался", "осталось", "осталось")

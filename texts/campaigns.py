@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from texts import dates
+from texts.campaign_names import short
 from texts.html import b, clip, esc, fit
 from texts.typography import tidy
 
@@ -50,12 +51,15 @@ WHOM: Final = {
     "participants": "Все, кто в парах",
     "parent": "Родители",
     "curator": "Кураторы",
+    "head": "Руководители",
     "psychologist": "Психолог",
     "bank_mentor": "Банк наставников",
     "bank_mentee": "Банк наставляемых",
     "owners": "Ответственные за пункт",
     "subject": "По предмету, должности",
     "class": "По классу",
+    "specialist": "Специалисты",
+    "pair": "Отдельные пары",
     "people": "Отдельные люди",
 }
 LISTS: Final = {
@@ -65,6 +69,7 @@ LISTS: Final = {
     "d": "Не хотят отвечать",
     "n": "Без чата",
 }
+TYPE_LAST: Final = "Другой последний день можно написать: до 30 ноября, через неделю."
 PEOPLE = ("человек", "человека", "человек")
 PEOPLE_TO = ("человеку", "людям", "людям")
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
@@ -79,6 +84,8 @@ REFUSALS = {
     "campaign_anonymous": "Анкета без имён: бот показывает только, сколько человек ответило.",
     "campaign_begun": "Эта анкета уже запущена, её состав меняется кнопкой «Добавить людей».",
     "campaign_cancelled": "Эта анкета отменена. Ничего не изменилось.",
+    "campaign_all_personal": "Все вопросы этой анкеты личные, а личные вопросы здесь выключены: "
+    "спрашивать нечего. Ничего не запущено.",
     "campaign_empty": "Отвечать пока некому: в этой группе никого нет или ещё нет согласий. "
     "Ничего не запущено. Выберите, кому послать, кнопкой «Кому».",
     "campaign_frozen": "Анкету без имён нельзя открыть снова: её итоги уже зафиксированы. "
@@ -89,6 +96,8 @@ REFUSALS = {
     "нужно, скажите куратору: Вас добавят одной кнопкой.",
     "campaign_nudged": "Сегодня напоминание уже отправлено. Следующее можно послать завтра.",
     "campaign_over": "Эта анкета уже не открыта. Ничего не изменилось.",
+    "campaign_unread": "Эти ответы Вам не показываем: Вы и этот человек в одной паре. Их видит "
+    "руководитель школы или другой куратор.",
     "campaign_past": "Этот день уже прошёл. Ничего не изменилось. Выберите сегодняшний день или "
     "один из следующих.",
 }
@@ -108,6 +117,7 @@ class Going:
     no_consent: int
     groups: Sequence[tuple[str, int, int]]
     anonymous: bool
+    nudged: bool  # the rest were reminded today
     follows: bool
 
 
@@ -138,12 +148,12 @@ def campaigns(count: int) -> str:
 def campaign_button(title: str, state: str, sent: int, asked: int) -> str:
     mark = {"draft": "Черновик · ", "open": "🕒 ", "closed": "✅ "}.get(state, "⏸ ")
     rate = "" if state == "draft" else f" · {sent} из {asked}"
-    return f"{mark}{clip(title, 48)}{rate}"
+    return f"{mark}{short(title, 48)}{rate}"
 
 
 def outside_button(title: str, sent: int) -> str:
     """What was answered outside of any campaign, mostly entered from paper."""
-    return f"📎 {clip(title, 40)} · без запуска: {sent}"
+    return f"📎 {short(title, 40)} · без запуска: {sent}"
 
 
 def interim(*, on: bool) -> str:
@@ -183,9 +193,11 @@ def going(it: Going) -> str:
         lines.append("Анкета без имён: кто именно ответил, не видно никому.")
     else:
         lines += _who(it)
-    if it.counts["n"]:
-        lines.append(f"Без чата: {it.counts['n']}, им можно дать анкету на бумаге."
-                     if not it.anonymous else f"Без чата: {it.counts['n']}.")  # fmt: skip
+    if it.counts["n"] and it.state == "open":
+        paper = "" if it.anonymous else ", им можно дать анкету на бумаге"
+        lines.append(f"Без чата: {it.counts['n']}{paper}.")
+    if it.nudged and it.state == "open":
+        lines.append("Сегодня остальным уже напомнили, снова можно завтра.")
     if it.no_consent and it.state == "open":
         lines.append(f"Ждут согласия и пока не спрошены: {it.no_consent}.")
     if told := _told_apart(it.groups):
@@ -240,53 +252,6 @@ def rate(group: str, sent: int, asked: int) -> str:
 def groups(title: str, rates: Sequence[tuple[str, int, int]]) -> str:
     lines = [f"📊 {b('Ответили по группам')}", esc(clip(title, 150)), ""]
     return tidy(fit(lines + [rate(*each) for each in rates]))
-
-
-def end(title: str, state: str, last: date | None, today: date) -> str:
-    said = f"Последний день: {dates.plain(last, today)}." if last else ""
-    if state == "closed":
-        said = "Анкета закрыта, ответы сохранены."
-    return tidy(f"📅 {b('Срок и завершение')}\n{esc(clip(title, 150))}\n\n{said} Что сделать?")
-
-
-def ask_cancel(title: str, sent: int, anonymous: bool) -> str:
-    kept = "Присланные ответы сохранятся, анкету можно будет вернуть."
-    if anonymous:
-        kept = "Ответы без имён сотрутся, вернуть их будет нельзя."
-    elif not sent:
-        kept = "Её можно будет вернуть."
-    return tidy(
-        f"⚠️ {b('Отменить анкету?')}\n{esc(clip(title, 150))}\n\nБольше никого не спросим. {kept}"
-    )
-
-
-def ask_close(title: str, sent: int, *, few: bool) -> str:
-    """Of answers without names; `few`: too few to be told."""
-    after = (
-        "Это меньше пяти: итогов не будет, ответы сотрутся."
-        if few
-        else "Итоги откроются, а открыть анкету снова будет нельзя."
-    )
-    return tidy(
-        f"⚠️ {b('Закрыть анкету без имён?')}\n{esc(clip(title, 150))}\n\n"
-        f"Прислали ответы: {sent}. {after}"
-    )
-
-
-def closed(it: Going) -> str:
-    return f"✅ Анкета закрыта.\n\n{going(it)}"
-
-
-def cancelled(title: str) -> str:
-    return tidy(f"⏸ Анкета отменена: {esc(clip(title, 150))}. Больше никому не напомним.")
-
-
-def discarded() -> str:
-    return "Черновик убран, никому ничего не отправлено."
-
-
-def prolonged(it: Going) -> str:
-    return f"✅ Срок изменён.\n\n{going(it)}"
 
 
 def added(it: Going) -> str:

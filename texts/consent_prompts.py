@@ -46,7 +46,7 @@ def parent_asked() -> str:
     return "Без Вашего согласия ребёнок в наставничестве не участвует. Ответите?"
 
 
-def coming(document: Document, on: date, *, mine: bool) -> str:
+def coming(document: Document, on: date, today: date, *, mine: bool) -> str:
     name = DOCUMENTS[document].lower()
     if document is Document.PROCESSING:
         who = "Вам исполнится 18: откройте в этот день бота, он спросит Ваше собственное согласие"
@@ -54,11 +54,21 @@ def coming(document: Document, on: date, *, mine: bool) -> str:
     else:
         who = f"Вам исполнится 14: понадобится и Ваш документ, «{name}»"
         other = f"исполнится 14, понадобится ещё документ «{name}»"
-    return tidy(f"{_day(on)} {who if mine else other}.")
+    day = f"Завтра, {_day(on)}," if (on - today).days == 1 else _day(on)
+    return tidy(f"{day} {who if mine else other}.")
 
 
-def lapsed() -> str:
+def lapsed(*, adult: bool) -> str:
+    if adult:
+        return f"Пары остановлены. {of_age()}"
     return "По возрасту нужен новый документ, его нет: пары остановлены. Внесите бумагу."
+
+
+def of_age() -> str:
+    return (
+        "Исполнилось 18: согласие родителя больше не действует, и писать первым бот не может. "
+        "Попросите открыть бота: он спросит собственное согласие. Или внесите бумагу."
+    )
 
 
 def expiring(people: int, due: date) -> str:

@@ -4,9 +4,9 @@ from typing import Final
 
 from domain.health import Reason, Rule, Standing
 from domain.meeting_rules import Verdict
-from texts.digest import Point
+from texts.digest_points import Point
 from texts.html import clip
-from texts.pairs import PAIRS
+from texts.pair_names import PAIRS
 from texts.plural import counted
 
 SHEET = "Пары"

@@ -87,10 +87,6 @@ def ask_today(name: str) -> str:
     )
 
 
-def planned(due: date, today: date) -> str:
-    return f"План составлен: {dates.plain(due, today)}"
-
-
 def kept() -> str:
     return "План отменён, данные остаются"
 

@@ -15,7 +15,7 @@ from domain.programmes import Stage
 from domain.roles import Role
 from domain.shown import Shown
 from domain.survey import AnswerStatus
-from texts import audit_log, exports, meetings, pairs, people
+from texts import audit_log, exports, meeting_names, pair_names, people
 from texts.typography import tidy
 
 YES: Final = "да"
@@ -104,10 +104,12 @@ HEADINGS: Final[Mapping[str, str]] = MappingProxyType(
         "survey": "Анкета",
         "about": "О ком вся анкета",
         "asked_about": "О ком вопрос",
+        "question_number": "№ вопроса",
         "question": "Вопрос",
         "answer_status": "Ответ дан",
         "answer": "Ответ",
         "how": "Как получен",
+        "paper_on": "Дата на бумаге",
         "answer_before": "До исправления",
         "answered_at": "Когда",
         "roadmap": "Дорожная карта",
@@ -165,7 +167,7 @@ _CHOICES: Final[Mapping[type[Enum], Mapping[Any, str]]] = MappingProxyType(
             AnswerStatus.NOT_APPLICABLE: "не относится",
         },
         Paper: {Paper.CHAT: "в чате", Paper.PAPER: "с бумаги"},
-        Place: {Place.FACE: meetings.FACE, Place.REMOTE: meetings.REMOTE},
+        Place: {Place.FACE: meeting_names.FACE, Place.REMOTE: meeting_names.REMOTE},
         Level: {Level.ROW: "мероприятие", Level.STEP: "шаг"},
         MeetingState: {
             MeetingState.PROPOSED: "предложена, ждёт ответа",
@@ -182,14 +184,14 @@ _CHOICES: Final[Mapping[type[Enum], Mapping[Any, str]]] = MappingProxyType(
         },
         Shown: {each: exports.STATUSES[each.value] for each in Shown},
         Role: people.ROLES,
-        Outcome: meetings.OUTCOMES,
-        Verdict: meetings.VERDICTS,
-        MeetingKind: meetings.KINDS,
-        Form: pairs.FORMS,
-        RoleModel: pairs.MODELS,
-        PairKind: pairs.KINDS,
-        PairState: pairs.STATES,
-        PaperKind: pairs.PAPERS,
+        Outcome: meeting_names.OUTCOMES,
+        Verdict: meeting_names.VERDICTS,
+        MeetingKind: meeting_names.KINDS,
+        Form: pair_names.FORMS,
+        RoleModel: pair_names.MODELS,
+        PairKind: pair_names.KINDS,
+        PairState: pair_names.STATES,
+        PaperKind: pair_names.PAPERS,
     }
 )
 
@@ -227,9 +229,11 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "surveys": (
             "Ответы на анкеты, присланные за период: одна строка — ответ на один вопрос. Ответы, "
             "исправленные после отправки, — в последнем виде; чем они были раньше, стоит рядом.",
-            "Анкеты без имён сюда не входят никогда. Не входят и ответы, которые обещано "
-            "показать только куратору: деликатные вопросы, с кем хочется работать, "
-            "промежуточные анкеты пар, причины досрочного завершения, сводки психолога.",
+            "Анкеты без имён сюда не входят никогда.",
+            "Ответы, которые обещано показать только куратору и руководителю школы (деликатные "
+            "вопросы, с кем хочется работать, промежуточные анкеты пар, причины досрочного "
+            "завершения, сводки психолога), есть только в файле, который сделали они сами. "
+            "Того, что сказано о них самих или о паре, в которой они состоят, нет и там.",
         ),
         "roadmap": (
             "Мероприятия и шаги дорожных карт. За период: срок или дата факта в нём, и всё "

@@ -1,15 +1,16 @@
-"""How pairs stand, in words: reasons, what the curator can do, what people of a pair are asked."""
+"""How pairs are doing, in words: the list, the card, what can be done; refusals."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from domain.health import Answer, Facts, Fit, Reason, Rule, Source, Standing
+from domain.health import Answer, Facts, Reason, Rule, Source, Standing
 from domain.pairs import Side
 from texts import dates
+from texts.health_prompts import UNMARKED_LINE, unmarked
 from texts.html import b, clip, esc, fit
-from texts.pairs import PAIRS, people
+from texts.pair_names import PAIRS, people
 from texts.plural import counted, plural
 from texts.typography import stop, tidy
 
@@ -23,15 +24,8 @@ SUBSTITUTE = "Замещающий"
 PAUSE = "Пауза на 2 недели"
 REMATCH = "Другой наставник"
 ON_PAPER = "Ответ на словах или на бумаге"
-HELP = "Помочь"
 INVITE = "Пригласить в чат"
-WELL = "Встретились"
-OTHERWISE = "Ответить иначе"
 CHECK_IN = "Всё ли в порядке?"
-FIT_GOOD = "Всё хорошо"
-FIT_CHANGE = "Попросить сменить пару"
-FIT_KEEP = "Пока оставить как есть"
-FIT = "Как Вам в паре?"
 PLAN = "Предложить время"
 LOG = "Отметить встречу"
 RULES = "Правила и пороги"
@@ -56,17 +50,6 @@ COUNTS: Final = {
     Standing.TOO_EARLY: "рано судить",
     Standing.PAUSED: "на паузе",
 }
-ANSWERS: Final = {
-    Answer.MET: "Встретились, всё в порядке",
-    Answer.NOT_YET: "Пока не получается",
-    Answer.HELP: "Нужна помощь",
-}
-FITS: Final = {
-    Fit.GOOD: "Всё хорошо",
-    Fit.SO_SO: "По-разному",
-    Fit.NOT_GOOD: "Пока не складывается",
-    Fit.CHANGE: FIT_CHANGE,
-}
 ACTS: Final = {
     "write": "написали паре",
     "agenda": "предложили повестку",
@@ -88,7 +71,6 @@ _SAID_IN_SURVEY: Final = {
 }
 _WORKDAYS = ("рабочий день", "рабочих дня", "рабочих дней")
 _MEETINGS = ("встреча", "встречи", "встреч")
-_OF_PAIRS = ("пара", "пары", "пар")
 _LINES = ("пункт", "пункта", "пунктов")
 
 
@@ -158,14 +140,6 @@ def listing(
     elif not lines:
         told.append("✅ Ни одной: все встречаются в своём ритме.")
     return tidy(fit(told))
-
-
-UNMARKED_LINE = "С тех пор как пары внесли в бота, ни одной встречи по ним не отмечено."
-
-
-def unmarked(count: int) -> str:
-    """Pairs of which nothing is known since they were entered; plain."""
-    return f"{counted(count, *_OF_PAIRS)} без первых отметок"
 
 
 def write_all(count: int) -> str:
@@ -242,21 +216,6 @@ def letter(rule: Rule | None, mentor: bool, others: Sequence[str]) -> str:
     )
 
 
-def word(name: str, by: str, text: str, agenda: Sequence[str]) -> str:
-    """The message to a side of the pair; `name`: how the person is spoken to."""
-    hello = f"{esc(name)}, добрый день!" if name else "Добрый день!"
-    lines = [f"{hello} Пишет {esc(stop(by)) if by else 'куратор школы.'}", "", esc(text)]
-    if agenda:
-        lines += ["", b("Повестка ближайшей встречи"), *(f"• {esc(each)}" for each in agenda)]
-    return tidy(fit(lines))
-
-
-AGENDA_WORD = (
-    "Предлагаю короткую повестку ближайшей встречи. Её можно менять как удобно; день "
-    "предложите одним касанием."
-)
-
-
 def sent(names: Sequence[str], by_hand: Sequence[str]) -> str:
     """The receipt of writing."""
     lines = []
@@ -272,102 +231,6 @@ def sent(names: Sequence[str], by_hand: Sequence[str]) -> str:
 
 def talked() -> str:
     return "✅ Записано: обсудили лично. Через три недели бот сверит, помогло ли."
-
-
-def check_title(others: Sequence[str]) -> str:
-    """Plain, of a point of the bundle."""
-    return f"Пара: {people(others, 2)}"
-
-
-def check_line(since: date | None, today: date) -> str:
-    if since is None:
-        return "Встреч пока не было. Всё ли в порядке?"
-    return f"Встреч не было с {dates.plain(since, today)}. Всё ли в порядке?"
-
-
-_UNHEARD = "Пары в школе сейчас ведут только те, кто сам в этой паре."
-FIT_UNHEARD_LINE = f"{_UNHEARD} Поэтому ответ не покажут никому."
-
-
-def check(others: Sequence[str], *, unheard: bool = False) -> str:
-    """The choice of answers; `unheard`: whoever keeps the pairs is in this one."""
-    head = f"👥 {b('Всё ли в порядке?')}\nПара: {esc(people(others, 3))}\n\n"
-    if unheard:
-        return (
-            f"{head}{_UNHEARD} Просьбу о помощи они увидят, остальное никому не покажут. Другого "
-            "взрослого можно попросить лично."
-        )
-    return (
-        f"{head}Ответ увидят только куратор и директор. Если нужна помощь, куратор свяжется "
-        "с Вами."
-    )
-
-
-def checked(answer: Answer, mentor: bool, told: bool) -> str:
-    if answer is Answer.HELP:
-        return "✅ Передали куратору: в паре нужна помощь. С Вами свяжутся."
-    if answer is Answer.NOT_YET:
-        tail = "Куратор узнает и поможет." if told else "Если понадобится помощь, скажите."
-        return f"✅ Ответ сохранён: пока не получается. {tail}"
-    if mentor:
-        return "✅ Хорошо, что встретились. Отметьте встречу, чтобы она вошла в журнал."
-    return "✅ Хорошо, что встретились. Наставник отметит встречу, Вам останется подтвердить."
-
-
-def fit_title(others: Sequence[str]) -> str:
-    return f"Как Вам в паре: {people(others, 2)}?"
-
-
-FIT_LINE = "Ответ увидят только куратор и директор, другой стороне он не показывается."
-
-
-def ask_fit(others: Sequence[str], given: Fit | None, *, unheard: bool = False) -> str:
-    now = f"\nСейчас: {FITS[given].lower()}." if given else ""
-    if unheard:
-        return (
-            f"👥 {b('Как Вам в паре?')}\nПара: {esc(people(others, 3))}{now}\n\n"
-            f"{FIT_UNHEARD_LINE} Чтобы сменить пару, скажите об этом лично тому, кому доверяете "
-            "в школе."
-        )
-    return (
-        f"👥 {b('Как Вам в паре?')}\nПара: {esc(people(others, 3))}{now}\n\nОтвет увидят только "
-        "куратор и директор. Другой стороне он не показывается и в файлы не попадает."
-    )
-
-
-def fit_saved() -> str:
-    return "✅ Ответ сохранён, спасибо. Изменить его можно в карточке пары."
-
-
-def offer_change() -> str:
-    return (
-        "✅ Ответ сохранён. Так бывает, и ничьей вины в этом нет.\n\nМожно попросить другую "
-        "пару. Куратор увидит только просьбу, без причин; другой стороне о ней не сообщат."
-    )
-
-
-def fit_unheard() -> str:
-    return (
-        "✅ Ответ сохранён. Пары в школе ведут только те, кто сам в этой паре, поэтому его никто "
-        "не увидит. Если пару нужно сменить, скажите лично тому, кому доверяете в школе."
-    )
-
-
-def change_asked() -> str:
-    return (
-        "✅ Просьба передана куратору, без объяснения причин. Другая сторона о ней не узнает: "
-        "когда пара сменится, она увидит это как обычное решение куратора."
-    )
-
-
-def help_title(pair: str) -> str:
-    """Plain, of a point of the curator's bundle."""
-    return f"Паре нужна помощь: {pair}"
-
-
-def help_line(reasons: Sequence[str]) -> str:
-    said = clip("; ".join(reasons), 200)
-    return stop(said[:1].upper() + said[1:])
 
 
 def choose_person(pair: str) -> str:

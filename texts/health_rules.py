@@ -8,7 +8,7 @@ from typing import Final
 from domain.health import Rule
 from texts import dates
 from texts.html import b, fit
-from texts.pairs import PAIRS
+from texts.pair_names import PAIRS
 from texts.plural import counted
 from texts.typography import tidy
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from texts import dates
 from texts.html import b, clip, esc, fit
+from texts.plural import plural
 from texts.typography import tidy
 
 MOVE = "Перенести срок"
@@ -143,3 +144,8 @@ def ask_remove(label: str, parts: int) -> str:
     return (
         f"📋 {b(clip(label, 200))}\n\nУдалить этот пункт?{also} Вернуть его можно в течение суток."
     )
+
+
+def split(count: int) -> str:
+    word = plural(count, "шаг", "шага", "шагов")
+    return f"Добавлено: {count}\u00a0{word}."

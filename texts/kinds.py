@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from domain.kinds import WorkKind
 from texts.html import b, clip, esc, fit
-from texts.item import stop
+from texts.item_lines import indexed, who
+from texts.item_receipt import stop
 from texts.plural import counted, plural
-from texts.roadmap import indexed, who
 from texts.typography import tidy
 
 NAMES = {

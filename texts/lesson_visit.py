@@ -9,8 +9,6 @@ from texts.html import b, clip, esc, fit
 from texts.typography import tidy
 
 MARKS = ("0 · нет", "1 · отчасти", "2 · да")
-AGAIN = "Изменить отметки"
-START = "Отметить по порядку"
 CRITERIA = {
     Criterion.AIM: "Цель урока понятна ученикам",
     Criterion.STRUCTURE: "Части урока связаны и ведут к цели",

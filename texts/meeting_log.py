@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from texts import dates
 from texts.html import b, clip, esc, fit
-from texts.meetings import when
+from texts.meeting_names import when
 from texts.typography import tidy
 
 TODAY, YESTERDAY, OTHER_DAY = "Сегодня", "Вчера", "Другой день"
@@ -13,8 +13,6 @@ MISSED = "Не состоялась"
 MOVED = "Перенесли"
 IN_WEEK, IN_FORTNIGHT, IN_MONTH = "Через неделю", "Через две недели", "Через месяц"
 NO_STEP = "Без следующего шага"
-ENOUGH = "Готово"
-TO_RECEIPT = "К записи"
 STEP_DONE, STEP_OPEN, STEP_DROPPED = "✅ Сделано", "Ещё нет", "Не нужно"
 STEP_OTHER = "Другой ответ"
 CHANGE_TO_NO = "Встречи не было"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from texts.html import b, clip, esc, fit
-from texts.roadmap import indexed
+from texts.item_lines import indexed
 from texts.typography import tidy
 
 SHARED = "Общая: видят обе стороны"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from domain.meetings import MeetingKind
 from texts import dates
 from texts.html import b, clip, esc
-from texts.meetings import FACE, KINDS, REMOTE
+from texts.meeting_names import FACE, KINDS, REMOTE
 from texts.typography import tidy
 
 OTHER_DAY = "Другой день"

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from texts import dates
 from texts.html import b, clip, esc
-from texts.meetings import DECISIONS, names, when
+from texts.meeting_names import DECISIONS, names, when
 from texts.typography import tidy
 
 PLAN_NOW = "Назначить"

@@ -6,7 +6,7 @@ from datetime import date
 from domain.pairs import Form
 from domain.ratings import LEAST, Average
 from texts.html import b
-from texts.pairs import FORMS
+from texts.pair_names import FORMS
 from texts.plural import counted
 from texts.typography import tidy
 

@@ -4,14 +4,13 @@ from datetime import date, datetime
 
 from texts import dates
 from texts.html import b
-from texts.meetings import when
+from texts.meeting_names import when
 from texts.plural import counted
 from texts.typography import tidy
 
 CALL = "Собрать все пары"
 HELD_ALL = "✅ Состоялась у всех"
 OFF = "Не состоялась"
-SEE = "По каждой паре"
 TOPIC = "Рефлексивная встреча"
 NOT_HELD = "Не состоялась"
 _PAIRS = ("пара", "пары", "пар")

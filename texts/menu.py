@@ -1,10 +1,7 @@
-"""The menu, help, and kindness to words that nobody asked for."""
-
-from collections.abc import Sequence
+"""The menu, and kindness to words that nobody asked for."""
 
 from texts.html import b, clip, esc
 from texts.names import greeting
-from texts.pairs import MENU_OF_KEEPER
 from texts.plural import counted, plural
 from texts.typography import tidy
 
@@ -160,53 +157,3 @@ def unknown_command() -> str:
 
 def cancelled() -> str:
     return "Отменено, ничего не изменилось."
-
-
-HELP = {
-    "curator": (
-        "Загрузите дорожную карту файлом Word или Excel, разберите вопросы и запустите. Дальше "
-        "бот сам напоминает ответственным, а Вы видите, что сделано. Пары, их бумаги и кому "
-        f"нужна помощь: в меню «{MENU_OF_KEEPER}»."
-    ),
-    "head": (
-        "Вы видите всю дорожную карту и назначаете куратора. Бот расскажет, если у куратора "
-        f"что-то просрочено. Наставники и наставляемые: в меню «{MENU_OF_KEEPER}»."
-    ),
-    "mentor": (
-        "Бот спросит о встрече после неё: отметьте её прямо в напоминании, хватит четырёх "
-        "касаний. В меню: «Встречи» — назначить, отметить, дневник, «Пары» — программа и бумаги."
-    ),
-    "mentee": (
-        "После встречи бот спросит, была ли она: хватит одного касания. В меню: «Встречи» — "
-        "назначить или перенести, «Пары» — программа и вопрос, всё ли в порядке."
-    ),
-    "parent": (
-        "В меню «Мои дети»: что хранится о ребёнке, его встречи и согласия. Дать или отозвать "
-        "согласие можно в любой день."
-    ),
-    "coordinator": "Создайте школы муниципалитета и пригласите в каждую директора или куратора.",
-    "administrator": (
-        "Создайте школу и пригласите куратора или станьте им. Дальше школа работает сама."
-    ),
-    "other": (
-        "Бот напоминает о Ваших делах дорожной карты. Отметить можно прямо в напоминании: "
-        "«Готово», фото, файл или ссылка."
-    ),
-}
-
-_OF_PAIRS = "/today — мои дела, /pair — пары, /meeting — встречи, /roadmap — дорожная карта"
-_COMMANDS = {
-    **dict.fromkeys(("mentor", "mentee", "curator", "head"), _OF_PAIRS),
-    "parent": "/menu — меню",
-    "other": "/today — мои дела, /roadmap — дорожная карта",
-}
-
-
-def help_text(role: str, curators: Sequence[str]) -> str:
-    """What can be done here, and whom to turn to at school."""
-    lines = ["📋 " + b("Помощь"), "", HELP.get(role, HELP["other"])]
-    if curators:
-        names = ", ".join(esc(clip(name, 100)) for name in curators[:3])
-        lines.append(f"\nВопросы по школе: {names}")
-    lines.append(f"\n{_COMMANDS.get(role, _COMMANDS['other'])}, /cancel — отменить начатое.")
-    return tidy("\n".join(lines))

@@ -6,8 +6,8 @@ from datetime import date
 
 from texts import dates
 from texts.html import b, clip, esc, fit
+from texts.item_lines import indexed, who
 from texts.plural import counted
-from texts.roadmap import indexed, who
 from texts.typography import tidy
 
 NUDGE = "🕒 Напомнить"

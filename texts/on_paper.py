@@ -8,8 +8,8 @@ from domain.health import Answer, Fit
 from domain.meetings import NextState
 from domain.on_paper import Kind
 from texts import dates
-from texts.health import ANSWERS as CHECKS
-from texts.health import FITS
+from texts.health_asking import ANSWERS as CHECKS
+from texts.health_asking import FITS
 from texts.html import b, clip, esc, fit
 from texts.typography import stop, tidy
 

@@ -12,6 +12,11 @@ WAY: Final = "Мнения взрослых"
 ASK: Final = "Спросить ещё"
 REVOKE: Final = "Отозвать: {}"
 BACK: Final = "← Назад"
+_WHO_SEES: Final = "Ответ увидят только куратор и психолог школы."
+_SHUT: Final = (
+    "Вы в паре с этим человеком, поэтому самих ответов здесь нет: их читает другой куратор или "
+    "психолог школы."
+)
 RELATIONS: Final = {
     "class_teacher": "Классный руководитель",
     "teacher": "Учитель-предметник",
@@ -31,9 +36,13 @@ REFUSALS = {
 
 
 def of_person(
-    name: str, lines: Sequence[tuple[str, str, date, Sequence[tuple[str, str]]]], today: date
+    name: str,
+    lines: Sequence[tuple[str, str, date, Sequence[tuple[str, str]]]],
+    today: date,
+    shut: bool,
 ) -> str:
-    """`lines`: relation, standing, its day, questions with answers."""
+    """`lines`: relation, standing, its day, questions with answers; `shut`: those are kept from
+    who is in a pair with the mentee."""
     text = [f"👥 {b(WAY)} · {esc(name)}", ""]
     for relation, standing, on, answers in lines:
         text.append(f"{b(RELATIONS[relation])}: {_standing(standing, on, today)}")
@@ -41,6 +50,8 @@ def of_person(
         text.append("")
     if not lines:
         text += ["Пока никого не спрашивали.", ""]
+    if shut:
+        text += [_SHUT, ""]
     text.append(
         "По одноразовой ссылке взрослый отвечает на три вопроса одним нажатием каждый, без "
         "регистрации. Ответы видят только куратор и психолог."
@@ -76,10 +87,14 @@ def link(name: str, relation: str, url: str) -> str:
     )
 
 
-def question(name: str, number: int, count: int, intro: str, text: str) -> str:
+def question(
+    name: str, number: int, count: int, intro: str, text: str, sensitive: bool
+) -> str:
     """For whoever has the link."""
     head = f"📋 {b(f'Мнение: {clip(name, 60)}')} · {number} из {count}"
     said = [head, *([esc(intro), ""] if number == 1 and intro else [""]), esc(text)]
+    if number == 1 or sensitive:
+        said += ["", _WHO_SEES]
     if number == 1:
         said.append("Имя и чат отвечающего не сохраняются, только кем он приходится.")
     return tidy(fit(said))

@@ -14,9 +14,9 @@ from texts import audit_log, noise
 from texts.banks import STATES as BANK_STATES
 from texts.consent import DOCUMENTS
 from texts.exports import STATUSES
-from texts.health import ANSWERS, FIT_CHANGE
+from texts.health_asking import ANSWERS, FIT_CHANGE
 from texts.html import b, clip, esc
-from texts.pairs import FORMS, STATES
+from texts.pair_names import FORMS, STATES
 from texts.parenting import KINDS as MEETING_KINDS
 from texts.parenting import STATES as MEETING_STATES
 from texts.people import ROLES

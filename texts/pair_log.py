@@ -8,7 +8,7 @@ from domain.pair_papers import PaperKind
 from domain.pairs import Form, PairKind, RoleModel
 from texts import dates
 from texts.html import b, clip, esc, fit
-from texts.pairs import FORMS, KINDS, MODELS, PAPERS, reason
+from texts.pair_names import FORMS, KINDS, MODELS, PAPERS, reason
 from texts.plural import counted
 from texts.typography import tidy
 

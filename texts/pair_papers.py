@@ -8,7 +8,7 @@ from typing import Final
 from domain.pair_papers import ENDING, PaperKind
 from texts import dates
 from texts.html import b, clip, esc, fit
-from texts.pairs import PAPERS
+from texts.pair_names import PAPERS
 from texts.typography import tidy
 
 SHORT: Final = {
@@ -38,6 +38,8 @@ _ASK: Final = {
     "Можно прислать скан.",
 }
 _ASK_WHY = "Почему соглашение не нужно? Выберите или напишите одной фразой."
+DOCUMENTS = "📎 Бумаги пары"
+ENTER_MISSING = "📎 Внести бумаги"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,15 @@ def entered(kind: PaperKind, number: str = "", day: date | None = None) -> str:
     return f"✅ Внесено: {PAPERS[kind]}{said}{when}"
 
 
+def over(found: Sequence[tuple[str, int, int]]) -> str:
+    """Mentors with more mentees than the limit: (name, how many, limit); "" where none is."""
+    return "".join(
+        f"\n⚠️ {esc(name)}: наставляемых теперь {has}, а предел {limit}. Приказ внесён как есть. "
+        "Поднимите предел или передайте кого-то другому наставнику."
+        for name, has, limit in found
+    )
+
+
 def removed() -> str:
     return "✅ Запись о документе убрана"
 
@@ -173,3 +184,8 @@ def noticed(kind: PaperKind, until: date, today: date, *, only: bool) -> str:
         else "После этого дня второй наставник продолжит один."
     )
     return tidy(f"✅ {PAPERS[kind].capitalize()}: последний день — {day}.\n\n{follows}")
+
+
+def lack(kind: PaperKind, person: str, several: bool) -> str:
+    """A missing paper; with the mentor's name where there are several mentors. Plain."""
+    return f"{PAPERS[kind]}: {person}" if several and person else PAPERS[kind]

@@ -9,7 +9,7 @@ from domain.pairs import PairState, Side
 from domain.progress import Status
 from texts import dates
 from texts.html import b, clip, esc
-from texts.pairs import PAPERS, STATES
+from texts.pair_names import PAPERS, STATES
 from texts.plural import counted
 from texts.typography import tidy
 
@@ -66,6 +66,7 @@ STATUSES: Final = {
     Status.DONE: "выполнено",
     Status.NA: "не требуется",
 }
+PASSPORT = "Паспорт пары"
 
 
 def as_of(day: date) -> str:

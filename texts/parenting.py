@@ -76,11 +76,6 @@ def child(
     return fit([tidy(line) for line in text])
 
 
-def ask(document: Document, name: str) -> str:
-    """The head over the document's first page."""
-    return f"📋 {b(DOCUMENTS[document])} · {esc(clip(name, 100))}"
-
-
 def answered(document: Document, name: str, *, given: bool, provisional: bool) -> str:
     head = f"✅ Записано: {b(DOCUMENTS[document])} · {esc(clip(name, 100))}"
     if not given:

@@ -239,10 +239,6 @@ def ask_archive(name: str, owned: int) -> str:
     return "\n".join(lines)
 
 
-def archived() -> str:
-    return "Готово: этого человека больше нет в списке."
-
-
 def revoked() -> str:
     return "Роль снята"
 

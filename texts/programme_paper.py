@@ -7,7 +7,7 @@ from typing import Final
 from texts import dates
 from texts.html import b, clip, esc
 from texts.plural import counted
-from texts.programmes import MARKS, ROWS
+from texts.programme_names import MARKS, ROWS
 from texts.typography import tidy
 
 NAME: Final = "Программа наставничества"

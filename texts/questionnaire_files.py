@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 
 from domain.survey import Compare, Condition, Kind, Question, Questionnaire
-from texts.plural import counted
 from texts.questionnaires import ABOUT, AUDIENCES, BANKS, CLOSE, KINDS, NO, POLITE, YES
 from texts.survey import ends as _ends
 from texts.typography import tidy
@@ -37,7 +36,8 @@ COLUMNS: dict[str, tuple[str, float, str]] = {
     "options": (
         "Варианты", 34,
         "Каждый с новой строки (Alt+Enter) или через точку с запятой. Вариант с многоточием "
-        "(«Другое…») попросит ответить своими словами.",
+        "(«Другое…») попросит ответить своими словами. Вариант с пометкой «(только этот)» снимает "
+        "остальные: «Пока ничему (только этот)».",
     ),
     "rows": ("Строки таблицы", 30, "Для вида «таблица»: что оценивают, каждое с новой строки."),
     "low": ("Слева", 16, "Для шкалы: что значит 1."),
@@ -48,8 +48,8 @@ COLUMNS: dict[str, tuple[str, float, str]] = {
     "may_not_apply": ("Бывает «не относится»", 13, "да, если вопрос не ко всем."),
     "shown_if": (
         "Показывать, если", 34,
-        "Условие на прежний вопрос: 3 = «да»; areas = «Оценивание», «Порядок в классе»; 5 ≥ 4; "
-        "3 ≠ «нет»; 2 есть ответ. Условия соединяют «и», «или», скобки.",
+        "Условие на прежний вопрос: 3 = «да»; areas = «Оценивание», «Порядок в классе»; 5 ≥ 4 "
+        "(можно 5 >= 4); 3 ≠ «нет»; 2 есть ответ. Условия соединяют «и», «или», скобки.",
     ),
     "each_mentee": (
         "О каждом наставляемом", 14, "да, если вопрос задают о каждом наставляемом отдельно.",
@@ -97,11 +97,6 @@ KIND_HELP: dict[Kind, str] = {
     Kind.STATEMENT: "текст без ответа, кнопка «Дальше»",
 }
 
-EXAMPLE_HEAD = {
-    "title": "Отзыв о педсовете", "intro": "Три минуты. Ответы увидит куратор.",
-    "thanks": "Спасибо!", "audience": "сотрудники", "about": "о себе", "close": POLITE,
-    "anonymous": NO, "origin": "",
-}  # fmt: skip
 EXAMPLE: tuple[dict[str, str], ...] = (
     {"number": "1", "kind": KINDS[Kind.TEN], "text": "Насколько полезен был педсовет?",
      "low": "не пригодится", "high": "пригодится завтра"},
@@ -252,10 +247,8 @@ def _chosen(question: Question | None) -> str:
 EACH_MENTEE = "Вопросы ниже — отдельно о каждом наставляемом. Наставляемый: ____________________"
 OWN_LINE = "________________________________"
 OWN_MARK = "…"
-
-
-def file_caption(title: str, questions: int) -> str:
-    return tidy(f"{title}: {counted(questions, 'вопрос', 'вопроса', 'вопросов')}.")
+ALONE_MARK = " (только этот)"
+ALONE_ON_PAPER = " (тогда без других)"
 
 
 __all__ = ["ABOUT", "AUDIENCES", "BANKS", "CLOSE", "KINDS", "NO", "POLITE", "YES"]

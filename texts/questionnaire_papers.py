@@ -1,11 +1,13 @@
 """Sheets of paper that are entered for people, one after the other or by a table."""
 
+from texts.campaign_names import short
 from texts.html import b, clip, esc
 from texts.plural import counted
 from texts.typography import tidy
 
 TITLE = "Ответы с бумаги"
 WAY = "Анкета с бумаги"
+ENTER = "Внести с бумаги"
 BEGIN, YESTERDAY, OTHER_DAY = "Сегодня", "Вчера", "Другой день"
 TABLE = "📎 Таблица Excel"
 OUTSIDE = "Не для опроса"
@@ -44,7 +46,7 @@ def sheet_button(who: str, about: str, *, begun: bool, sent: bool) -> str:
 
 def title_button(title: str, about: str, *, begun: bool, sent: bool) -> str:
     mark = "✅ " if sent else "🕒 " if begun else ""
-    return f"{mark}{clip(title, 40)}" + (f" · {about}" if about else "")
+    return f"{mark}{short(title, 40)}" + (f" · {about}" if about else "")
 
 
 def day(title: str, who: str, about: str) -> str:
@@ -58,6 +60,7 @@ SHEET, HOW_SHEET = "Ответы", "Пояснения"
 CODE, WHO, ABOUT, DAY = "Код листа", "Кто отвечает", "О ком", "Дата листа"
 EACH = "О наставляемом"
 NOT_APPLICABLE = "не относится"
+BLANK = "пусто"
 NOT_HERE = "—"  # the question is answered in another row
 MATTER, EXPLAINED = "Столбец", "Что писать"
 NOTE = (
@@ -72,7 +75,8 @@ SEVERAL_HINT = "Несколько ответов пишите через точ
 OWN_HINT = "Свой вариант: «Другое: своими словами»."
 NUMBER_HINT = "Целое число на шкале."
 NO_FILE = "Файл внесите в чате."
-EMPTY_HINT = "Пусто — пропущен."
+EMPTY_HINT = "Пустая ячейка — вопрос пропущен."
+BLANK_HINT = "Если на листе нет ответа, впишите «пусто»."
 
 
 def heading(number: int, text: str, row: str = "") -> str:

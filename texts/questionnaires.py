@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.survey import Kind, Questionnaire
+from domain.survey import Kind, Questionnaire, numbering
 from texts import dates
 from texts.html import b, clip, esc, fit
-from texts.plural import counted
+from texts.plural import counted, plural
+from texts.survey_lengths import whole
 from texts.typography import tidy
 
 REFUSALS = {
@@ -22,6 +23,7 @@ REFUSALS = {
 
 TITLE = "Анкеты школы"
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
+_REMARKS = ("замечание", "замечания", "замечаний")
 
 UPLOAD, TEMPLATE = "Прислать свою", "📎 Образец Excel"
 LAUNCH = "Запустить анкету"
@@ -63,6 +65,7 @@ def card(
     asked: Questionnaire,
     least: int,
     most: int,
+    usual: int,
     minutes: int,
     *,
     version: int,
@@ -70,25 +73,22 @@ def card(
     today: date,
     own: bool,
     archived: bool,
+    here: Questionnaire | None = None,
 ) -> str:
-    """What a questionnaire is: how long, for whom, which version."""
+    """What a questionnaire is: how long, for whom, which version. `here`: what of it is asked,
+    where that is not all."""
     about = f", {ABOUT[asked.about]}" if asked.about else ""
-    questions = counted(most, *QUESTIONS) if least == most else _range(least, most)
     lines = [
         f"{b(TITLE)} · {b(clip(asked.title, 80))}",
         esc(clip(asked.intro, 600)),
-        f"{questions}, около {counted(minutes, 'минуты', 'минут', 'минут')}.",
+        f"{whole(least, most, usual, minutes)}.",
         f"Отвечают: {AUDIENCES.get(asked.audience) or 'кого выберете'}{about}."
         + (" Без имён." if asked.anonymous else ""),
         _version(version, published, today, own=own),
+        _left_out(asked, here or asked),
         "⏸ Анкета в архиве: новых опросов по ней не начать." if archived else "",
     ]
     return tidy("\n".join(line for line in lines if line))
-
-
-def _range(least: int, most: int) -> str:
-    """The genitive: «От 3 до 21 вопроса», «От 3 до 12 вопросов»."""
-    return f"От {least} до {counted(most, 'вопроса', 'вопросов', 'вопросов')}"
 
 
 def _version(version: int, published: date | None, today: date, *, own: bool) -> str:
@@ -114,21 +114,68 @@ def refused(name: str, problems: Sequence[str], more: int) -> str:
         f"{b(TITLE)} · {esc(clip(name, 60))}",
         "Анкета не принята, ничего не изменилось. Исправьте и пришлите файл ещё раз:",
         *(esc(clip(each, 200)) for each in problems),
-        f"И ещё {counted(more, 'замечание', 'замечания', 'замечаний')}." if more else "",
+        f"И ещё {counted(more, *_REMARKS)}." if more else "",
     ]
     return tidy(fit([line for line in lines if line]))
 
 
-def drafted(asked: Questionnaire, minutes: int, *, ignored: Sequence[str], newer: bool) -> str:
+def _left_out(asked: Questionnaire, here: Questionnaire) -> str:
+    """Where personal questions are switched off."""
+    left, whole = len(numbering.numbers(here)), len(numbering.numbers(asked))
+    if left == whole:
+        return ""
+    if not left:
+        return "Личные вопросы выключены, а здесь все вопросы личные: спрашивать нечего."
+    fewer = counted(whole - left, *QUESTIONS)
+    return f"Личные вопросы выключены: в чате и на листе на {fewer} меньше."
+
+
+def _hangs(bare: Questionnaire, asked: Questionnaire) -> str:
+    """What else is not asked where personal questions are switched off."""
+    left = {each.key for each in bare.questions}
+    if not numbering.numbers(bare):
+        return "Все вопросы личные: там, где личные вопросы выключены, спрашивать нечего."
+    number = numbering.numbers(asked)
+    hang = [
+        str(number[each.key])
+        for each in asked.questions
+        if each.key in number and not each.personal and each.key not in left
+    ]
+    if not hang:
+        return ""
+    which = plural(len(hang), "вопрос", "вопросы", "вопросы")
+    shown = plural(len(hang), "который появляется", "которые появляются", "которые появляются")
+    return (
+        f"Где личные вопросы выключены, не зададут и {which} {', '.join(hang)}, {shown} от ответа "
+        "на личный вопрос."
+    )
+
+
+def drafted(
+    asked: Questionnaire,
+    bare: Questionnaire,
+    minutes: int,
+    *,
+    ignored: Sequence[str],
+    newer: bool,
+    notes: Sequence[str] = (),
+    more: int = 0,
+) -> str:
+    """`bare`: what is asked of it where personal questions are switched off; `notes`: what is no
+    fault, but to be known before publishing, with `more` of them left out."""
     lines = [
         f"{b(TITLE)} · {b(clip(asked.title, 80))}",
-        f"Файл понят: {counted(len(asked.questions), *QUESTIONS)}, "
+        f"Файл понят: {counted(len(numbering.numbers(asked)), *QUESTIONS)}, "
         f"около {counted(minutes, 'минуты', 'минут', 'минут')}. Ошибок нет.",
         "Это новая версия: идущие опросы останутся на прежней." if newer else "",
         f"Не прочитаны столбцы: {esc(clip(', '.join(ignored), 200))}." if ignored else "",
+        _hangs(bare, asked),
+        "Обратите внимание:" if notes else "",
+        *(f"• {esc(clip(each, 300))}" for each in notes),
+        f"И ещё {counted(more, *_REMARKS)}." if more else "",
         "Попробуйте её в чате, потом опубликуйте.",
     ]
-    return tidy("\n".join(line for line in lines if line))
+    return tidy(fit([line for line in lines if line]))
 
 
 def same(title: str) -> str:

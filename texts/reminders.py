@@ -7,9 +7,9 @@ from datetime import date, datetime
 from domain.occurrences import OccKind
 from texts import dates
 from texts.html import b, clip, esc, fit
+from texts.item_lines import indexed
 from texts.names import greeting
 from texts.plural import counted
-from texts.roadmap import indexed
 from texts.typography import stop, tidy
 
 THINGS = ("дело", "дела", "дел")
@@ -17,6 +17,7 @@ PEOPLE = ("человек", "человека", "человек")
 ITEMS = ("мероприятие", "мероприятия", "мероприятий")
 
 TITLE_LIMIT = 160
+SHORT_LIMIT = 60
 NAMES_SHOWN = 3
 
 DONE = "✅ Готово"
@@ -179,6 +180,13 @@ def said(point: Point, today: date) -> str:
     """One thing of a bundle in a plain line, as it stands on a day."""
     who = f" — {point.who}" if point.who else ""
     return f"{point.label}: {state(point.kind, point.due, today)}{who}{_instead(point)}"
+
+
+def short(point: Point | Said, today: date) -> str:
+    """One thing of a bundle in half a line, plain."""
+    if isinstance(point, Said):
+        return clip(" ".join(point.title.split()), SHORT_LIMIT)
+    return f"{clip(_name(point), SHORT_LIMIT)} ({state(point.kind, point.due, today)})"
 
 
 def numbered(number: int, caption: str) -> str:

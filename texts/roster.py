@@ -1,4 +1,4 @@
-"""Lists of people from Excel: asked for, looked at before anything is written, added, undone."""
+"""A table of people in the chat: what is in it, what is wrong, what came of it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -34,8 +34,8 @@ REFUSALS = {
     "есть. Ничего не изменилось. Скажите, кто это, или исправьте файл.",
     "roster_unread": "В файле не нашлось столбца с именами. Ничего не изменилось. Назовите "
     "столбец «ФИО» (или три столбца: «Фамилия», «Имя», «Отчество») и пришлите файл ещё раз.",
-    "roster_format": "Список людей читается из файлов .xlsx и .csv. Ничего не изменилось. "
-    "Сохраните таблицу в таком виде («Файл» → «Сохранить как») и пришлите ещё раз.",
+    "roster_format": "Сейчас нужен файл со списком людей: .xlsx или .csv. Ничего не изменилось. "
+    "Сохраните таблицу в таком виде («Файл» → «Сохранить как») и пришлите сюда.",
 }
 
 # What is wrong with a line; {value}: the cell as typed.
@@ -64,11 +64,6 @@ def ask_file(school: str) -> str:
         "дата рождения, роль.\n\nСначала бот покажет, что понял. Без Вашего «да» он никого не "
         "добавит."
     )
-
-
-def ask_again() -> str:
-    """Words came instead of a file."""
-    return "👥 Сейчас нужен файл со списком: .xlsx или .csv. Пришлите его сообщением сюда."
 
 
 def ask_kind(name: str) -> str:
@@ -174,10 +169,6 @@ def new_line(name: str, post: str, school_class: str, held: str) -> str:
     return esc(clip(f"{name} · {', '.join(parts)}" if parts else name, 160))
 
 
-def known_line(name: str) -> str:
-    return esc(clip(f"{name} · уже в школе", 160))
-
-
 def wrong_list(lines: Iterable[str], total: int) -> str:
     """A page of lines with mistakes; `lines` are finished HTML."""
     head = f"⚠️ {b('Что не так')}: {counted(total, *LINES)}"
@@ -252,75 +243,3 @@ def undone(gone: int, stayed: Sequence[str]) -> str:
 
 def dropped() -> str:
     return "👥 Никто не добавлен, прочитанное забыто."
-
-
-EXAMPLE_NAME = "Список людей (образец)"
-MEND_NAME = "Список людей (исправить)"
-EXAMPLE_SHEET = "Люди"
-SHOWN_SHEET = "Пример"
-HOW_SHEET = "Как заполнить"
-EXAMPLE_HOW = ("Впишите людей под заголовком и пришлите файл боту. Лишние столбцы можно удалить.",)
-MEND_TITLE = "Строки, которые не удалось прочитать"
-MEND_HOW = ("Исправьте и пришлите этот файл боту: добавятся только эти люди.",)
-COLUMNS: Mapping[str, str] = {
-    "name": "ФИО",
-    "post": "Должность",
-    "subject": "Предмет",
-    "class": "Класс",
-    "leads": "Классное руководство",
-    "born": "Дата рождения",
-    "role": "Роль",
-    "wrong": "Что не так",
-}
-EXAMPLE_ROLES = ("наставник", "наставляемый", "куратор", "психолог", "методист")
-EXAMPLE_ROWS: Sequence[Mapping[str, str]] = (
-    {"name": "Ветрова Ольга Сергеевна", "post": "учитель", "subject": "физика",
-     "leads": "7 Б", "role": "наставник"},
-    {"name": "Громов Пётр Ильич", "post": "учитель", "subject": "химия", "role": "наставляемый"},
-    {"name": "Кораблёв Михаил", "post": "ученик", "class": "7 Б", "born": "12.03.2013",
-     "role": "наставляемый"},
-)  # fmt: skip
-HOW_TITLE = "Столбец"
-HOW_TEXT = "Что писать"
-HOW: Mapping[str, str] = {
-    "name": "Фамилия, имя, отчество. Можно тремя столбцами: «Фамилия», «Имя», «Отчество». "
-    "Единственный обязательный столбец.",
-    "post": "Как в штатном расписании: учитель, педагог-психолог. Для ребёнка: ученик.",
-    "subject": "Для учителей: станет частью должности.",
-    "class": "Для учеников: 7 Б. Класс может стоять и строкой над списком, и в названии листа.",
-    "leads": "Чей классный руководитель: 7 Б. Он сможет вносить бумаги своих учеников.",
-    "born": "Только для учеников: 12.03.2013. Нужна, чтобы вовремя собрать согласия в 14 и 18 "
-    "лет. Для взрослых не хранится.",
-    "role": "Наставник, наставляемый, куратор, психолог, методист; можно несколько через "
-    "запятую. Пусто: роль выберете в боте сразу для всех.",
-}
-
-
-PEOPLE_TITLE = "Люди"
-PEOPLE_HOW = (
-    "Что делать: правьте столбцы с золотой шапкой, сохраните файл как .xlsx и пришлите его боту. "
-    "Он покажет правки и спросит, прежде чем что-то изменить. Роли меняют в боте.",
-)
-CODE = "Код"
-ROLES_COLUMN = "Роли"
-
-
-def people_caption(count: int) -> str:
-    """Stands under the file with everybody."""
-    return tidy(
-        f"📎 {b(PEOPLE_TITLE)}\n{counted(count, *people.PEOPLE)}.\n\nИмена, должности, классы и "
-        "даты рождения можно править прямо в файле: пришлите его сюда, и бот покажет правки."
-    )
-
-
-def file_caption(example: bool, count: int = 0) -> str:
-    """Stands under the example, or under the lines to mend."""
-    if example:
-        return tidy(
-            f"📎 {b(EXAMPLE_NAME)}\nЗаполните лист «{EXAMPLE_SHEET}» и пришлите файл сюда. На "
-            "других листах пример и пояснения."
-        )
-    return tidy(
-        f"📎 {b(MEND_NAME)}\n{counted(count, *LINES)}, в последнем столбце сказано, что не так. "
-        "Исправьте и пришлите файл сюда."
-    )

@@ -3,21 +3,19 @@
 `close`: pupils are spoken to as «ты».
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
 
-from domain.survey import AnswerStatus, Kind, Question, Reply
-from domain.survey.answers import said
-from texts import dates
-from texts.html import b, clip, esc, fit
+from domain.survey import Kind, Question
+from texts.html import MESSAGE_LIMIT, b, clip, esc, fit, visible_len
 from texts.plural import counted
+from texts.survey_faults import SCALE, example
 from texts.typography import tidy
 
 START, CONTINUE = "Начать", "Продолжить"
 SKIP, DONE, NEXT, CLEAR = "Пропустить", "Готово", "Дальше", "Сбросить"
 KEEP_ANSWER = "Оставить ответ"
+BLANK = "На листе пусто"
 ANSWERS, SEND, CHANGE = "Ответы", "✅ Отправить", "Изменить"
 OTHER_CHOICE, NO_WORDS = "Выбрать другое", "Без пояснения"
 DECLINE, KEEP = "Не отвечать", "Продолжить"
@@ -25,7 +23,7 @@ SURVEYS = "Анкеты"
 NEXT_SHEET = "Следующий лист"
 CHOSEN = "✅ {}"
 ALL_PEOPLE = "Весь список"
-PLACES = ("первое место", "второе место", "третье место")
+PLACES = ("первом", "втором", "третьем")
 
 REFUSALS = {
     "survey_closed": "Анкета уже закрыта: срок ответов прошёл. То, что было отвечено раньше, "
@@ -59,11 +57,9 @@ REFUSALS_CLOSE = {
 }
 
 QUESTIONS = ("вопрос", "вопроса", "вопросов")
+_OPTIONS = ("вариант", "варианта", "вариантов")
 _MINUTES = ("минуты", "минут", "минут")
-_VARIANTS = ("варианта", "вариантов", "вариантов")
-_SCALE = {Kind.SCALE: 5, Kind.TEN: 10}
-
-Call = Callable[[int], str]  # a person's name as chats show it, by id
+_KEPT = "Написанное не потеряно: «{}»"
 
 
 def not_applicable(close: bool, other: bool = False) -> str:
@@ -96,6 +92,7 @@ class Asked:
     now: str = ""  # the answer it has already
     hint: str = ""
     fault: str = ""
+    kindly: str = ""  # to what is no answer at all
     typed: str = ""
     moved: bool = False
 
@@ -106,6 +103,8 @@ def question(asked: Asked) -> str:
     for part in (_head(asked), _matter(asked), _foot(asked)):
         said = [line for line in part if line]
         lines += ["", *said] if lines and said else said
+    if asked.fault and asked.typed:
+        lines += _kept(asked.typed, MESSAGE_LIMIT - visible_len("\n".join(lines)))
     return tidy(fit(lines))
 
 
@@ -133,8 +132,8 @@ def _foot(asked: Asked) -> list[str]:
         _who_sees(asked) if asked.sensitive else "",
         f"Сейчас: {esc(clip(asked.now, 300))}" if asked.now else "",
         esc(asked.hint),
+        esc(asked.kindly),
         f"⚠️ {esc(asked.fault)}" if asked.fault else "",
-        _kept(asked) if asked.fault and asked.typed else "",
     ]
 
 
@@ -157,8 +156,11 @@ def _who_sees(asked: Asked) -> str:
     return "Ответ увидят только куратор и руководитель школы."
 
 
-def _kept(asked: Asked) -> str:
-    return f"Написанное не потеряно: «{esc(clip(asked.typed, 700))}»"
+def _kept(typed: str, room: int) -> list[str]:
+    """As much of it as the rest of the screen leaves."""
+    least, most = 40, 700
+    room = min(most, room - len(_KEPT))
+    return [_KEPT.format(esc(clip(typed, room)))] if room >= least else []
 
 
 # -- how to answer --------------------------------------------------------------------------
@@ -168,7 +170,7 @@ def hint(question: Question, close: bool) -> str:
     """What to do at a question that is answered by words."""
     write = "Напиши" if close else "Напишите"
     if question.kind is Kind.NUMBER:
-        return f"{write} число, например {_example(question)}."
+        return f"{write} число, например {example(question)}."
     if question.kind is Kind.DATE:
         choose = "Выбери" if close else "Выберите"
         return f"{choose} день или {write.lower()}, например 15 октября 2026."
@@ -181,6 +183,12 @@ def hint(question: Question, close: bool) -> str:
     return ""
 
 
+def ticked(texts: Sequence[str], close: bool) -> str:
+    """After options that were typed by their numbers or words: what is chosen now."""
+    press = "нажми" if close else "нажмите"
+    return f"Отмечено: {clip(', '.join(texts), 300)}. Когда это всё, {press} «{DONE}»."
+
+
 def own_words(close: bool) -> str:
     return ("Напиши" if close else "Напишите") + " своими словами."
 
@@ -188,7 +196,7 @@ def own_words(close: bool) -> str:
 def ends(question: Question) -> str:
     """«1 — совсем нет, 5 — полностью»."""
     low, high = question.ends
-    top = _SCALE.get(question.kind)
+    top = SCALE.get(question.kind)
     if top is None or not (low or high):
         return ""
     return tidy(", ".join(f"{n} — {word}" for n, word in ((1, low), (top, high)) if word))
@@ -203,12 +211,11 @@ def counter(chosen: int, least: float | None, most: float | None, options: int) 
     return said
 
 
-def ranked(texts: Sequence[str], places: int, close: bool) -> list[str]:
+def ranked(texts: Sequence[str], places: int) -> list[str]:
     """What stands on which place, and what is to be chosen next."""
     lines = [f"{at}. {clip(text, 150)}" for at, text in enumerate(texts, 1)]
     if len(texts) < places:
-        choose = "Выбери" if close else "Выберите"
-        lines.append(f"{choose} {PLACES[len(texts)]}.")
+        lines.append(f"Что на {PLACES[len(texts)]} месте?")
     return lines
 
 
@@ -221,137 +228,18 @@ def numbered(number: int, text: str, chosen: bool = False) -> str:
     return f"{mark}{number}. {clip(text, 250)}"
 
 
+def chosen(texts: Sequence[str]) -> list[str]:
+    """What is chosen, while own words beside it are awaited."""
+    most = 5
+    lines = [clip(text, 150) for text in texts[:most]]
+    more = len(texts) - most
+    return [*lines, f"И ещё {counted(more, *_OPTIONS)}."] if more > 0 else lines
+
+
 def nobody_found(query: str) -> str:
     if query:
         return f"По словам «{clip(query, 60)}» никого не нашлось."
     return "Выбирать пока не из кого."
-
-
-# -- faults ---------------------------------------------------------------------------------
-
-
-def fault(question: Question, key: str, data: Mapping[str, Any], close: bool = False) -> str:
-    """What is wrong with an answer and how it would be right, plain."""
-    press = "Нажми кнопку" if close else "Нажмите кнопку"
-    write = "Напиши" if close else "Напишите"
-    sentences: dict[str, Callable[[], str]] = {
-        "choice": lambda: (
-            f"Такого варианта нет. {press} или {write.lower()} номер варианта, например 1."
-        ),
-        "tap": lambda: f"Здесь ответ выбирают. {press} ниже.",
-        "few": lambda: f"Нужно выбрать не меньше {counted(data['least'], *_VARIANTS)}.",
-        "many": lambda: (
-            f"Можно выбрать не больше {counted(data['most'], *_VARIANTS)}: сначала снимите лишний."
-            if not close
-            else f"Можно выбрать не больше {data['most']}: сначала сними лишний."
-        ),
-        "twice": lambda: "Один вариант выбран дважды.",
-        "number": lambda: (
-            f"Здесь нужно число. {write} его цифрами, например {_example(question)}."
-        ),
-        "whole": lambda: f"Здесь нужно целое число, например {_example(question)}.",
-        "least": lambda: (
-            f"Число меньше, чем может быть{_range(data)}. Например, {_example(question)}."
-        ),
-        "most": lambda: (
-            f"Число больше, чем может быть{_range(data)}. Например, {_example(question)}."
-        ),
-        "date": lambda: "Не получилось понять день. Например: 15 октября 2026 или 15.10.2026.",
-        "day": lambda: "Такой год здесь не подходит. Например: 15 октября 2026.",
-        "empty": lambda: "Ответ пустой. Достаточно пары слов.",
-        "brief": lambda: (
-            f"Ответ короче {counted(data['least'], 'знака', 'знаков', 'знаков')}. "
-            "Добавьте немного подробностей."
-            if not close
-            else "Слишком коротко. Добавь немного подробностей."
-        ),
-        "long": lambda: (
-            f"Ответ длиннее {counted(data['most'], 'знака', 'знаков', 'знаков')} "
-            f"(в нём {data['length']}). Пришлите его короче, самое важное."
-            if not close
-            else f"Слишком длинно: можно до {data['most']} знаков. Пришли короче, самое важное."
-        ),
-        "person": lambda: f"Этого человека в списке нет. {press} с именем.",
-        "file": lambda: (
-            "Здесь нужен файл или фото. Пришлите его в этот чат, например снимок листа."
-            if not close
-            else "Здесь нужен файл или фото. Пришли его в этот чат."
-        ),
-        "row": lambda: (
-            "Ответьте на каждую строку: нажмите вариант под ней."
-            if not close
-            else "Ответь на каждую строку: нажми вариант под ней."
-        ),
-        "own": lambda: "Пояснение здесь не нужно, достаточно варианта.",
-        "required": lambda: "Этот вопрос пропустить нельзя.",
-        "applies": lambda: "Этот вопрос относится ко всем, на него нужен ответ.",
-    }
-    return sentences[key]()
-
-
-def _range(data: Mapping[str, Any]) -> str:
-    least, most = data.get("least"), data.get("most")
-    if least is not None and most is not None:
-        return f" (от {number(least)} до {number(most)})"
-    if least is not None:
-        return f" (от {number(least)})"
-    return f" (до {number(most)})" if most is not None else ""
-
-
-def _example(question: Question) -> str:
-    top = _SCALE.get(question.kind)
-    if top is not None:
-        return str(top - 1)
-    least, most = question.least, question.most
-    value = 12.0
-    if most is not None and value > most:
-        value = most
-    if least is not None and value < least:
-        value = least
-    return number(value)
-
-
-def number(value: float) -> str:
-    """«12», «2,5»."""
-    return str(int(value)) if value == int(value) else str(value).replace(".", ",")
-
-
-# -- answers in words -----------------------------------------------------------------------
-
-
-def answer_words(question: Question, reply: Reply, call: Call, close: bool = False) -> str:
-    """An answer as a person reads it, plain, in one line."""
-    if reply.status is AnswerStatus.SKIPPED:
-        return "пропущено"
-    if reply.status is AnswerStatus.NOT_APPLICABLE:
-        return _none(close)
-    told = _said(question, reply.value, call, _none(close))
-    return f"{told}: {reply.text}" if reply.text else told
-
-
-def _none(close: bool) -> str:
-    return "не про меня" if close else "не относится"
-
-
-def _said(question: Question, value: Any, call: Call, none: str) -> str:
-    if question.kind is Kind.STATEMENT:
-        return "прочитано"
-    if question.kind in _SCALE:
-        return f"{value} из {_SCALE[question.kind]}"
-    if question.kind is Kind.NUMBER:
-        return number(value)
-    if question.kind is Kind.DATE:
-        day = date.fromisoformat(value)
-        return f"{day.day} {dates.month_genitive(day.month)} {day.year}"
-    if question.kind is Kind.PERSON:
-        return call(value)
-    if question.kind is Kind.FILE and value.get("photo"):
-        return "фото"
-    told = said(question, value, none)
-    if question.kind is Kind.RANKING:
-        told = [f"{at}. {text}" for at, text in enumerate(told, 1)]
-    between = "; " if question.kind is Kind.MATRIX else ", "
-    return " ".join(between.join(told).split())
 
 
 # -- kindness -------------------------------------------------------------------------------
@@ -364,9 +252,14 @@ def not_here(kind: str, close: bool) -> str:
         return f"Голос бот не расшифровывает. {answer}, пожалуйста, текстом или кнопкой."
     if kind == "sticker":
         return f"Мило! {answer}, пожалуйста, на вопрос: текстом или кнопкой."
-    return "Файл к этому вопросу не нужен, он не сохранён." + (
+    return "⚠️ Файл к этому вопросу не нужен, он не сохранён." + (
         f" {answer}, пожалуйста, текстом или кнопкой."
     )
+
+
+def warned(sentence: str) -> str:
+    """Plain: why a file was not kept."""
+    return f"⚠️ {sentence}"
 
 
 def hushed(names: Sequence[str]) -> str:
@@ -377,14 +270,6 @@ def hushed(names: Sequence[str]) -> str:
 def line(told: str) -> str:
     """Plain words as a line of a screen."""
     return tidy(esc(told))
-
-
-def no_program(close: bool) -> str:
-    return (
-        "Такой файл не подойдёт. Пришлите фото, PDF или документ."
-        if not close
-        else ("Такой файл не подойдёт. Пришли фото, PDF или документ.")
-    )
 
 
 def ask_decline(title: str, close: bool) -> str:

@@ -29,7 +29,7 @@ SWOT_PARTS: Final = {
 
 
 def open_answers(title: str, count: int, lines: Sequence[str], kept: str) -> str:
-    """`kept`: what is not for the reader."""
+    """`lines` with headings of the questions (HTML); `kept`: what is not for the reader."""
     head = tidy(f"{b('Открытые ответы')} · {esc(clip(title, 100))}")
     told = [esc(kept)] if kept else []
     if not count:
@@ -38,20 +38,38 @@ def open_answers(title: str, count: int, lines: Sequence[str], kept: str) -> str
     return fit([head, *told, some, *lines])
 
 
+def open_question(number: int, text: str) -> str:
+    """Above the answers to it."""
+    return f"\n<b>{esc(tidy(f'Вопрос {number}. {clip(text, 150)}'))}</b>"
+
+
 def open_line(number: int, text: str, tags: Sequence[str], who: str) -> str:
     told = f" [{', '.join(map(tag, tags))}]" if tags else ""
     name = f"{who}: " if who else ""
     return esc(f"{number}. {name}{clip(' '.join(text.split()), 250)}{told}")
 
 
-def open_answer(question: str, text: str, who: str, *, paper: bool, tags: Sequence[str]) -> str:
-    parts = [b("Открытый ответ"), esc(clip(question, 300)), f"«{esc(clip(text, 2500))}»"]
+def by_whom(who: str, about: str) -> str:
+    return f"{who} (о\N{NO-BREAK SPACE}ком: {about})" if about else who
+
+
+def open_answer(
+    number: int, question: str, text: str, who: str, *, paper: str, tags: Sequence[str]
+) -> str:
+    """`paper`: of one that was entered from paper, in words."""
+    asked = esc(tidy(f"Вопрос {number}. {clip(question, 300)}"))
+    parts = [b("Открытый ответ"), asked, f"«{esc(clip(text, 2500))}»"]
     if who:
         parts.append(esc(who))
     if paper:
-        parts.append("Внесено с бумаги.")
+        parts.append(esc(paper))
     told = ", ".join(map(tag, tags)) if tags else "пока нет"
     return fit([*parts, f"Метки: {esc(told)}."])
+
+
+def from_paper(day: date | None, today: date) -> str:
+    told = f", на листе {dates.plain(day, today)}" if day else ""
+    return f"Внесено с бумаги{told}."
 
 
 def tag(key: str) -> str:
@@ -62,9 +80,10 @@ def tag_button(key: str, *, on: bool) -> str:
     return clip(f"✅ {tag(key)}" if on else tag(key), 40)
 
 
-def ask_tag(text: str) -> str:
+def ask_tag(number: int, question: str, text: str) -> str:
     return fit([
         b("Своя метка"),
+        esc(tidy(f"Вопрос {number}. {clip(question, 300)}")),
         f"«{esc(clip(text, 300))}»",
         "Напишите метку одним-двумя словами, например: нагрузка.",
     ])  # fmt: skip
@@ -86,8 +105,8 @@ def swot_point(text: str, value: float, top: int, n: int) -> str:
     return f"{clip(text, 200)}: в среднем {figure(value)} из {top} (n = {n})"
 
 
-def swot_quote(text: str) -> str:
-    return f"«{clip(' '.join(text.split()), 400)}»"
+def swot_quote(text: str, question: str) -> str:
+    return f"«{clip(' '.join(text.split()), 400)}» ({clip(question, 120)})"
 
 
 SWOT_NOTHING: Final = "Пока пусто: добавьте своё или поставьте метки открытым ответам."

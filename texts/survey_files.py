@@ -9,7 +9,7 @@ from domain.survey.statistics import Tally
 from texts import dates
 from texts.html import b, clip, esc, fit
 from texts.plural import counted
-from texts.survey_results import answered, figure, named, percent
+from texts.survey_results import answered, brief, figure, named, percent
 from texts.typography import tidy
 
 PICTURE_FILE: Final = "itogi.png"
@@ -17,8 +17,7 @@ HIDDEN: Final = "скрыто"
 
 
 def picture_head(title: str, tally: Tally, sent: int, *, anonymous: bool) -> tuple[str, ...]:
-    row = [tally.row.text] if tally.row else []
-    return (*row, clip(title, 90), *answered(tally, sent, anonymous=anonymous))
+    return (clip(title, 90), *answered(tally, sent, anonymous=anonymous))
 
 
 def more_bars(count: int) -> str:
@@ -44,13 +43,18 @@ def bar_value(count: int | None, share: int | None) -> str:
 
 BOOK: Final = "Итоги анкеты"
 SUMMARY_SHEET, ANSWERS_SHEET = "Сводка", "Ответы"
+WORDS_SHEET, PARTS_SHEET = "Открытые ответы", "Для сводной таблицы"
 CODEBOOK_SHEET, HOW_SHEET = "Коды", "Как считается"
-NUMBER, QUESTION, ANSWER, COUNT, SHARE = "№", "Вопрос", "Ответ", "Сколько", "Доля, %"
+NUMBER, QUESTION, ANSWER, COUNT, SHARE = "№", "Вопрос", "Ответ", "Сколько", "Доля"
 GIVEN, SKIPPED, NOT_APPLICABLE = "Ответили", "Пропустили", "Не относится"
 NOT_REACHED, MEAN, MEDIAN = "Не дошли", "Среднее", "Медиана"
-GROUP, CODE, WORDS, KIND, WHAT = "Группа", "Код", "Слова", "Вид вопроса", "Что значит"
-WHO, ABOUT, PAPER, SENT_ON = "Кто", "О ком", "С бумаги", "Отправлено"
-ALL, YES, HOW = "все", "да", "Правило"
+GROUP, KIND, ROW, VALUE = "Группа", "Вид вопроса", "Строка вопроса", "Число"
+CODE, ANSWER_CODE, TAGS = "Код вопроса", "Код ответа", "Метки"
+OWN_WORDS: Final = "Своими словами"
+WHO, ABOUT, HOW = "Кто", "О ком", "Правило"
+SHEET_NUMBER, QUESTION_NUMBER = "№ анкеты", "№ вопроса"
+HOW_ANSWERED, PAPER_ON, SENT_ON = "Как ответили", "Дата на бумаге", "Отправлено"
+IN_CHAT, ON_PAPER = "в чате", "с бумаги"
 STATUSES: Final = {"skipped": "пропущено", "not_applicable": "не относится", "": ""}
 KINDS: Final = {
     Kind.ONE: "один вариант", Kind.SEVERAL: "несколько вариантов", Kind.SCALE: "шкала 1–5",
@@ -66,6 +70,21 @@ _COMPARED: Final = (
 )
 
 
+_SHEETS: Final = (
+    "Лист «Ответы»: строка — одна анкета, столбец — один вопрос. Если о каждом наставляемом "
+    "спрашивали отдельно, о каждом своя строка. Пустая клетка — вопрос не дошёл до человека.",
+    "Лист «Для сводной таблицы»: строка — один ответ; где выбрали несколько, строк несколько. "
+    "В столбце «Число» — оценка, у вопроса «до трёх по порядку» — место. Коды нужны программам "
+    "анализа, что они значат, сказано на листе «Коды».",
+    "«Отправлено» у анкеты с бумаги — день, когда её внесли; день на самом листе стоит рядом.",
+)
+
+
+def heading(number: int, text: str, *, own: bool = False) -> str:
+    """Of a column of answers; `own`: of the words beside a choice."""
+    return tidy(f"{number}. {text}{' — своими словами' if own else ''}")
+
+
 def participant(number: int) -> str:
     return f"Участник {number}"
 
@@ -75,12 +94,16 @@ def book_caption(title: str, day: date, today: date) -> str:
 
 
 def how(
-    least: int | None, *, anonymous: bool, compared: bool = False, levels: Sequence[str] = ()
-) -> tuple[str, ...]:
-    """`least`: None where nothing is rated up to ten; `compared`: before and after stand beside;
-    `levels`: how the sum of a scored questionnaire is counted."""
+    least: int | None, *, anonymous: bool, compared: bool = False, named: bool = False,
+    levels: Sequence[str] = (),
+) -> tuple[str, ...]:  # fmt: skip
+    """`least`: None where nobody can be satisfied; `compared`: before and after stand beside;
+    `named`: the sheets of answers stand beside; `levels`: how the sum of a scored questionnaire is
+    counted."""
     apart = "Вопросы между собой не складываются"
     common = (
+        "Номер вопроса везде один: в чате, на бумаге и на всех листах. У строк одной таблицы "
+        "номер общий.",
         "В итоги входят только отправленные анкеты. Начатые и не отправленные не считаются.",
         "«Пропустили», «не относится» и «не дошли» — разное. Не дошли те, кому вопрос не "
         "показали из-за прежнего ответа. В доли и средние они не входят.",
@@ -95,13 +118,14 @@ def how(
     named_only = (
         *levels,
         *([_COMPARED] if compared else []),
-        "Ответы с бумаги считаются наравне и помечены.",
+        *(_SHEETS if named else []),
+        "Ответы с бумаги считаются наравне с остальными.",
     )
     if not anonymous:
         return tuple(map(tidy, (*common, *named_only)))
     return tuple(map(tidy, (
-        *common[:1],
-        *common[2:],
+        *common[:2],
+        *common[3:],
         "Анкета без имён. Ответы на разные вопросы перемешаны отдельно, поэтому строки таблицы "
         "ответов не составить: кто как ответил, не знает и программа.",
         "О группах меньше пяти человек не сказано ничего; скрыта и следующая по величине, чтобы "
@@ -168,8 +192,8 @@ def proof_name(title: str, sent: int, invited: int) -> str:
     return f"{named(clip(title, 120))}, ответили {sent} из {invited}.xlsx"
 
 
-def picture_proof_name(title: str, question: str, sent: int) -> str:
-    return f"{named(clip(title, 80))}, {clip(question, 80)}, ответов {sent}.png"
+def picture_proof_name(title: str, tally: Tally, sent: int) -> str:
+    return f"{named(clip(title, 80))}, {brief(tally, 80)}, ответов {sent}.png"
 
 
 def attached(title: str, lines: Sequence[str], known: Sequence[str]) -> str:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import Final
 
-from domain.survey import Kind
+from domain.survey import Kind, Question
 from domain.survey.statistics import Numbers, Part, Tally
 from texts.html import b, clip, esc, fit
-from texts.piping import plain
+from texts.piping import of_table, plain
 from texts.plural import counted, plural
 from texts.typography import tidy
 
@@ -45,10 +45,14 @@ REFUSALS: Final = {
     "прислать файл ещё раз.",
     "survey_tags_many": "Своих меток уже двенадцать. Ничего не изменилось. Возьмите одну из них: "
     "с малым числом меток ответы легче собрать вместе.",
-    "survey_unfit": "Без имён эту анкету провести нельзя: в ней просят файл, выбирают человека "
-    "или спрашивают о каждом наставляемом, и это выдало бы автора. Ничего не запущено. "
-    "Уберите такие вопросы или проведите анкету с именами.",
+    "survey_unfit": "Без имён нельзя: автора выдали бы вопросы {numbers} (файл, выбор человека, "
+    "наставляемые, личное или сведения для банка). Ничего не изменилось.",
+    "survey_unfit_about": "Без имён нельзя: анкета о другом человеке, и по нему видно, кто "
+    "отвечал. Ничего не изменилось.",
+    "survey_nameless": "Эта анкета обещает ответы без имён, поэтому имён в ней не будет. Ничего "
+    "не изменилось.",
 }
+_BUTTON = 60  # letters
 _TOP: Final = 25  # letters of an option beside its bar
 _LONG: Final = 120
 _BAR: Final = 10
@@ -165,24 +169,32 @@ def questions(title: str, count: int) -> str:
     return fit([tidy(f"{b('Итоги по вопросам')} · {esc(clip(title, 100))}"), f"Всего {some}."])
 
 
-def question_button(number: int, text: str) -> str:
-    return clip(f"{number}. {text}", 60)
+def asked(tally: Tally) -> str:
+    """The question; one row of a table together with what is asked of it."""
+    text = tally.question.text
+    return of_table(text, tally.row.text) if tally.row else plain(text)
+
+
+def brief(tally: Tally, limit: int) -> str:
+    """The same in so many letters: of a row both the question and the row stay readable."""
+    text = plain(tally.question.text)
+    if tally.row is None:
+        return clip(text, limit)
+    return clip(of_table(clip(text, limit * 2 // 5), tally.row.text), limit)
+
+
+def question_button(number: int, tally: Tally) -> str:
+    return f"{number}. {brief(tally, _BUTTON - 4)}"
 
 
 def question(
     number: int, total: int, tally: Tally, sent: int, *, anonymous: bool, least: int,
     share: int | None, groups: Sequence[tuple[str, Tally]], words: Sequence[str],
 ) -> str:  # fmt: skip
-    asked = tally.question
-    parts = [
-        f"{b('Итоги')} · вопрос {number} из {total}",
-        f"<b>{esc(clip(plain(asked.text), 300))}</b>",
-        *([esc(clip(tally.row.text, 200))] if tally.row else []),
-    ]
+    """`number` and `total`: of the questionnaire's questions, as on paper."""
+    parts = [f"{b('Итоги')} · вопрос {number} из {total}{_row(tally)}", _asked(tally)]
     if not tally.told:
-        parts.append(
-            "Ответов слишком мало, чтобы показать их и никого не выдать: нужно хотя бы пять."
-        )
+        parts.append(untold(tally.question))
         return fit(parts)
     parts += map(esc, answered(tally, sent, anonymous=anonymous))
     parts += [esc(line) for line in figures(tally, least, share)]
@@ -196,6 +208,32 @@ def question(
         if len(words) > 5:
             parts.append(f"…и ещё {len(words) - 5}: кнопка «{TO_ANSWERS}».")
     return fit(parts)
+
+
+def _row(tally: Tally) -> str:
+    """«, строка 2 из 10»."""
+    if tally.row is None:
+        return ""
+    rows = [each.key for each in tally.question.rows]
+    return f", строка {rows.index(tally.row.key) + 1} из {len(rows)}"
+
+
+def _asked(tally: Tally) -> str:
+    text = f"<b>{esc(clip(plain(tally.question.text), 300))}</b>"
+    return f"{text}\n{esc(clip(tally.row.text, 200))}" if tally.row else text
+
+
+def untold(asked: Question) -> str:
+    """Of a questionnaire without names: why nothing is told of a question. Which of the reasons
+    it is must not depend on the answers, else it would tell of them."""
+    if asked.kind in (Kind.DATE, Kind.PERSON, Kind.FILE) or asked.each_mentee:
+        return "Анкета без имён: ответы на такой вопрос не показываем, они выдали бы человека."
+    if asked.shown_if is not None:
+        return (
+            "Анкета без имён, а этот вопрос задавали не всем, а по прежнему ответу. Показать, "
+            "сколько человек на него попало и что ответили, значило бы кого-то выдать."
+        )
+    return "Анкета без имён: на этот вопрос ответили меньше пяти человек, поэтому он скрыт."
 
 
 def answered(tally: Tally, sent: int, *, anonymous: bool) -> list[str]:
@@ -232,6 +270,8 @@ def mean(found: Numbers) -> str:
 def bars(tally: Tally) -> list[str]:
     """A line of text for each part, readable without colours; long options stand in a line of
     their own, for those that differ only at their ends must not look the same."""
+    if all(part.count is None for part in tally.parts):
+        return []
     long = any(len(part.text) > _TOP for part in tally.parts)
     lines = []
     for part in tally.parts:
@@ -259,9 +299,7 @@ def of_group(key: str, tally: Tally) -> str:
 
 def caption(tally: Tally, sent: int, *, anonymous: bool, least: int, share: int | None) -> str:
     """The picture in words."""
-    parts = [f"<b>{esc(clip(plain(tally.question.text), 200))}</b>"]
-    if tally.row:
-        parts.append(esc(clip(tally.row.text, 120)))
+    parts = [_asked(tally)]
     parts += map(esc, answered(tally, sent, anonymous=anonymous))
     parts += map(esc, figures(tally, least, share))
     top = sorted((p for p in tally.parts if p.count), key=lambda p: -(p.count or 0))

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from texts import dates
+from texts.campaign_names import short
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
 from texts.survey import QUESTIONS, SURVEYS
+from texts.survey_lengths import questions
 from texts.typography import tidy
 
 NOT_REACHED = "ещё нет ответа"
+_SHEETS = ("анкета", "анкеты", "анкет")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Summed:
 
 def on_paper(title: str, whose: str) -> str:
     """Stands at the head of each screen of a sheet that is entered for somebody."""
-    return f"С бумаги · {whose} · {clip(title, 50)}"
+    return f"С бумаги · {whose} · {short(title, 50)}"
 
 
 def summary(summed: Summed, lines: Sequence[str]) -> str:
@@ -59,7 +62,8 @@ def _changes(summed: Summed) -> str:
     if not summed.open:
         return "Срок ответов прошёл."
     if summed.left:
-        return f"{_remains(summed.left)}: ответ открыл новые."
+        more = counted(summed.left, *QUESTIONS)
+        return f"Отправленные ответы в силе. Изменённый ответ открыл ещё {more}."
     if summed.until is None:
         return "Ответы можно изменить, пока анкета открыта."
     return f"Ответы можно изменить до {dates.plain(summed.until, summed.today)}."
@@ -86,10 +90,16 @@ def answer_button(number: int, text: str) -> str:
     return f"{number}. {clip(text, 50)}"
 
 
-def surveys(waiting: int, sent: int) -> str:
-    """The head of «Анкеты»."""
-    if waiting:
-        said = f"Ждут ответа: {counted(waiting, 'анкета', 'анкеты', 'анкет')}."
+def surveys(waiting: int, sent: int, opened: int = 0) -> str:
+    """The head of «Анкеты». `opened`: sent ones in which a changed answer has opened questions."""
+    if opened:
+        head = (
+            f"Ждут ответа: {counted(waiting, *_SHEETS)}." if waiting else "Все анкеты отправлены."
+        )
+        where = plural(opened, "отправленной анкете", *["отправленных анкетах"] * 2)
+        said = f"{head} В {opened} {where} изменённый ответ открыл новые вопросы."
+    elif waiting:
+        said = f"Ждут ответа: {counted(waiting, *_SHEETS)}."
     elif sent:
         said = "Все анкеты отправлены. Ответы ещё можно изменить."
     else:
@@ -98,18 +108,19 @@ def surveys(waiting: int, sent: int) -> str:
 
 
 def survey_button(
-    title: str, left: int, *, begun: bool, sent: bool, about: str, declined: bool
+    title: str, left: int, *, begun: bool, sent: bool, about: str, declined: bool, least: int
 ) -> str:
-    """«Анкета наставника: осталось 4 вопроса»."""
+    """«Анкета наставника: осталось 4 вопроса»; `least`: of one that is not begun."""
     # Two questionnaires about two people differ in the name alone.
-    name = f"{clip(title, max(12, 33 - len(about)))} · {about}" if about else clip(title, 36)
+    name = f"{short(title, max(12, 33 - len(about)))} · {about}" if about else short(title, 36)
     if sent:
-        return f"✅ {name}"
+        return f"🕒 {name}: ещё {counted(left, *QUESTIONS)}" if left else f"✅ {name}"
     if declined:
         return f"⏸ {name}"
+    mark = "" if name[-1:] in "?!" else ":"  # «Довольны ли Вы наставничеством? 8 вопросов»
     if not begun:
-        return f"{name}: {counted(left, *QUESTIONS)}"
-    return f"{name}: {_remains(left).lower()}"
+        return f"{name}{mark} {questions(least, left)}"
+    return f"{name}{mark} {_remains(left).lower()}"
 
 
 def menu_entry(count: int, left: int | None) -> str:

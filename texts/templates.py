@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from texts.draft import ROWS, school_year
+from texts.draft_period import school_year
+from texts.draft_rows import ROWS
 from texts.html import b, clip, esc, fit
 from texts.plural import counted
 from texts.typography import tidy

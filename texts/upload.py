@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from texts.html import b, clip, esc, fit
+from texts.item_lines import Line, listed
 from texts.plural import counted
-from texts.roadmap import Line, listed
 from texts.typography import tidy
 
 FILES = ("файл", "файла", "файлов")
@@ -43,8 +43,29 @@ def elsewhere(name: str, lines: Sequence[Line], first: int, today: date) -> str:
     return fit([head, "", *listed(lines, first, today), "", "К какому делу прикрепить?"])
 
 
-def attached(count: int, title: str) -> str:
-    """The receipt."""
+FOR_PAIRS = "Приказ о паре"
+FOR_ITEMS = "К делу карты"
+
+
+def paper(said: str, pairs: bool, items: bool) -> str:
+    """The number and day of a paper came unasked: what is it of?"""
+    ways = [way for way, there in (("о паре", pairs), ("к делу дорожной карты", items)) if there]
+    lines = [f"📎 {b(clip(said, 100))}", "Запомнили, пока ничего не изменилось."]
+    return tidy("\n".join([*lines, "", f"Записать {' или '.join(ways)}?"]))
+
+
+def which_pair(said: str) -> str:
+    return tidy(f"📎 {b(clip(said, 100))}\n\nО какой паре этот приказ?")
+
+
+def of_pair(title: str) -> str:
+    return clip(title, 60)
+
+
+def attached(count: int, title: str, *, paper: bool = False) -> str:
+    """The receipt; `paper`: its number and day, no file."""
+    if paper:
+        return f"✅ Документ записан\n{b(clip(title, 300))}"
     what = "Файл прикреплён" if count == 1 else f"Прикреплено: {counted(count, *FILES)}"
     return f"✅ {what}\n{b(clip(title, 300))}"
 

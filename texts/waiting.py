@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from texts.html import b, clip, esc, fit
+from texts.item_lines import indexed
 from texts.reminders import Said
-from texts.roadmap import indexed
 from texts.typography import tidy
 
 TITLE = "Ждут ответа"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from texts import dates
-from texts.draft import ROWS
+from texts.draft_rows import ROWS
 from texts.html import b, clip, esc, fit
 from texts.plural import counted, plural
 from texts.typography import stop, tidy

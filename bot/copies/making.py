@@ -11,7 +11,7 @@ import os
 import sqlite3
 import tempfile
 import zipfile
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -91,12 +91,25 @@ def counted(path: Path) -> dict[str, int]:
 def copy_sqlite(source: Path, target: Path) -> None:
     """SQLite's own online copy: consistent, and writers go on meanwhile (WAL)."""
     part = target.with_suffix(".part")
+    _empty_log(source)
     with closing(stored.open_sqlite(source)) as reader, closing(sqlite3.connect(part)) as writer:
         reader.backup(writer)
         anonymous.leave_out(writer)
         # One plain file: the copy must not need a -wal beside it to be opened read-only.
         writer.execute("pragma journal_mode=delete")
     part.replace(target)
+
+
+def _empty_log(source: Path) -> None:
+    """A copy of the folder past the program would have what was erased in the log as well."""
+    if not source.exists():
+        raise stored.Missing
+    address = source.resolve().as_uri() + "?mode=rw"
+    with (
+        suppress(sqlite3.OperationalError),  # in use: then at the bot's next tick
+        closing(sqlite3.connect(address, uri=True, timeout=0)) as connection,
+    ):
+        connection.execute("pragma wal_checkpoint(truncate)")
 
 
 async def _dump_postgres(url: str, folder: Path) -> dict[str, Any]:

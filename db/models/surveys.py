@@ -134,7 +134,7 @@ class Response(Base):
     at_key: Mapped[str] = mapped_column(String(64), default="")  # the question on the screen
     at_about: Mapped[int] = mapped_column(BigId, default=0)
     shown_at: Mapped[datetime | None]  # when that question came onto the screen
-    # What is chosen there, but not yet an answer (services.surveys.picking).
+    # What is chosen there, but not yet an answer (services.surveys.on_screen).
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     how: Mapped[Given] = mapped_column(choice(Given, "how"), default=Given.CHAT)
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

@@ -10,7 +10,7 @@ from domain.banks.filling import MOST_CAPACITY as MOST_CAPACITY
 from domain.banks.filling import MOST_HOURS as MOST_HOURS
 from domain.banks.filling import PEOPLE as PEOPLE
 from domain.banks.filling import SIDE as SIDE
-from domain.banks.filling import USUAL_LEVEL as USUAL_LEVEL
+from domain.banks.filling import Levels as Levels
 from domain.banks.filling import asked_fields as asked_fields
 from domain.banks.filling import for_side as for_side
 from domain.banks.filling import profile as profile

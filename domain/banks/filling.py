@@ -1,6 +1,6 @@
 """From the answers of a questionnaire to the fields of an entry, by `fills` of its questions."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,7 +14,6 @@ AREA: Final = "area:"
 AREA_WORDS = "area_words"  # the fact that own words beside the areas become
 SIDE = "side"
 PEOPLE = frozenset({"wants", "unwanted"})  # confidential: of the curator alone
-USUAL_LEVEL = 5  # of 10, of an area that is only named
 TEN = 10
 MOST_CAPACITY, MOST_HOURS = 99, 200
 # The facts that an entry keeps as they were said, in the order of a card.
@@ -33,6 +32,7 @@ _SIDES = {
 }
 _CHOSEN = {"mentor": (Side.MENTOR,), "mentee": (Side.MENTEE,), "both": (Side.MENTOR, Side.MENTEE)}
 Replies = Mapping[Key, Reply]
+Levels = dict[str, int | None]  # of 10; None: an area that was named, and not how much
 
 
 def sides_of(asked: Questionnaire, replies: Replies) -> tuple[Side, ...]:
@@ -67,21 +67,24 @@ def asked_fields(asked: Questionnaire) -> frozenset[str]:
     return frozenset((fills & FIELDS) | areas | named)
 
 
-def profile(asked: Questionnaire, replies: Replies) -> dict[str, Any]:
+def profile(
+    asked: Questionnaire, replies: Replies, areas: Collection[str] | None = None
+) -> dict[str, Any]:
     """What the answers tell, by field; plain JSON. Whoever chooses no forms, or is not asked, is
-    ready for those that the questionnaire is made for."""
+    ready for those that the questionnaire is made for. `areas`: the keys of the common lists; an
+    area that a school has added stands in words, its key means nothing elsewhere."""
     found: dict[str, Any] = {}
-    levels: dict[str, int] = {}
+    levels: Levels = {}
     for question in asked.questions:
         reply = _given(replies, question)
         if reply is None:
             continue
         if question.fills.startswith(AREA):
             level = _level(question, reply.value)
-            if level is not None:
+            if level is not None and _common(question.fills.removeprefix(AREA), areas):
                 levels[question.fills.removeprefix(AREA)] = level
         elif question.fills in FIELDS:
-            _tell(found, question, reply)
+            _tell(found, question, reply, areas)
     _grade(found, levels, named="areas" in asked_fields(asked) and "areas" in found)
     if asked.forms and not found.get("forms"):
         found["forms"] = [each for each in asked.forms if each in _KNOWN["forms"]]
@@ -94,12 +97,24 @@ def _given(replies: Replies, question: Question) -> Reply | None:
     return reply if fits else None
 
 
-def _tell(found: dict[str, Any], question: Question, reply: Reply) -> None:
+def _common(area: str, areas: Collection[str] | None) -> bool:
+    return areas is None or area in areas
+
+
+def _tell(
+    found: dict[str, Any], question: Question, reply: Reply, areas: Collection[str] | None
+) -> None:
     field, value = question.fills, reply.value
     if field == "areas":
-        found[field] = {**found.get(field, {}), **_areas(question, value)}
-        if reply.text:
-            found[AREA_WORDS] = {"is": None, "said": [], "text": reply.text}
+        named = _areas(question, value)
+        common = {key: level for key, level in named.items() if _common(key, areas)}
+        found[field] = {**found.get(field, {}), **common}
+        own = [_text(question, key) for key in named if key not in common]
+        if own or reply.text:
+            before = found.get(AREA_WORDS, {"said": [], "text": ""})
+            texts = [each for each in (before["text"], reply.text) if each]
+            said = [*dict.fromkeys([*before["said"], *own])]
+            found[AREA_WORDS] = {"is": None, "said": said, "text": ", ".join(texts)}
     elif field in _KNOWN:
         found[field] = [each for each in _listed(value) if each in _KNOWN[field]]
     elif field in _MOST:
@@ -118,18 +133,22 @@ def _said(question: Question, value: Any) -> list[str]:
     return [each for each in said(question, value) if each not in own]
 
 
-def _areas(question: Question, value: Any) -> dict[str, int]:
+def _text(question: Question, area: str) -> str:
+    return next(each.text for each in (*question.rows, *question.options) if each.key == area)
+
+
+def _areas(question: Question, value: Any) -> Levels:
     own = {each.key for each in question.options if each.own}
     if isinstance(value, dict):
-        levels = ((key, _scaled(question, level)) for key, level in value.items())
-        return {key: level for key, level in levels if level is not None}
+        graded = ((key, _scaled(question, level)) for key, level in value.items())
+        return {key: level for key, level in graded if level is not None}
     chosen = [each for each in _listed(value) if each not in own]
     if question.kind is Kind.RANKING:
         return dict(zip(chosen, _RANKED, strict=False))
-    return dict.fromkeys(chosen, USUAL_LEVEL)
+    return dict.fromkeys(chosen)
 
 
-def _grade(found: dict[str, Any], levels: Mapping[str, int], *, named: bool) -> None:
+def _grade(found: dict[str, Any], levels: Levels, *, named: bool) -> None:
     """How much, of what was named; of all, where the questionnaire only grades."""
     kept = {key: n for key, n in levels.items() if not named or key in found["areas"]}
     if kept:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from domain.papers.words import FROM, NUMBER
+from domain.papers.words import FROM, NUMBER, ORDER, PAPER
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>«»\"]+", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
@@ -54,6 +54,17 @@ def _dated(words: str) -> tuple[date | None, str]:
     before = _FROM.sub("", words[: found.start()]).strip(" ,;")
     after = words[found.end() :].strip(" ,;.")
     return when, " ".join(part for part in (before, after) if part)
+
+
+def named(text: str) -> Proof | None:
+    """Words that begin with the name of a paper and say its number or day; None for others."""
+    found = read(text) if re.match(PAPER, text, re.IGNORECASE) else None
+    return found if found is not None and found.kind == "document" else None
+
+
+def is_order(text: str) -> bool:
+    """Whether it begins with the word for an order."""
+    return re.match(ORDER, text, re.IGNORECASE) is not None
 
 
 def numbered(text: str) -> tuple[str, date | None, str]:

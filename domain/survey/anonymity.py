@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from random import Random
 from typing import Any, TypeVar
 
-from domain.survey.model import Kind, Questionnaire
+from domain.survey.model import Kind, Question, Questionnaire
 
 FLOOR = 5  # people of whom something may be told
 FEW = 2  # a count of 1 to FEW is told by nobody
@@ -18,14 +18,17 @@ Columns = Mapping[str, Any]
 
 
 def unfit(questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Keys of the questions that no anonymous asking may have: a file tells who has sent it, the
-    number of mentees whose they are. "" stands for a questionnaire about somebody else."""
-    found = tuple(
-        each.key
-        for each in questionnaire.questions
-        if each.kind in (Kind.FILE, Kind.PERSON) or each.each_mentee
-    )
+    """Keys of the questions that no anonymous asking may have. "" stands for a questionnaire
+    about somebody else."""
+    found = tuple(each.key for each in questionnaire.questions if gives_away(each))
     return (("",) if questionnaire.about else ()) + found
+
+
+def gives_away(question: Question) -> bool:
+    """A file tells who has sent it, the number of mentees whose they are, facts of a person who
+    it is; what fills a card of a bank is asked for the sake of the name."""
+    named = question.kind in (Kind.FILE, Kind.PERSON) or question.each_mentee
+    return named or question.personal or bool(question.fills)
 
 
 def tellable(sizes: Mapping[K, int]) -> frozenset[K]:

@@ -1,10 +1,10 @@
 """What a valid answer of each kind is: one door for the chat, paper and tables.
 
 `fault_of` looks at a Reply, whoever made it; domain.survey.parsing makes one of what came. A
-Fault names what is wrong; texts.survey says it with an example.
+Fault names what is wrong; texts.survey_faults says it with an example.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from math import isfinite
 from typing import Any
@@ -22,9 +22,9 @@ READ = Reply(AnswerStatus.GIVEN)  # of a statement
 
 
 class Fault(Exception):
-    """An answer that is none. Keys: "choice", "few", "many", "twice", "number", "whole", "least",
-    "most", "date", "day", "empty", "brief", "long", "person", "file", "row", "own", "required",
-    "applies"; `data` are figures and words for the sentence."""
+    """An answer that is none. Keys: "choice", "few", "many", "twice", "alone", "number", "whole",
+    "least", "most", "date", "day", "empty", "brief", "long", "person", "file", "row", "own",
+    "required", "applies"; `data` are figures and words for the sentence."""
 
     def __init__(self, key: str, **data: Any) -> None:
         super().__init__(key)
@@ -32,10 +32,11 @@ class Fault(Exception):
         self.data = data
 
 
-def fault_of(question: Question, reply: Reply) -> Fault | None:
-    """What is wrong with a reply, whoever made it; None where it may be stored."""
+def fault_of(question: Question, reply: Reply, *, paper: bool = False) -> Fault | None:
+    """What is wrong with a reply, whoever made it; None where it may be stored. `paper`: what
+    stands on a sheet is a fact, also a place that was left empty."""
     if reply.status is AnswerStatus.SKIPPED:
-        return None if question.optional else Fault("required")
+        return None if question.optional or paper else Fault("required")
     if reply.status is AnswerStatus.NOT_APPLICABLE:
         return None if question.may_not_apply else Fault("applies")
     try:
@@ -43,7 +44,14 @@ def fault_of(question: Question, reply: Reply) -> Fault | None:
         _own(question, reply)
     except Fault as fault:
         return fault
-    return None
+    return Fault("row") if blank_rows(question, reply) and not paper else None
+
+
+def blank_rows(question: Question, reply: Reply) -> list[Option]:
+    """Rows of a matrix without an answer that should have one."""
+    if question.kind is not Kind.MATRIX or question.optional or reply.value is None:
+        return []
+    return [row for row in question.rows if row.key not in reply.value]
 
 
 def bounds(question: Question) -> tuple[float | None, float | None]:
@@ -101,6 +109,19 @@ def own_chosen(question: Question, value: object) -> bool:
     return any(each.own and each.key in keys for each in question.options)
 
 
+def alone_in(question: Question, keys: Collection[str]) -> Option | None:
+    """The option among these that is chosen without others."""
+    return next((each for each in question.options if each.alone and each.key in keys), None)
+
+
+def with_one_more(question: Question, chosen: Sequence[str], key: str) -> list[str]:
+    """What is chosen when an option joins: one that stands alone clears the others, and they
+    clear it."""
+    if alone_in(question, [key]):
+        return [key]
+    return [*(e for e in chosen if e != key and not alone_in(question, [e])), key]
+
+
 def _is_one(question: Question, value: Any) -> None:
     if option(question, value) is None:
         raise Fault("choice", said=str(value))
@@ -114,7 +135,10 @@ def _are_several(question: Question, value: Any) -> None:
     if len(set(value)) < len(value):
         raise Fault("twice")
     least, most = bounds(question)
-    if least is not None and len(value) < least:
+    alone = alone_in(question, value)
+    if alone and len(value) > 1:
+        raise Fault("alone", said=alone.text)
+    if least is not None and len(value) < least and not alone:
         raise Fault("few", least=int(least))
     if most is not None and len(value) > most:
         raise Fault("many", most=int(most))

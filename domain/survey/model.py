@@ -53,11 +53,13 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """`own`: choosing it asks for own words («Другое»)."""
+    """`own`: choosing it asks for own words («Другое»). `alone`: of several it is chosen without
+    the others («Пока ничему»)."""
 
     key: str
     text: str
     own: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ that can be worked out. Pure rules of domain.survey.guarding.
 from collections.abc import Mapping, Sequence
 
 from domain.survey.answers import SCALES
+from domain.survey.holding import holds
 from domain.survey.model import AnswerStatus, Compare, Condition, Reply
 from domain.survey.statistics import Part, Tally, single
-from domain.survey.walk import holds
 
 Earlier = Mapping[str, Sequence[Tally]]  # what is told of earlier questions, by key
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from domain.health import Fit, Source
+from domain.survey.holding import holds
 from domain.survey.model import Compare, Condition, Key, Reply
-from domain.survey.walk import holds
 
 FIRST: Final = 30
 """Days from the beginning of a pair to its first questionnaire."""
@@ -42,6 +42,15 @@ def call(replies: Mapping[Key, Reply]) -> Source | None:
 def round_on(days: int) -> int:
     """The last round that has begun so many days after the pair did; 0: none yet."""
     return 0 if days < FIRST else (days - FIRST) // EVERY + 1
+
+
+def is_asked(number: int, days: int, resumed: int = 0) -> bool:
+    """Whether a round is asked about on a day of the pair. One that the pair has missed by a pause
+    is asked about when it goes on (`resumed`: on which day), unless the next is near."""
+    since = max(begins(number), resumed)
+    return days - since < OPEN_FOR and (
+        since == begins(number) or begins(number + 1) - since >= OPEN_FOR
+    )
 
 
 def begins(number: int) -> int:

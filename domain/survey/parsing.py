@@ -14,6 +14,8 @@ from domain.survey.model import AnswerStatus, Kind, Option, Question, Reply
 _NUMBER = re.compile(r"[-+\u2212]?\d[\d\s]*(?:[.,]\d+)?")
 _DAY_WORDS = 60  # characters that are read for a day
 _BETWEEN = re.compile(r"[;\n]")
+_NOT_DIGITS = re.compile(r"\D+")
+_NUMBERS = re.compile(r"\d{1,2}(?:\s*[,;\s]\s*\d{1,2})+")  # «1, 3, 5»
 
 
 def parse(question: Question, raw: Any, today: date | None = None) -> Reply:
@@ -23,7 +25,8 @@ def parse(question: Question, raw: Any, today: date | None = None) -> Reply:
     a sequence or parted by semicolons, a matrix as a mapping of rows. Raises Fault.
     """
     reply = _PARSERS[question.kind](question, raw, today)
-    if fault := fault_of(question, reply):
+    # Whether rows of a matrix lack is looked at where it is stored: paper may have them so.
+    if fault := fault_of(question, reply, paper=True):
         raise fault
     return reply
 
@@ -31,13 +34,19 @@ def parse(question: Question, raw: Any, today: date | None = None) -> Reply:
 def _options_in(question: Question, raw: Any) -> tuple[list[str], str]:
     """Keys of what is named, in order, and own words."""
     if isinstance(raw, str):
-        raw = [part for part in _BETWEEN.split(raw) if part.strip()]
+        numbers = _NUMBERS.fullmatch(raw.strip()) and not _is_text_of(question.options, raw)
+        between = _NOT_DIGITS if numbers else _BETWEEN
+        raw = [part for part in between.split(raw) if part.strip()]
     keys, words = [], ""
     for part in raw if isinstance(raw, Sequence) else [raw]:
         found, own = _named(question.options, part)
         keys.append(found)
         words = own or words
     return keys, words
+
+
+def _is_text_of(options: Sequence[Option], raw: str) -> bool:
+    return search_key(raw) in {search_key(each.text) for each in options}
 
 
 def _named(options: Sequence[Option], part: Any) -> tuple[str, str]:

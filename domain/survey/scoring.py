@@ -1,13 +1,14 @@
 """The one sum there is: of a matrix's answers, and the levels that it reaches. Pure rules.
 
 `Questionnaire.scoring` is {"matrix": key of the question, "levels": [{"least", "key"}, …]}; the
-keys of the matrix's options are numbers. A school may move the thresholds (`levels`).
+keys of the matrix's options are numbers. A school may move the thresholds (`levels`). An edited
+copy may not fit it any more (`matrix`): then nothing is summed.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from domain.survey.model import Questionnaire
+from domain.survey.model import Kind, Question, Questionnaire
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ class Scored:
     level: str
 
 
+def matrix(asked: Questionnaire) -> Question | None:
+    """The table that is summed; None where there is none, or its options have no points, or the
+    highest level is out of reach."""
+    key = asked.scoring.get("matrix")
+    found = next((each for each in asked.questions if each.key == key), None)
+    if found is None or found.kind is not Kind.MATRIX or not found.rows:
+        return None
+    if not all(option.key.isdecimal() for option in found.options):
+        return None
+    usual = _usual(asked)
+    return found if usual and usual[0][1] <= _top(found) else None
+
+
 def levels(asked: Questionnaire, leasts: Mapping[str, int]) -> tuple[Level, ...]:
     """From the highest down, with the thresholds that a school has set. What it has set and what
     would pass another level by now, is not taken."""
@@ -55,8 +69,12 @@ def levels(asked: Questionnaire, leasts: Mapping[str, int]) -> tuple[Level, ...]
 
 def top(asked: Questionnaire) -> int:
     """The highest sum there can be."""
-    question = asked.question(asked.scoring["matrix"])
-    return max(int(option.key) for option in question.options) * len(question.rows)
+    question = matrix(asked)
+    return _top(question) if question else 0
+
+
+def _top(question: Question) -> int:
+    return max((int(option.key) for option in question.options), default=0) * len(question.rows)
 
 
 def scored(value: Mapping[str, str | None], among: tuple[Level, ...]) -> Scored:

@@ -1,24 +1,12 @@
 """Which questions a person is asked, in order: branches, the block for each mentee, progress."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
 
-from domain.survey.answers import SCALES, bounds
-from domain.survey.model import (
-    AnswerStatus,
-    Compare,
-    Condition,
-    Key,
-    Kind,
-    Question,
-    Questionnaire,
-    Reply,
-)
-
-Replies = Mapping[Key, Reply]
-_CHOICES = frozenset({Kind.ONE, Kind.SEVERAL, Kind.SCALE, Kind.TEN})
+from domain.survey.holding import Replies, Seen, true_of
+from domain.survey.longest import longest
+from domain.survey.model import Key, Kind, Question, Questionnaire, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +45,15 @@ def steps(
     """What is asked by these answers, in order. An answer to a question that is not shown any
     more is kept, but shows nothing. `personal` False: what is marked so is left out."""
     shown: list[Step] = []
-    seen: dict[Key, Reply] = {}
-    for each, block in _blocks(questionnaire, personal):
-        for about in mentees if each else (0,):
-            for index, question in block:
-                if question.shown_if and not holds(question.shown_if, seen, about):
-                    continue
-                step = Step(question, index, about)
-                shown.append(step)
-                if step.key in replies:
-                    seen[step.key] = replies[step.key]
+    seen = Seen()
+    for step in _places(questionnaire, mentees, personal):
+        shown_if = step.question.shown_if
+        if shown_if and not true_of(shown_if, seen.given, step.about):
+            continue
+        shown.append(step)
+        if step.key in replies:
+            seen.add(step.key, replies[step.key])
     return tuple(shown)
-
-
-def holds(condition: Condition, seen: Replies, about: int = 0) -> bool:
-    """Whether a condition is true of the answers of what was shown.
-
-    A block's question is asked of the same mentee; from outside of the block, of any of them.
-    What was skipped, or never asked, is like nothing and unlike everything.
-    """
-    if condition.all_of:
-        return all(holds(each, seen, about) for each in condition.all_of)
-    if condition.any_of:
-        return any(holds(each, seen, about) for each in condition.any_of)
-    found = list(_asked(condition.question, seen, about))
-    if condition.test is Compare.IS_NOT:
-        return not any(_is(reply.value, condition.values) for reply in found)
-    return any(_TESTS[condition.test](reply.value, condition.values) for reply in found)
 
 
 def first_open(asked: Sequence[Step], replies: Replies) -> Step | None:
@@ -122,12 +92,9 @@ def progress(
 ) -> Progress:
     """Where `key` stands among what is asked on the longest way that the open branches allow, so
     that the number of questions only ever shrinks."""
-    asked = [
-        step
-        for step in steps(questionnaire, _longest(questionnaire, replies, mentees, personal),
-                          mentees, personal)
-        if step.counts
-    ]  # fmt: skip
+    places = [(step.question, step.about) for step in _places(questionnaire, mentees, personal)]
+    assumed = longest(places, replies)
+    asked = [s for s in steps(questionnaire, assumed, mentees, personal) if s.counts]
     at = next((n for n, step in enumerate(asked, 1) if step.key == key), len(asked))
     ahead = tuple(step.question.kind for step in asked if step.key not in replies)
     return Progress(at, len(asked), ahead)
@@ -139,6 +106,16 @@ def left(
     """How many questions are still to be answered, by the answers so far."""
     asked = steps(questionnaire, replies, mentees, personal)
     return sum(step.counts and step.key not in replies for step in asked)
+
+
+def _places(
+    questionnaire: Questionnaire, mentees: Sequence[int], personal: bool
+) -> Iterator[Step]:
+    """All that may be asked, in order."""
+    for each, block in _blocks(questionnaire, personal):
+        for about in mentees if each else (0,):
+            for index, question in block:
+                yield Step(question, index, about)
 
 
 def _blocks(
@@ -153,122 +130,5 @@ def _blocks(
         yield each, list(block)
 
 
-def _asked(question: str, seen: Replies, about: int) -> Iterable[Reply]:
-    """The given answers to a question."""
-    for (key, of), reply in seen.items():
-        fits = key == question and (of in (0, about) or not about)
-        if fits and reply.status is AnswerStatus.GIVEN:
-            yield reply
-
-
-def _is(value: Any, wanted: Sequence[Any]) -> bool:
-    if isinstance(value, list):
-        return any(each in wanted for each in value)
-    if isinstance(value, dict):
-        return any(each in wanted for each in value.values())
-    return value in wanted
-
-
-def _number(value: Any) -> float | None:
-    ok = isinstance(value, int | float) and not isinstance(value, bool)
-    return value if ok else None
-
-
-def _at_least(value: Any, wanted: Sequence[Any]) -> bool:
-    number = _number(value)
-    return number is not None and bool(wanted) and number >= float(wanted[0])
-
-
-def _at_most(value: Any, wanted: Sequence[Any]) -> bool:
-    number = _number(value)
-    return number is not None and bool(wanted) and number <= float(wanted[0])
-
-
-def _answered(value: Any, wanted: Sequence[Any]) -> bool:
-    return True
-
-
-_TESTS = {
-    Compare.IS: _is,
-    Compare.AT_LEAST: _at_least,
-    Compare.AT_MOST: _at_most,
-    Compare.ANSWERED: _answered,
-}
-
-
 def _at(asked: Sequence[Step], key: Key) -> int | None:
     return next((at for at, step in enumerate(asked) if step.key == key), None)
-
-
-def _longest(
-    questionnaire: Questionnaire, replies: Replies, mentees: Sequence[int], personal: bool
-) -> dict[Key, Reply]:
-    """The answers with, for every open question that a branch hangs on, the one that asks most.
-
-    Branches are taken one after the other, so it is the longest way of the nearest choices.
-    """
-    assumed = dict(replies)
-    deciding = _deciding(questionnaire)
-    tried: set[Key] = set()
-    while True:
-        asked = steps(questionnaire, assumed, mentees, personal)
-        step = next(
-            (s for s in asked
-             if s.question.key in deciding and s.key not in assumed and s.key not in tried),
-            None,
-        )  # fmt: skip
-        if step is None:
-            return assumed
-        tried.add(step.key)
-
-        def length(value: Any, assumed: Replies = assumed, key: Key = step.key) -> int:
-            trial = {**assumed, key: Reply(AnswerStatus.GIVEN, value)}
-            return len(steps(questionnaire, trial, mentees, personal))
-
-        value = _asking_most(step.question, length)
-        if length(value) > len(asked):
-            assumed = {**assumed, step.key: Reply(AnswerStatus.GIVEN, value)}
-
-
-def _asking_most(question: Question, length: Callable[[Any], int]) -> Any:
-    """The answer with which most is asked; of several the options that ask most, one after the
-    other, as many as may be chosen."""
-    if question.kind is not Kind.SEVERAL:
-        return max(_possible(question), key=length, default=None)
-    _, most = bounds(question)
-    found: list[str] = []
-    reached = 0
-    for each in sorted(_possible(question), key=lambda key: -length([key])):
-        with_it = length([*found, each])
-        if (most is None or len(found) < most) and with_it > reached:
-            found, reached = [*found, each], with_it
-    return found
-
-
-def _possible(question: Question) -> list[Any]:
-    if question.kind in SCALES:
-        low, high = SCALES[question.kind]
-        return list(range(low, high + 1))
-    return [each.key for each in question.options]
-
-
-def _deciding(questionnaire: Questionnaire) -> set[str]:
-    """Questions with few answers that a later one is shown by."""
-    named = {
-        key
-        for question in questionnaire.questions
-        if question.shown_if
-        for key in named_in(question.shown_if)
-    }
-    return {
-        question.key
-        for question in questionnaire.questions
-        if question.key in named and question.kind in _CHOICES
-    }
-
-
-def named_in(condition: Condition) -> set[str]:
-    """The questions that a condition looks at."""
-    parts = (*condition.all_of, *condition.any_of)
-    inner = {key for part in parts for key in named_in(part)}
-    return inner | ({condition.question} if condition.question else set())

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal
 
 from exports.docx.paper import Align, Cell, Column, Line, Paper, Stamp, Table, Text, cell
-from texts import papers as words
+from texts import annex as words
 
 Field = Literal[
     "number", "stage", "activity", "content", "deadline", "responsible", "result", "done"

@@ -19,7 +19,7 @@ from exports.docx.paper import (
     Text,
     cell,
 )
-from texts import papers as words
+from texts import statement as words
 
 
 @dataclass(frozen=True, slots=True)

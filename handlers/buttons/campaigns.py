@@ -52,9 +52,10 @@ class SetWho(Button):
 
 @button("96")
 class PickValues(Button):
-    """The subjects or classes to choose of, by page."""
+    """The subjects, classes or specialists to choose of, by page."""
 
     campaign_id: int
+    who: Who
     page: int
 
 
@@ -63,7 +64,24 @@ class ToggleValue(Button):
     """One of them, by its place in the list as it is now."""
 
     campaign_id: int
+    who: Who
     at: int
+    on: bool
+    page: int
+
+
+@button("9D")
+class PickPairs(Button):
+    """The pairs to choose of, by page."""
+
+    campaign_id: int
+    page: int
+
+
+@button("9E")
+class TogglePair(Button):
+    campaign_id: int
+    pair_id: int
     on: bool
     page: int
 
@@ -83,6 +101,14 @@ class TogglePerson(Button):
     person_id: int
     on: bool
     page: int
+
+
+@button("9F")
+class HideNames(Button):
+    """A launch without names, or with them."""
+
+    campaign_id: int
+    on: bool
 
 
 @button("9a")
@@ -144,6 +170,31 @@ class CampaignPeople(Button):
     campaign_id: int
     which: Which
     page: int
+
+
+@button("9A")
+class CampaignPerson(Button):
+    """One person of such a list: the answers, or what can be done about them."""
+
+    campaign_id: int
+    which: Which
+    person_id: int
+
+
+@button("9B")
+class SentAnswers(Button):
+    """What a person has sent, by page."""
+
+    campaign_id: int
+    response_id: int
+    page: int
+
+
+@button("9C")
+class PrintCampaign(Button):
+    """Its questionnaire on A4."""
+
+    campaign_id: int
 
 
 @button("9i")

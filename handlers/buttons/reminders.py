@@ -52,6 +52,13 @@ class Errand(Button):
     person_id: int
 
 
+@button("bb")
+class DailyOf(Button):
+    """The daily message that went within a weekly one."""
+
+    message_id: int
+
+
 @button("br")
 class Rest(Button):
     """All that a bundle speaks of, by page."""

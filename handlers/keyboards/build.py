@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+from aiogram.types import InlineKeyboardMarkup
 
 from handlers.registry import Button, Via
 
@@ -24,22 +25,29 @@ class Screen:
     rows: Sequence[Row] = ()
 
 
-def _key(caption: str, target: Target) -> InlineKeyboardButton:
+def _key(caption: str, target: Target) -> dict[str, str]:
     if len(caption) > CAPTION_LIMIT:
         caption = caption[: CAPTION_LIMIT - 1].rstrip() + "…"
     if isinstance(target, str):
-        return InlineKeyboardButton(text=caption, url=target)
-    return InlineKeyboardButton(text=caption, callback_data=target.pack())
+        return {"text": caption, "url": target}
+    return {"text": caption, "callback_data": target.pack()}
 
 
-def markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
-    """The inline keyboard, or None without buttons. Raises ValueError over the limits."""
+def keyboard(rows: Sequence[Row]) -> dict[str, Any] | None:
+    """The inline keyboard as the messenger takes it, or None without buttons. Raises ValueError
+    over the limits."""
     kept = [row for row in rows if row]
     if any(len(row) > ROW_LIMIT for row in kept) or sum(map(len, kept)) > BUTTON_LIMIT:
         raise ValueError("too many buttons")
     if not kept:
         return None
-    return InlineKeyboardMarkup(inline_keyboard=[[_key(*pair) for pair in row] for row in kept])
+    return {"inline_keyboard": [[_key(*pair) for pair in row] for row in kept]}
+
+
+def markup(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
+    """The same as aiogram has it."""
+    made = keyboard(rows)
+    return None if made is None else InlineKeyboardMarkup.model_validate(made)
 
 
 def in_rows(pairs: Sequence[tuple[str, Target]], width: int) -> list[Row]:

@@ -8,7 +8,7 @@ from handlers.keyboards.build import Row
 from handlers.keyboards.pager import PAGE_SIZE, cut, pager, pages
 from handlers.registry import Button, Via, fits
 from services.items import ItemLine
-from texts.roadmap import Line
+from texts.item_lines import Line
 
 Way = Callable[[int, int], Button | Via]
 

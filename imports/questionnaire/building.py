@@ -5,12 +5,12 @@ of options) comes from the questionnaire it was made from, the `origin`, by the 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import Any
 
-from domain.survey import Kind, Option, Question, Questionnaire
+from domain.survey import Kind, Option, Question, Questionnaire, scoring
 from imports.questionnaire import conditions, words
 from imports.questionnaire.finding import QuestionLine, QuestionTable, plain
 
@@ -29,11 +29,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """`rows`: the number of the row in the file, question by question."""
+    """`rows`: the number of the row in the file, question by question; `called`: what the file
+    calls a question without a code, by its key; `notes`: what is not taken over, but refused
+    neither."""
 
     questionnaire: Questionnaire
     rows: tuple[int, ...]
     problems: tuple[Problem, ...]
+    called: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[Problem, ...] = ()
 
 
 class _Refused(Exception):
@@ -54,12 +58,38 @@ def build(table: QuestionTable, origin: Questionnaire | None) -> Built:
             rows.append(line.at)
         except _Refused as refused:
             problems.append(Problem(line.at, refused.code, refused.data))
-    try:
-        asked = _whole(table, origin, tuple(questions))
-    except _Refused as refused:
-        problems.insert(0, Problem(0, refused.code, refused.data))
-        asked = _whole(replace(table, head={}), origin, tuple(questions))
-    return Built(asked, tuple(rows), tuple(problems))
+    head, unclear = _head(table.head)
+    asked = _whole(replace(table, head=head), origin, tuple(questions))
+    notes = [Problem(at, "row_skipped", {"said": said}) for at, said in table.skipped.items()]
+    if asked.scoring and (lost := _unscored(asked)):
+        asked = replace(asked, scoring={})
+        notes.append(lost)
+    return Built(asked, tuple(rows), (*unclear, *problems), made.called, tuple(notes))
+
+
+def _unscored(asked: Questionnaire) -> Problem | None:
+    """Why the sum of points cannot be made any more."""
+    if scoring.matrix(asked) is not None:
+        return None
+    key = asked.scoring["matrix"]
+    question = next((each for each in asked.questions if each.key == key), None)
+    options = question.options if question and question.kind is Kind.MATRIX else ()
+    new = next((each for each in options if not each.key.isdecimal()), None)
+    if new is not None:
+        return Problem(0, "scoring_option", {"said": new.text})
+    return Problem(0, "scoring_rows" if options else "scoring_table")
+
+
+def _head(said: Mapping[str, str]) -> tuple[dict[str, str], list[Problem]]:
+    """What is understood of the whole, and what is not."""
+    head, unclear = dict(said), []
+    for key, read in _HEAD.items():
+        try:
+            read(head)
+        except _Refused as refused:
+            unclear.append(Problem(0, refused.code, refused.data))
+            del head[key]
+    return head, unclear
 
 
 def _whole(
@@ -75,12 +105,11 @@ def _whole(
         intro=head.get("intro", base.intro),
         thanks=head.get("thanks", base.thanks),
         questions=questions,
-        audience=_meant(head, "audience", words.AUDIENCES, base.audience),
-        about=_meant(head, "about", words.ABOUT, base.about),
+        audience=_audience(head, base.audience),
+        about=_about(head, base.about),
         close=_close(head, default=base.close),
-        anonymous=_said_yes(head["anonymous"], "anonymous") if "anonymous" in head
-        else base.anonymous,
-    )  # fmt: skip
+        anonymous=_anonymous(head, default=base.anonymous),
+    )
 
 
 def _own_key(origin: str, title: str) -> str:
@@ -90,7 +119,7 @@ def _own_key(origin: str, title: str) -> str:
     return OWN + (origin or hashlib.sha256(plain(title).encode()).hexdigest()[:10])
 
 
-def _meant(head: Any, key: str, patterns: Any, default: str) -> str:
+def _meant(head: Mapping[str, str], key: str, patterns: Any, default: str) -> str:
     if key not in head:
         return default
     said = plain(head[key])
@@ -100,11 +129,30 @@ def _meant(head: Any, key: str, patterns: Any, default: str) -> str:
     raise _Refused(f"head_{key}", said=head[key])
 
 
-def _close(head: Any, *, default: bool) -> bool:
-    said = plain(head.get("close", ""))
-    if words.CLOSE.search(said):
-        return True
-    return default and not words.POLITE.search(said)
+def _audience(head: Mapping[str, str], default: str = "") -> str:
+    return _meant(head, "audience", words.AUDIENCES, default)
+
+
+def _about(head: Mapping[str, str], default: str = "") -> str:
+    return _meant(head, "about", words.ABOUT, default)
+
+
+def _close(head: Mapping[str, str], *, default: bool = False) -> bool:
+    if "close" not in head:
+        return default
+    said = plain(head["close"])
+    if not words.CLOSE.search(said) and not words.POLITE.search(said):
+        raise _Refused("head_close", said=head["close"])
+    return bool(words.CLOSE.search(said))
+
+
+def _anonymous(head: Mapping[str, str], *, default: bool = False) -> bool:
+    return _said_yes(head["anonymous"], "anonymous") if "anonymous" in head else default
+
+
+_HEAD: dict[str, Callable[[Mapping[str, str]], object]] = {
+    "audience": _audience, "about": _about, "close": _close, "anonymous": _anonymous,
+}  # fmt: skip
 
 
 class _Making:
@@ -115,8 +163,13 @@ class _Making:
         self._origin = {each.key: each for each in origin.questions} if origin else {}
         self._taken = {line["code"] for line in table.lines if line["code"]}
         self._known: dict[str, Question] = {}
+        self._lines = table.lines
+        self._numbers = _numbers(table.lines)
+        self._at = 0
+        self.called: dict[str, str] = {}
 
     def question(self, number: int, line: QuestionLine) -> Question:
+        self._at = number - 1
         key = line["code"] or self._fresh_key(number)
         kind = _kind(line)
         base = self._origin.get(key)
@@ -140,7 +193,7 @@ class _Making:
         )
         made = replace(made, shown_if=self._condition(line))
         self._known.setdefault(key, made)
-        self._known.setdefault(f"№{line['number'] or number}", made)
+        self._known.setdefault(f"№{self._numbers[self._at]}", made)
         return made
 
     def _fresh_key(self, number: int) -> str:
@@ -148,6 +201,7 @@ class _Making:
         while key in self._taken:
             key += "_"
         self._taken.add(key)
+        self.called[key] = self._numbers[self._at]
         return key
 
     def _flag(self, line: QuestionLine, name: str, base: Question | None) -> bool:
@@ -169,7 +223,32 @@ class _Making:
             return self._known[name]
         found = words.QUESTION.match(name.strip())
         number = found[1] if found else name.strip()
-        return self._known.get(f"№{number}")
+        if self._numbers.count(number) > 1:
+            raise _Refused("if_number_twice", said=number)
+        known = self._known.get(f"№{number}")
+        if known is None:
+            self._look_elsewhere(name, number)
+        return known
+
+    def _look_elsewhere(self, name: str, number: str) -> None:
+        """Says why a question that the file has cannot be looked at."""
+        pairs = enumerate(zip(self._lines, self._numbers, strict=True))
+        at = next((at for at, (line, n) in pairs if name == line["code"] or number == n), None)
+        if at is None:
+            return
+        if at == self._at:
+            raise _Refused("if_self")
+        if at > self._at:
+            raise _Refused("if_later", said=name)
+        raise _Refused("if_row", said=name, row=self._lines[at].at)
+
+
+def _numbers(lines: Sequence[QuestionLine]) -> list[str]:
+    """What conditions call the questions: the file's own numbers, else their places."""
+    if not any(line["number"] for line in lines):
+        return [str(at) for at in range(1, len(lines) + 1)]
+    found = [(words.NUMBER.match(line["number"]), line["number"]) for line in lines]
+    return [match[1] if match else said for match, said in found]
 
 
 def _said_yes(said: str, name: str) -> bool:
@@ -188,7 +267,7 @@ def _kind(line: QuestionLine) -> Kind:
     for kind, pattern in words.KINDS:
         if pattern.search(said):
             return Kind(kind)
-    raise _Refused("kind", said=line["kind"])
+    raise _Refused("kind_scale" if words.SCALE.search(said) else "kind", said=line["kind"])
 
 
 def _text(line: QuestionLine) -> str:
@@ -219,7 +298,8 @@ def _number(line: QuestionLine, name: str) -> float | None:
 
 
 def _options(cell: str, before: Sequence[Option], letter: str) -> tuple[Option, ...]:
-    """One a line, or parted by semicolons; «Другое…» asks for own words."""
+    """One a line, or parted by semicolons; «Другое…» asks for own words, «… (только этот)» is
+    chosen without others."""
     parts = cell.split("\n" if "\n" in cell else ";")
     texts = [words.BULLET.sub("", part).strip() for part in parts]
     texts = [text for text in texts if text]
@@ -229,7 +309,7 @@ def _options(cell: str, before: Sequence[Option], letter: str) -> tuple[Option, 
     for sure in (True, False):
         for at, text in enumerate(texts):
             if at not in found and (same := _same(text, free, sure=sure)):
-                found[at] = replace(same, text=_bare(text), own=_asks_own(text))
+                found[at] = _option(same.key, text)
                 free.remove(same)
     for at, text in enumerate(texts):
         if at not in found:
@@ -237,7 +317,7 @@ def _options(cell: str, before: Sequence[Option], letter: str) -> tuple[Option, 
             while key in taken:
                 key += "_"
             taken.add(key)
-            found[at] = Option(key, _bare(text), _asks_own(text))
+            found[at] = _option(key, text)
     return tuple(found[at] for at in range(len(texts)))
 
 
@@ -252,8 +332,13 @@ def _same(text: str, before: Sequence[Option], *, sure: bool) -> Option | None:
     return None
 
 
+def _option(key: str, text: str) -> Option:
+    alone = words.ALONE.search(text) is not None
+    return Option(key, _bare(text), own=_asks_own(text), alone=alone)
+
+
 def _bare(text: str) -> str:
-    return words.OWN.sub("", text)
+    return words.OWN.sub("", words.ALONE.sub("", text))
 
 
 def _asks_own(text: str) -> bool:

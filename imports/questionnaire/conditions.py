@@ -97,7 +97,8 @@ class _Reader:
         name = self._until_sign()
         question = self._find(name)
         if question is None:
-            raise Unclear("if_question", name or self._text)
+            one_word = bool(name) and " " not in name
+            raise Unclear("if_question", name) if one_word else self._unclear()
         sign = self._next()
         if sign is None:  # the words after the question said it: «вопрос 3 есть ответ»
             return Condition(question.key, Compare.ANSWERED)

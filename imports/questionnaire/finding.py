@@ -27,12 +27,14 @@ class QuestionLine:
 
 @dataclass(frozen=True, slots=True)
 class QuestionTable:
-    """`head`: what is said of the whole; `ignored`: headings of columns that are not read."""
+    """`head`: what is said of the whole; `ignored`: headings of columns that are not read;
+    `skipped`: rows with nothing but words where the number stands, by their place in the file."""
 
     head: Mapping[str, str]
     lines: tuple[QuestionLine, ...]
     columns: frozenset[str] = frozenset()
     ignored: tuple[str, ...] = field(default=())
+    skipped: Mapping[int, str] = field(default_factory=dict)
 
 
 def find(lists: Lists) -> QuestionTable | None:
@@ -49,7 +51,7 @@ def find(lists: Lists) -> QuestionTable | None:
             table = _table(sheet, at)
     if table is None:
         return None
-    return QuestionTable(head, table.lines, table.columns, table.ignored)
+    return replace(table, head=head)
 
 
 def titled(table: QuestionTable, name: str) -> QuestionTable:
@@ -103,9 +105,14 @@ def _table(sheet: ListSheet, at: int) -> QuestionTable:
         for number, cell in enumerate(sheet.lines[at].cells)
         if cell.text and number not in columns.values()
     )
-    lines = (
+    lines = [
         QuestionLine(line.number, {key: line.at(n).text for key, n in columns.items()})
         for line in sheet.lines[at + 1 :]
-    )
-    filled = tuple(line for line in lines if any(line[key] for key in columns if key != "number"))
-    return QuestionTable({}, filled, frozenset(columns), ignored)
+    ]
+    filled, skipped = [], {}
+    for line in lines:
+        if any(line[key] for key in columns if key != "number"):
+            filled.append(line)
+        elif line["number"] and not words.NUMBER.match(line["number"]):
+            skipped[line.at] = line["number"]
+    return QuestionTable({}, tuple(filled), frozenset(columns), ignored, skipped)

@@ -35,20 +35,22 @@ HEAD = (
 )
 EXPLAINING = re.compile(r"^(?:пример|пояснени|как заполн|списки)", re.IGNORECASE)
 KINDS = (
-    ("scale", re.compile(r"шкал\w*\D*1\D+5$|^1\D+5$|пятибал")),
-    ("ten", re.compile(r"шкал\w*\D*1\D+10$|^1\D+10$|десятибал")),
+    # «1-5» and «1-10» that a spreadsheet took for days
+    ("scale", re.compile(r"шкал\w*\D*1\D+5$|^1\D+5$|пятибал|^01\.05\.\d{4}$")),
+    ("ten", re.compile(r"шкал\w*\D*1\D+10$|^1\D+10$|десятибал|^01\.10\.\d{4}$")),
     ("matrix", re.compile(r"таблиц|матриц")),
     ("ranking", re.compile(r"важност|ранжир|по порядку|первые три|три главн")),
     ("several", re.compile(r"несколько|множеств|галочк")),
-    ("one", re.compile(r"^один|одиночн|один из|да/нет|выбор")),
+    ("one", re.compile(r"^один|одиночн|один из|да/нет|выбор|выпадающ")),
     ("number", re.compile(r"^число|цифр")),
     ("date", re.compile(r"^дата|^день")),
-    ("long", re.compile(r"длинн|развернут|абзац")),
+    ("long", re.compile(r"длинн|развернут|абзац|открыт")),
     ("short", re.compile(r"коротк|текст|строка")),
     ("person", re.compile(r"человек|из списка людей")),
     ("file", re.compile(r"файл|фото")),
     ("statement", re.compile(r"прочит|пояснение|сообщение|без ответа")),
 )
+SCALE = re.compile(r"шкал|бал|оценк|рейтинг")  # but which one
 BANKS = (
     ("mentors", re.compile(r"наставник")),
     ("mentees", re.compile(r"наставляем|подопечн")),
@@ -77,14 +79,20 @@ NO = re.compile(r"^(?:нет|н|no|-|–|—|0|ложь|false)?$")
 CLOSE = re.compile(r"ты")
 POLITE = re.compile(r"вы")
 OWN = re.compile(r"\s*(?:…|\.\.\.)$|\s*\((?:впишите|свой вариант|сво[её])\)$", re.IGNORECASE)
+ALONE = re.compile(r"\s*\(только (?:этот|это|эта|один)\)(?=\s*(?:…|\.\.\.)?$)", re.IGNORECASE)
 BULLET = re.compile(r"^\s*(?:[-•–—*☐□]\s+|\d{1,2}[.)]\s+)")
 
+NUMBER = re.compile(r"(?:№\s*)?(\d+(?:[.,]\d+)*)\s*[.,)]*$")  # «1», «1.», «2)», «1.2»
+
 # Of conditions.
-QUESTION = re.compile(r"^(?:вопрос\w*|в\.?|№|q)\s*№?\s*(\d+)$", re.IGNORECASE)
+QUESTION = re.compile(
+    r"^(?:(?:вопрос\w*|в\.?|q)\s*)?(?:№\s*)?(\d+(?:[.,]\d+)*)\.?$", re.IGNORECASE
+)
 ALL, ANY, NOT, ANSWERED = "и", "или", "не", re.compile(r"^(?:есть ответ|отвечен|заполнен)")
 ANSWERED_BEGINS = re.compile(r"^(?:есть$|отвечен|заполнен)")  # its first word
 
 # Of answers from paper.
+BLANK = re.compile(r"^(?:на листе )?пусто$")
 NOT_APPLICABLE = re.compile(r"^не (?:относится|про меня)")
 
 

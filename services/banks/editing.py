@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from content import areas as area_lists
 from db.models import BankEntry
-from domain.banks import MOST_CAPACITY, MOST_HOURS, USUAL_LEVEL
+from domain.banks import MOST_CAPACITY, MOST_HOURS
 from domain.pairs import Form, PairKind, Side
 from services import chat, gate
 from services.actor import Actor
@@ -82,7 +82,7 @@ def toggle(session: Session, actor: Actor, entry_id: int, which: Listing, number
         if which is Listing.AREAS:
             levels = {name: level for name, level in entry.areas.items() if name != key}
             if key not in entry.areas:
-                levels[key] = USUAL_LEVEL
+                levels[key] = None
             fields.by_hand(entry, which.value, levels)
         else:
             had = list(getattr(entry, which.value))

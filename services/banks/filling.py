@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from content import areas as area_lists
 from db.models import BankEntry, Campaign, Response
 from domain import banks
 from domain.banks import BankState
@@ -129,7 +130,7 @@ def _fill(
     response: Response, replies: Mapping[Key, Reply],
 ) -> None:  # fmt: skip
     asked = banks.for_side(every, entry.side)
-    told, able = banks.profile(asked, replies), banks.asked_fields(asked)
+    told, able = banks.profile(asked, replies, area_lists.named()), banks.asked_fields(asked)
     asked_again = entry.response_id == response.id
     mine = {field: value for field, value in told.items() if _fits(asked, field, entry.side)}
     if asked.moment == Moment.FACTS and "areas" in mine:

@@ -37,7 +37,7 @@ class Card:
     side: Side
     state: BankState
     organisation_id: int
-    areas: Mapping[str, int]
+    areas: Mapping[str, int | None]
     forms: tuple[str, ...]
     kinds: tuple[str, ...]
     facts: Mapping[str, Any]

@@ -2,33 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item, Roadmap
+from db.models import Item
 from domain.banks import BankState
 from domain.kinds import WorkKind
 from domain.pairs import Side
 from services.banks import lists
 from services.banks.lists import Counts
-from services.kind_facts import Fact, provider
+from services.kind_facts import Fact, places, provider
 
 
 @provider(WorkKind.BANK)
 def banks(session: Session, items: Sequence[Item]) -> Mapping[int, Fact]:
     """`done` mentors and `of` mentees in the bank, `more` candidates."""
-    rows = session.execute(
-        select(Roadmap.id, Roadmap.organisation_id).where(
-            Roadmap.id.in_({item.roadmap_id for item in items})
-        )
-    )
-    places = {row.id: row.organisation_id for row in rows}
-    counted = lists.counts(session, set(places.values()))
-    return {
-        item.id: _fact(counted[place])
-        for item in items
-        if (place := places[item.roadmap_id]) in counted
-    }
+    there = places(session, items)
+    counted = lists.counts(session, set(there.values()))
+    return {item_id: _fact(counted[place]) for item_id, place in there.items() if place in counted}
 
 
 def _fact(found: Counts) -> Fact:

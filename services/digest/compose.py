@@ -48,7 +48,7 @@ class Weekly:
     role: Role
     organisation_id: int
     organisation: str
-    title: str  # of the one roadmap, empty where several run or none does
+    roadmaps: tuple[str, ...]  # the titles of those of the organisation that run
     roadmap_id: int | None
     moment: datetime
     since: datetime | None
@@ -61,6 +61,15 @@ class Weekly:
     snapshot: dict[str, Any]
     told: tuple[int, ...]
     pairs: bool  # of working pairs it says how they stand
+
+    @property
+    def title(self) -> str:
+        """Of the one roadmap; empty where several run or none does."""
+        return self.roadmaps[0] if len(self.roadmaps) == 1 else ""
+
+    def first(self, count: int) -> list[int]:
+        """The items among so many of the first points."""
+        return [each.item_id for each in self.todos[:count] if each.item_id is not None]
 
     @property
     def runs(self) -> bool:
@@ -118,7 +127,7 @@ def _weekly(
         role=reader.role,
         organisation_id=organisation_id,
         organisation=session.get_one(Organisation, organisation_id).name,
-        title=maps[0][1] if len(maps) == 1 else "",
+        roadmaps=tuple(title for _, title in maps),
         roadmap_id=maps[0][0] if len(maps) == 1 else None,
         moment=now.astimezone(reader.zone),
         since=base.at if base else None,

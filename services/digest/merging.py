@@ -1,19 +1,20 @@
 """The weekly message takes the place of what the daily one would say of the same things."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Digest, DigestPlan, Item, Occurrence, OutboxMessage, Reminder
+from db.models import Digest, DigestPlan, Item, Occurrence, OutboxMessage, Prompt, Reminder
 from db.models.outbox import OutboxState
+from services.bundling import KIND as BUNDLE
 
 KIND = "digest"
 # The daily message lets the weekly one of the same hour go first, but waits no longer.
 PATIENCE = timedelta(minutes=10)
-_SHORT = timedelta(minutes=1)
+_SHORT, _MOMENT = timedelta(minutes=1), timedelta(seconds=5)
 
 
 def goes_first(session: Session, person_id: int, now: datetime) -> datetime | None:
@@ -29,10 +30,25 @@ def goes_first(session: Session, person_id: int, now: datetime) -> datetime | No
         OutboxMessage.state.in_([OutboxState.QUEUED, OutboxState.SENDING]),
         OutboxMessage.sent_at.is_(None),
         OutboxMessage.send_after > now - PATIENCE,
-        OutboxMessage.send_after <= now,
+        OutboxMessage.send_after <= now + _SHORT,
     )
     waits = session.scalar(due.limit(1)) or session.scalar(on_its_way.limit(1))
     return now + _SHORT if waits else None
+
+
+def gathers(session: Session, person_id: int, message_id: int, now: datetime) -> datetime | None:
+    """When to ask again for a digest, while what is due with it is not yet in a daily message."""
+    waits = select(OutboxMessage.id).where(
+        OutboxMessage.id == message_id,
+        OutboxMessage.created_at > now - PATIENCE,
+        or_(
+            *(
+                exists().where(each.person_id == person_id, each.remind_at <= now)
+                for each in (Reminder, Prompt)
+            )
+        ),
+    )
+    return now + _MOMENT if session.scalar(waits) else None
 
 
 def ahead(session: Session, person_id: int, now: datetime, until: datetime) -> list[datetime]:
@@ -52,23 +68,32 @@ def ahead(session: Session, person_id: int, now: datetime, until: datetime) -> l
     return sorted(each for each in rows if each is not None)
 
 
-def comes_after(
-    session: Session, person_id: int, digest_id: int, now: datetime
-) -> datetime | None:
-    """When to ask again for the table of a digest, while its message has not gone."""
+def taken_along(session: Session, person_id: int, now: datetime, today: date) -> int | None:
+    """The daily message that the weekly one takes the place of: it was to come now, or waits
+    since a day before."""
     rows = session.execute(
-        select(OutboxMessage.payload, OutboxMessage.send_after, OutboxMessage.leased_until).where(
+        select(OutboxMessage.id, OutboxMessage.payload, OutboxMessage.send_after).where(
             OutboxMessage.person_id == person_id,
-            OutboxMessage.kind == KIND,
-            OutboxMessage.state.in_([OutboxState.QUEUED, OutboxState.SENDING]),
+            OutboxMessage.kind == BUNDLE,
+            OutboxMessage.state == OutboxState.QUEUED,
+            OutboxMessage.sent_at.is_(None),
         )
-    ).all()
-    moments = [
-        max(row.send_after, row.leased_until or now, now + _SHORT)
+    )
+    fitting = (
+        row.id
         for row in rows
-        if row.payload["digest_id"] == digest_id
-    ]
-    return max(moments, default=None)
+        if row.send_after <= now + PATIENCE or row.payload["day"] < today.isoformat()
+    )
+    return next(fitting, None)
+
+
+def take_along(session: Session, at: datetime, message_id: int) -> None:
+    """It was said within the weekly message at `at`: it counts for nothing of its own."""
+    session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id, OutboxMessage.state == OutboxState.QUEUED)
+        .values(state=OutboxState.SENT, sent_at=at, solicited=True)
+    )
 
 
 def said(

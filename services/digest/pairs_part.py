@@ -24,7 +24,7 @@ from exports.health import (
 )
 from services import file_names
 from services.digest.parts import Before, Change, Found, Reader, SheetOf, Todo, part
-from services.health import facts, states
+from services.health import loading, states
 from services.health.asking import CHECK
 from services.health.facts import Book, Met
 from services.health.states import PairHealth
@@ -56,7 +56,7 @@ class PairsUnmarked:
 def pairs(session: Session, reader: Reader, before: Before | None) -> Found:
     """Names for the curator only, and of pairs in trouble by the digest's rule."""
     place = reader.organisation_id
-    book = facts.load(session, place, reader.now)
+    book = loading.load(session, place, reader.now)
     whole = states.of_book(session, book, place, reader.now)
     shown = [each.seen_by(reader.person_id) for each in whole]
     if not shown:

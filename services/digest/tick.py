@@ -18,7 +18,7 @@ from services.digest.plans import Moment
 from services.recipients import Recipient
 from services.upsert import insert_into
 
-KIND, FILE_KIND = "digest", "digest_file"
+KIND = "digest"
 # Transactions stay short: each digest reads whole roadmaps.
 BATCH = 2
 START = "start"  # the period of what is only there to compare the first one with
@@ -132,13 +132,11 @@ def _begin(session: Session, person_id: int, organisation_id: int, now: datetime
 def _enqueue(
     session: Session, person_id: int, place: int, digest_id: int, moment: Moment, now: datetime
 ) -> None:
-    """The message and its table: two rows of one transaction, in this order."""
-    for kind in (KIND, FILE_KIND):
-        outbox.enqueue(
-            session, person_id, kind, {"digest_id": digest_id},
-            dedup_key=f"{kind}:{person_id}:{place}:{moment.period}",
-            send_after=moment.at, now=now,
-        )  # fmt: skip
+    outbox.enqueue(
+        session, person_id, KIND, {"digest_id": digest_id},
+        dedup_key=f"{KIND}:{person_id}:{place}:{moment.period}",
+        send_after=moment.at, now=now,
+    )  # fmt: skip
 
 
 def remember(
@@ -154,11 +152,10 @@ def remember(
 
     `shown`: how many points stood in the message with their buttons.
     """
-    named = [todo.item_id for todo in said.todos[:shown] if todo.item_id is not None]
     session.execute(
         update(Digest)
         .where(Digest.id == digest_id)
-        .values(snapshot={**said.snapshot, "named": named}, made_at=at, sent=sent)
+        .values(snapshot={**said.snapshot, "named": said.first(shown)}, made_at=at, sent=sent)
     )
     _forget_older(session, digest_id)
     if sent:
@@ -166,7 +163,7 @@ def remember(
 
 
 def _forget_older(session: Session, digest_id: int) -> None:
-    """The table that follows the message is still compared with the one before, no other is."""
+    """One that is sent again is still compared with the one before, no other is."""
     digest = session.get_one(Digest, digest_id)
     older = (
         select(Digest.id, Digest.snapshot)

@@ -18,6 +18,7 @@ from services import audit, calendars, errands
 from services.actor import Actor, Held
 from services.errors import Refusal
 from services.exporting.model import Scope
+from services.surveys import results
 
 PAGE = 8
 YEARS = range(1990, 2101)
@@ -103,7 +104,8 @@ def order(
         raise Refusal("period_reversed")
     if any(day is not None and day.year not in YEARS for day in (first, last)):
         raise Refusal("gone")
-    scope = Scope(_places(session, held, place), first, last, actor.at, actor.zone)
+    reader = actor.person_id if allows(held.role, results.SEES) else None
+    scope = Scope(_places(session, held, place), first, last, actor.at, actor.zone, reader)
     return Order(tables(what, held.role), scope, _name(session, held, place))
 
 

@@ -18,6 +18,7 @@ from services import file_names
 from services.exporting import naming
 from services.exporting.model import Scope, Source
 from services.meetings.briefs import verdicts_of
+from services.pairs import leaving
 
 SIZE = 50  # a batch holds the event loop for some milliseconds
 COLUMNS = (
@@ -57,8 +58,7 @@ class _Pair:
         """Who was there on a day; where nobody fits, all of that side."""
         ours = [each for each in self.members if each.side is side]
         then = [each for each in ours if day is None or _lasts(each, day)] or ours
-        away = {each.stands_in_for for each in then}
-        return [each.person_id for each in then if each.id not in away]
+        return [each.person_id for each in leaving.acting(then)]
 
 
 def read(session: Session, scope: Scope, after: int) -> Batch:

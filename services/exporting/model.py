@@ -13,13 +13,15 @@ from exports.big.model import Batch, Column
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Of which organisations (None: all) and of which days (inclusive, None: open)."""
+    """Of which organisations (None: all) and of which days (inclusive, None: open). `reader`: who
+    keeps the campaigns there and reads their results; None: whoever does not."""
 
     places: tuple[int, ...] | None
     first: date | None
     last: date | None
     at: datetime
     zone: ZoneInfo
+    reader: int | None = None
 
     @property
     def today(self) -> date:

@@ -1,5 +1,5 @@
-"""The table of answers to questionnaires: no anonymous ones, and none that only the curator was
-promised to see."""
+"""The table of answers to questionnaires: no anonymous ones. Who keeps the campaigns gets what
+their results show; others get none that only the curator and the head were promised to see."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -12,23 +12,24 @@ from sqlalchemy.orm import Session
 from db.models import Answer, Campaign, Response
 from db.models.people import Given
 from db.models.surveys import ResponseState
+from domain.banks import PEOPLE
 from domain.exporting import Paper
 from domain.named import Named
-from domain.survey import AnswerStatus, Key, Kind, Question, Reply, walk
+from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, numbering, walk
 from domain.survey.answers import said
 from domain.survey.moments import Moment
 from domain.survey.statistics import of_row
+from domain.survey.walk import Step
 from exports.big.model import Batch, Column, Row, Value
 from services import file_names, installation, zones
 from services.exporting import naming
 from services.exporting.model import Scope, Source
-from services.surveys import history, responses, versions
+from services.surveys import history, responses, seeing, versions
 from texts import answer_history as history_words
-from texts.piping import plain
+from texts.piping import of_table, plain
 
 SIZE = 20  # responses
-CONFIDENTIAL = frozenset({"wants", "unwanted"})  # whom somebody would (not) like to work with
-# What is said there of the partner or of a mentee is for the curator alone.
+# What is said there of the partner or of a mentee is for the curator and the head alone.
 PRIVATE = frozenset({Moment.INTERIM, Moment.EARLY_EXIT, Moment.PARTNER, Moment.PSYCHOLOGIST})
 COLUMNS = (
     Column("response_id", "number", 10),
@@ -37,11 +38,13 @@ COLUMNS = (
     Column("person", width=30),
     Column("about", width=30),
     Column("asked_about", width=30),
+    Column("question_number", "number", 9),
     Column("question", width=50),
     Column("answer_status", width=16),
     Column("answer", width=50),
     Column("answer_before", width=40),
     Column("how", width=12),
+    Column("paper_on", "date", 12),
     Column("answered_at", "moment", 17),
 )
 
@@ -79,6 +82,7 @@ class _Pages:
 
     def __init__(self, session: Session, scope: Scope, found: Sequence[Response]) -> None:
         self._session = session
+        self._eyes = None if scope.reader is None else seeing.eyes(session, scope.reader)
         self._personal = installation.personal_questions(session)
         self._earlier = history.earlier(session, [each.id for each in found])
         self._answers: defaultdict[int, dict[Key, Answer]] = defaultdict(dict)
@@ -93,15 +97,16 @@ class _Pages:
 
     def rows(self, response: Response, zone: ZoneInfo) -> Iterator[Row]:
         asked = versions.questionnaire(self._session, response.version_id)
-        if asked.moment in PRIVATE:
+        if self._shut(response, asked):
             return
+        numbers = numbering.numbers(asked)
         mine = self._answers[response.id]
         replies = {key: responses.reply_of(row) for key, row in mine.items()}
         how = Paper.PAPER if response.how is Given.PAPER else Paper.CHAT
         who, about = self._name(response.person_id), self._name(response.about_id)
         for step in walk.steps(asked, replies, response.mentees, self._personal):
             row = mine.get(step.key)
-            if row is None or not step.counts or _secret(step.question):
+            if row is None or not step.counts or self._left_out(response, step):
                 continue
             was = self._earlier.get(response.id, {}).get(step.key, ())
             before = [(dict(_parts(step.question, each.reply)), each.until) for each in was]
@@ -110,10 +115,23 @@ class _Pages:
                     (parts.get(text, next(iter(parts.values()))), until) for parts, until in before
                 ]
                 yield (
-                    who, about, self._name(step.about), text, reply.status,
-                    self._answer(step.question, reply),
-                    self._before(step.question, earlier, zone), how, naming.local(row.at, zone),
+                    who, about, self._name(step.about), numbers.get(step.question.key), text,
+                    reply.status, self._answer(step.question, reply),
+                    self._before(step.question, earlier, zone), how, response.paper_on,
+                    naming.local(row.at, zone),
                 )  # fmt: skip
+
+    def _shut(self, response: Response, asked: Questionnaire) -> bool:
+        if self._eyes is None:
+            return asked.moment in PRIVATE
+        return self._eyes.shut(response)
+
+    def _left_out(self, response: Response, step: Step) -> bool:
+        """What only some were promised to see, and preferences among people."""
+        question = step.question
+        if self._eyes is None:
+            return question.sensitive or question.fills in PEOPLE
+        return self._eyes.leaves_out(response, step.key) or self._eyes.confides(response, question)
 
     def _before(
         self, question: Question, was: Sequence[tuple[Reply, datetime]], zone: ZoneInfo
@@ -146,12 +164,7 @@ def _parts(question: Question, reply: Reply) -> Iterator[tuple[str, Reply]]:
         yield plain(question.text), reply
         return
     for row in question.rows:
-        yield f"{plain(question.text)} {row.text}", of_row(reply, row.key)
-
-
-def _secret(question: Question) -> bool:
-    """What only the curator was promised to see, and preferences among people."""
-    return question.sensitive or question.fills in CONFIDENTIAL
+        yield of_table(question.text, row.text), of_row(reply, row.key)
 
 
 SOURCE = Source(COLUMNS, read)

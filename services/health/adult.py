@@ -20,7 +20,7 @@ from domain.roles import Action
 from services import audit, chat, outbox, people
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.health import referrals
+from services.health import desk, psychologists, referrals
 from services.preferences import read
 
 CALL, SEEN = "adult_help", "adult_help_seen"  # of the outbox
@@ -79,7 +79,7 @@ def call(session: Session, actor: Actor) -> Called:
             Referral.person_id == actor.me,
             Referral.organisation_id == place,
             Referral.source == referrals.HELP,
-            Referral.state.not_in(referrals.ENDED),
+            Referral.state.not_in(desk.ENDED),
             Referral.at > actor.at - ONE_CALL,
         )
         .order_by(Referral.id.desc())
@@ -98,7 +98,7 @@ def mistake(session: Session, actor: Actor, referral_id: int) -> None:
 
     Raises Refusal("gone" | "referral_state").
     """
-    row = referrals.locked(session, referral_id)
+    row = desk.locked(session, referral_id)
     if row.person_id != actor.me or row.source != referrals.HELP:
         raise Refusal("gone")
     if row.state is not ReferralState.NEW:
@@ -109,9 +109,9 @@ def mistake(session: Session, actor: Actor, referral_id: int) -> None:
 
 def take(session: Session, actor: Actor, referral_id: int) -> Signal:
     """An adult sees to it; who called is told so. Raises Refusal("gone" | "forbidden")."""
-    row = referrals.locked(session, referral_id)
+    row = desk.locked(session, referral_id)
     place = row.organisation_id
-    if not (referrals.is_psychologist(actor, place) or actor.may(Action.EDIT_PAIRS, place)):
+    if not (psychologists.is_psychologist(actor, place) or actor.may(Action.EDIT_PAIRS, place)):
         raise Refusal("forbidden")
     if row.source != referrals.HELP:
         raise Refusal("gone")
@@ -200,7 +200,7 @@ def set_phone(session: Session, actor: Actor, text: str) -> str:
 
 
 def _require_setting(session: Session, actor: Actor, place: int) -> None:
-    if not referrals.is_psychologist(actor, place):
+    if not psychologists.is_psychologist(actor, place):
         require(session, actor, Action.SCHOOL_SETTINGS, place)
 
 
@@ -216,7 +216,7 @@ def _reached(session: Session, ids: list[int]) -> list[int]:
 
 
 def _first(session: Session, place: int) -> list[int]:
-    both = [*referrals.psychologists(session, place), *people.curators(session, place)]
+    both = [*psychologists.psychologists(session, place), *people.curators(session, place)]
     return list(dict.fromkeys(both))
 
 

@@ -213,7 +213,7 @@ def checks(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[i
     }
 
 
-@prompts.prompt(HELP, again=(7, 7, 7), rank=20)
+@prompts.prompt(HELP, again=(7, 7, 7), rank=20, pressing=True)
 def helps(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     """As long as nobody has helped."""
     known = _health(session, rows, now)
@@ -239,10 +239,6 @@ def unmarked(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping
 def _health(session: Session, rows: Sequence[Prompt], now: datetime) -> dict[int, PairHealth]:
     places = {row.organisation_id for row in rows}
     return {each.id: each for place in sorted(places) for each in states.load(session, place, now)}
-
-
-def _met(found: PairHealth) -> date | None:
-    return found.facts.since if found.facts.held else None
 
 
 def _check(card: PairCard, person_id: int, since: date | None, today: date) -> CheckIn:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import FitAnswer, Pair, Prompt
+from db.models import FitAnswer, Pair, Prompt, Response
 from db.models.people import Given
 from domain.health import Fit, Rule
 from domain.named import Named
@@ -139,12 +139,16 @@ def _mine(session: Session, actor: Actor, pair_id: int) -> Access:
 
 def record(
     session: Session, now: datetime, pair: Pair, person_id: int, given: Fit,
-    paper: Paper | None = None,
+    paper: Paper | None = None, asked_at: datetime | None = None,
 ) -> None:  # fmt: skip
-    """The same for callers that checked the right to it."""
-    row = _row(session, pair.id, person_id)
+    """The same for callers that checked the right to it. `asked_at`: of the interim asking whose
+    answer it is; each asking has its own."""
+    if asked_at is None:
+        row = _row(session, pair.id, person_id)
+    else:
+        row = _asked_then(session, pair.id, person_id, asked_at)
     if row is None:
-        row = FitAnswer(pair_id=pair.id, person_id=person_id, asked_at=now)
+        row = FitAnswer(pair_id=pair.id, person_id=person_id, asked_at=asked_at or now)
         session.add(row)
     row.answer, row.at = given.value, now
     row.how = Given.PAPER if paper else Given.CHAT
@@ -158,9 +162,29 @@ def record(
 
 
 def _row(session: Session, pair_id: int, person_id: int) -> FitAnswer | None:
+    """The question after the second meeting; answers of interim askings are not its own."""
+    interim = select(Response.id).where(
+        Response.pair_id == FitAnswer.pair_id, Response.person_id == FitAnswer.person_id,
+        Response.invited_at == FitAnswer.asked_at,
+    )  # fmt: skip
     return session.scalar(
         select(FitAnswer)
-        .where(FitAnswer.pair_id == pair_id, FitAnswer.person_id == person_id)
+        .where(
+            FitAnswer.pair_id == pair_id,
+            FitAnswer.person_id == person_id,
+            FitAnswer.answer.is_(None) | ~interim.exists(),
+        )
         .order_by(FitAnswer.id.desc())
         .limit(1)
     )
+
+
+def _asked_then(
+    session: Session, pair_id: int, person_id: int, asked_at: datetime
+) -> FitAnswer | None:
+    return session.scalar(
+        select(FitAnswer).where(
+            FitAnswer.pair_id == pair_id, FitAnswer.person_id == person_id,
+            FitAnswer.asked_at == asked_at,
+        )
+    )  # fmt: skip

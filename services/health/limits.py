@@ -14,7 +14,7 @@ from domain.roles import Action
 from services import audit
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.health import facts
+from services.health import loading
 
 _KEY = "health"  # of Organisation.preferences
 TRIED_FOR = timedelta(days=91)
@@ -124,7 +124,7 @@ def _trial(
     session: Session, actor: Actor, place: int, saved: Thresholds, chosen: Thresholds
 ) -> Trial | None:
     """Looked at once a week of the last months; None where no pair ran yet."""
-    book = facts.load(session, place, actor.at)
+    book = loading.load(session, place, actor.at)
     last = book.days.today(actor.at)
     days = [last - TRIED_FOR + n * _WEEK for n in range(TRIED_FOR // _WEEK + 1)]
     looks = [(day, found) for day in days if (found := book.facts(day))]

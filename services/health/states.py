@@ -8,13 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import HealthFlag, Pair
+from db.models import HealthFlag
 from domain import health as rules
 from domain.health import Facts, Health, Rule, Standing
 from domain.roles import Action
 from services import people
 from services.actor import Actor, require
-from services.health import answers, facts, limits
+from services.health import answers, facts, limits, loading
 from services.pairs import rights
 from services.pairs.views import PairCard, cards
 
@@ -95,7 +95,7 @@ def load(
 ) -> list[PairHealth]:
     """All pairs that run in a school, or one of them; whoever shows them to somebody asks
     `PairHealth.seen_by`."""
-    return of_book(session, facts.load(session, place, now), place, now, pair_id)
+    return of_book(session, loading.load(session, place, now), place, now, pair_id)
 
 
 def of_book(
@@ -136,10 +136,6 @@ def open_flags(session: Session, pair_ids: list[int]) -> dict[int, list[HealthFl
         pair_id: [row for row in rows if row.pair_id == pair_id]
         for pair_id in dict.fromkeys(row.pair_id for row in rows)
     }
-
-
-def place_of(session: Session, pair_id: int) -> int | None:
-    return session.scalar(select(Pair.organisation_id).where(Pair.id == pair_id))
 
 
 def _whole(

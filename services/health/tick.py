@@ -22,7 +22,7 @@ from domain.health import (
 from domain.pairs import OPEN, PairState
 from services import calendars, recipients
 from services.health import acts as _acts  # noqa: F401 - steps of a pair are heard from now on
-from services.health import answers, asking, facts, fit, limits, states
+from services.health import answers, asking, facts, fit, limits, loading, states
 from services.health.facts import Book
 from services.pairs import rights
 
@@ -62,7 +62,7 @@ def next_moment(session: Session, now: datetime) -> datetime | None:
 
 def look(session: Session, place: int, now: datetime) -> None:
     """One school on one day."""
-    book, chosen = facts.load(session, place, now), limits.of(session, place)
+    book, chosen = loading.load(session, place, now), limits.of(session, place)
     day = book.days.today(now)
     known = book.facts(day)
     found = {each: rules.health(one, chosen) for each, one in known.items()}

@@ -22,6 +22,7 @@ from services.actor import Actor
 from services.bundling import upcoming
 from services.calendars import SchoolDays
 from services.meetings import rights
+from services.pairs import leaving
 from services.pairs import rights as pairs
 from services.recipients import Recipient
 
@@ -132,7 +133,7 @@ def _known(session: Session, meeting: Meeting, now: datetime) -> _Known:
     pair = session.get_one(Pair, meeting.pair_id)
     days = calendars.of(session, pair.organisation_id, now)
     day = meeting.held_on or _day(meeting.starts_at, days) or days.today(now)
-    present = rights.on_duty(pairs.present(session, [pair.id], day))
+    present = leaving.acting(pairs.present(session, [pair.id], day))
     accounts = rights.with_account(session, [each.person_id for each in present])
     mentors, mentees = (
         [each.person_id for each in present if each.side is side and each.person_id in accounts]

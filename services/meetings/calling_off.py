@@ -10,7 +10,7 @@ from db.models import Meeting, Pair
 from domain.meetings import MeetingState
 from services.actor import Actor
 from services.meetings import asking, log
-from texts.meetings import NO_CONSENT
+from texts.meeting_names import NO_CONSENT
 
 _AHEAD = (MeetingState.PROPOSED, MeetingState.PLANNED)
 

@@ -14,8 +14,9 @@ from domain.meeting_rules import COUNTED, Verdict
 from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Side
 from services import zones
-from services.meetings import before, rights
+from services.meetings import before
 from services.meetings.briefs import verdicts_of
+from services.pairs import leaving
 
 _STATES = (
     MeetingState.HELD, MeetingState.MISSED, MeetingState.CANCELLED, MeetingState.PLANNED,
@@ -152,7 +153,7 @@ def _mentors(members: Sequence[PairMember], row: Meeting) -> set[int]:
     assert row.held_on is not None
     ours = [each for each in members if each.pair_id == row.pair_id]
     then = [each for each in ours if _lasts(each, row.held_on)] or ours
-    return {each.person_id for each in rights.on_duty(then)}
+    return {each.person_id for each in leaving.acting(then)}
 
 
 def _lasts(member: PairMember, day: date) -> bool:

@@ -1,47 +1,24 @@
-"""The journal: a meeting was held or not, of what, with what result, and what comes next."""
+"""That a meeting took place, or did not: the day, who was there, the event to undo it by."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.agendas import agendas
-from db.models import Item, Meeting, MeetingEvent, MeetingMark, Roadmap
+from db.models import Meeting, MeetingEvent, MeetingMark
 from db.models.people import Given
-from domain.meetings import MeetingKind, MeetingState, NextState, Outcome
+from domain.meetings import MeetingState
 from domain.pairs import PairState, Side
 from services import calendars, gate
 from services.actor import Actor
-from services.entering import Paper
 from services.errors import Refusal
 from services.meetings import likely, log, rights
-from services.meetings.asking import DECISION
-from services.meetings.likely import Source
 from services.meetings.planning import AHEAD, clean, mark_of
+from services.meetings.record import Logged, recorded, today_of
 from services.meetings.rights import Seen
 from services.pairs import rights as pairs
 
-TOPIC_LIMIT, TEXT_LIMIT = 300, 2000
-FARTHEST = timedelta(days=366)
 WAITING = frozenset({PairState.PROPOSED, PairState.AGREED, PairState.CONFIRMED})
-
-
-class Decision(StrEnum):
-    """How a closing meeting ends."""
-
-    END = "end"
-    CONTINUE = "continue"
-    OTHER = "other"  # another mentor
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """`event_id` 0: it was so already."""
-
-    meeting_id: int
-    event_id: int
 
 
 def held(session: Session, actor: Actor, meeting_id: int) -> Logged:
@@ -53,7 +30,7 @@ def held(session: Session, actor: Actor, meeting_id: int) -> Logged:
     row, seen = rights.to_record(session, actor, meeting_id)
     if row.state is MeetingState.HELD:
         return Logged(row.id, _first_event(session, row))
-    today = _today(session, actor, seen)
+    today = today_of(session, actor, seen)
     day = _day(session, actor, seen, row) or today
     if day > today:
         raise Refusal("meeting_ahead")
@@ -70,7 +47,7 @@ def unplanned(session: Session, actor: Actor, pair_id: int, day: date) -> Logged
     Raises as `held`.
     """
     seen = rights.for_recording(session, actor, pair_id)
-    if day > _today(session, actor, seen):
+    if day > today_of(session, actor, seen):
         raise Refusal("meeting_ahead")
     for row in _of_day(session, actor, seen, day):
         if row.state in AHEAD:
@@ -95,7 +72,7 @@ def missed(session: Session, actor: Actor, meeting_id: int, reason: str) -> Logg
     """It did not take place, and why. Raises Refusal("gone" | "forbidden" | "meeting_ahead")."""
     row, seen = rights.to_record(session, actor, meeting_id)
     day = _day(session, actor, seen, row)
-    if day is not None and day > _today(session, actor, seen):
+    if day is not None and day > today_of(session, actor, seen):
         raise Refusal("meeting_ahead")
     change = log.Change(session, actor, row)
     row.state, row.reason = MeetingState.MISSED, clean(reason, 300)
@@ -104,109 +81,13 @@ def missed(session: Session, actor: Actor, meeting_id: int, reason: str) -> Logg
     return Logged(row.id, change.done("missed"))
 
 
-def take_topic(
-    session: Session, actor: Actor, meeting_id: int, source: Source, number: int
-) -> Logged:
-    """One of the offered topics. Raises Refusal("gone" | "forbidden" | "meeting_not_held")."""
-    row, _ = _held(session, actor, meeting_id)
-    change = log.Change(session, actor, row)
-    row.topic = _topic(session, row, source, number)[:TOPIC_LIMIT]
-    row.item_id = number if source is Source.PROGRAMME else None
-    return Logged(row.id, change.done("topic"))
-
-
-def write_topic(session: Session, actor: Actor, meeting_id: int, text: str) -> Logged:
-    """In one's own words. Raises as `take_topic` and Refusal("nothing_said")."""
-    row, _ = _held(session, actor, meeting_id)
-    change = log.Change(session, actor, row)
-    row.topic, row.item_id = clean(text, TOPIC_LIMIT), None
-    return Logged(row.id, change.done("topic"))
-
-
-def set_outcome(session: Session, actor: Actor, meeting_id: int, outcome: Outcome) -> Logged:
-    """Raises as `take_topic`."""
-    row, _ = _held(session, actor, meeting_id)
-    change = log.Change(session, actor, row)
-    row.outcome = outcome
-    return Logged(row.id, change.done("outcome"))
-
-
-def write_text(session: Session, actor: Actor, meeting_id: int, text: str) -> Logged:
-    """What was done, for both to read; further words are added. Raises as `write_topic`."""
-    row, _ = _held(session, actor, meeting_id)
-    change = log.Change(session, actor, row)
-    row.text = clean(f"{row.text} {clean(text)}", TEXT_LIMIT)
-    return Logged(row.id, change.done("text"))
-
-
-def set_step(
-    session: Session, actor: Actor, meeting_id: int, day: date | None, text: str = ""
-) -> Logged:
-    """What comes next and by when; no day: nothing was promised. Words that were there stay.
-
-    Raises as `take_topic` and Refusal("step_past").
-    """
-    row, seen = _held(session, actor, meeting_id)
-    today = _today(session, actor, seen)
-    if day is not None and not today < day <= today + FARTHEST:
-        raise Refusal("step_past")
-    change = log.Change(session, actor, row)
-    row.next_on = day
-    row.next_state = NextState.OPEN if day else None
-    row.next_step = (text or row.next_step)[:TOPIC_LIMIT] if day else ""
-    return Logged(row.id, change.done("step"))
-
-
-def write_step(session: Session, actor: Actor, meeting_id: int, text: str) -> Logged:
-    """The step in one's own words, its day still to be chosen. Raises as `write_topic`."""
-    row, _ = _held(session, actor, meeting_id)
-    change = log.Change(session, actor, row)
-    row.next_step = clean(text, TOPIC_LIMIT)
-    return Logged(row.id, change.done("step"))
-
-
-def answer_step(session: Session, actor: Actor, meeting_id: int, state: NextState) -> Meeting:
-    """What became of it: done, dropped, or still open and asked about in a week. Both sides may.
-
-    Raises Refusal("gone" | "forbidden" | "meeting_not_held").
-    """
-    row, seen = rights.meeting(session, actor, meeting_id, lock=True)
-    if not (seen.records or seen.takes_part):
-        raise Refusal("forbidden")
-    _answer_step(session, actor, row, seen, state, None)
-    return row
-
-
-def enter_step(
-    session: Session, actor: Actor, meeting_id: int, person_id: int, state: NextState,
-    on: date | None = None,
-) -> Meeting:  # fmt: skip
-    """The same on paper, for somebody of the pair. Raises Refusal(… | "paper_future")."""
-    row, seen, paper = rights.on_paper(session, actor, meeting_id, person_id, on)
-    _answer_step(session, actor, row, seen, state, paper)
-    return row
-
-
-def _answer_step(
-    session: Session, actor: Actor, row: Meeting, seen: Seen, state: NextState,
-    paper: Paper | None,
-) -> None:  # fmt: skip
-    if row.state is not MeetingState.HELD or row.next_on is None:
-        raise Refusal("meeting_not_held")
-    change = log.Change(session, actor, row)
-    row.next_state = state
-    if state is NextState.OPEN:
-        row.next_on = max(row.next_on, _today(session, actor, seen)) + timedelta(days=7)
-    change.done("step_answered", paper=paper)
-
-
 def on_day(session: Session, actor: Actor, meeting_id: int, day: date) -> Logged:
     """It was held, on this day and not on the planned one.
 
     Raises as `held`.
     """
     row, seen = rights.to_record(session, actor, meeting_id)
-    if day > _today(session, actor, seen):
+    if day > today_of(session, actor, seen):
         raise Refusal("meeting_ahead")
     _require_begun(session, seen, day)
     change = log.Change(session, actor, row)
@@ -219,7 +100,7 @@ def on_day(session: Session, actor: Actor, meeting_id: int, day: date) -> Logged
 
 def toggle(session: Session, actor: Actor, meeting_id: int, person_id: int) -> Logged:
     """Whether somebody of the group was there. Raises as `take_topic`."""
-    row, _ = _held(session, actor, meeting_id)
+    row, _ = recorded(session, actor, meeting_id)
     known = session.scalar(
         select(MeetingMark.id).where(
             MeetingMark.meeting_id == row.id, MeetingMark.person_id == person_id
@@ -231,19 +112,6 @@ def toggle(session: Session, actor: Actor, meeting_id: int, person_id: int) -> L
     mark = mark_of(session, row.id, person_id)
     mark.present = not mark.present
     return Logged(row.id, change.done("present"))
-
-
-def decide(session: Session, actor: Actor, meeting_id: int, decision: Decision) -> Logged:
-    """How the closing meeting ended; the pair itself is ended by who keeps it, who is told.
-
-    Raises as `take_topic`.
-    """
-    row, _ = _held(session, actor, meeting_id)
-    if row.kind is not MeetingKind.CLOSING:
-        raise Refusal("gone")
-    change = log.Change(session, actor, row)
-    row.sheet = {**(row.sheet or {}), DECISION: decision.value}
-    return Logged(row.id, change.done("decided"))
 
 
 def undoable(session: Session, actor: Actor, meeting_id: int) -> int:
@@ -288,34 +156,6 @@ def _hold(session: Session, actor: Actor, seen: Seen, row: Meeting, day: date) -
             mark.how, mark.entered_by = Given.PAPER, actor.person_id
 
 
-def _held(session: Session, actor: Actor, meeting_id: int) -> tuple[Meeting, Seen]:
-    row, seen = rights.to_record(session, actor, meeting_id)
-    if row.state is not MeetingState.HELD:
-        raise Refusal("meeting_not_held")
-    return row, seen
-
-
-def _topic(session: Session, row: Meeting, source: Source, number: int) -> str:
-    if source is Source.AGENDA:
-        words = agendas()[row.kind].topics
-        if 0 <= number < len(words):
-            return words[number]
-        raise Refusal("gone")
-    if source is Source.LAST:
-        other = session.get(Meeting, number)
-        if other is None or other.pair_id != row.pair_id:
-            raise Refusal("gone")
-        return other.topic
-    title = session.scalar(
-        select(Item.title)
-        .join(Roadmap, Roadmap.id == Item.roadmap_id)
-        .where(Item.id == number, Roadmap.pair_id == row.pair_id)
-    )
-    if title is None:
-        raise Refusal("gone")
-    return title
-
-
 def _first_event(session: Session, row: Meeting) -> int:
     """The event that made it held, to take it back by; 0 where nothing can be taken back."""
     found = session.scalar(
@@ -329,10 +169,6 @@ def _first_event(session: Session, row: Meeting) -> int:
         .limit(1)
     )
     return found or 0
-
-
-def _today(session: Session, actor: Actor, seen: Seen) -> date:
-    return calendars.of(session, seen.pair.organisation_id, actor.at).today(actor.at)
 
 
 def _day(session: Session, actor: Actor, seen: Seen, row: Meeting) -> date | None:

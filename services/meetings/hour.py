@@ -12,7 +12,7 @@ from domain.pairs import OPEN
 from services import gate, zones
 from services.meetings import asking
 from services.meetings.briefs import briefs
-from services.meetings.matters import About
+from services.meetings.things import About
 
 
 def load(

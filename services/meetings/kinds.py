@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item, Pair, Roadmap
+from db.models import Item, Pair
 from domain.kinds import WorkKind
 from domain.pairs import PairState
-from services.kind_facts import Fact, provider
+from services.kind_facts import Fact, places, provider
 from services.meetings import counts, words
 
 # Pairs that meet, or have met to the end.
@@ -18,20 +18,15 @@ _MEETING = (PairState.ACTIVE, PairState.PAUSED, PairState.COMPLETED)
 @provider(WorkKind.MEETINGS)
 def meetings(session: Session, items: Sequence[Item]) -> Mapping[int, Fact]:
     """How many pairs of the organisation have held the meetings that the line is about."""
-    rows = session.execute(
-        select(Roadmap.id, Roadmap.organisation_id).where(
-            Roadmap.id.in_({item.roadmap_id for item in items})
-        )
-    )
-    places = {row.id: row.organisation_id for row in rows}
-    pairs = {place: _pairs(session, place) for place in set(places.values())}
+    there = places(session, items)
+    pairs = {place: _pairs(session, place) for place in set(there.values())}
     everybody = {pair for some in pairs.values() for pair in some}
     met = counts.first_held(session, everybody)
     closed = counts.closed(session, everybody)
     return {
-        item.id: _fact(item, pairs[places[item.roadmap_id]], met, closed)
+        item.id: _fact(item, pairs[there[item.id]], met, closed)
         for item in items
-        if pairs[places[item.roadmap_id]]
+        if pairs[there[item.id]]
     }
 
 

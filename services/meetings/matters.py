@@ -1,7 +1,7 @@
 """What the daily bundle says of meetings: loaded when it is sent, of what is true then."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -10,95 +10,29 @@ from sqlalchemy.orm import Session
 
 from db.models import Meeting, MeetingMark, Pair, Prompt
 from domain.meetings import MeetingState, NextState
-from domain.named import Named
 from domain.pairs import OPEN, PairState
 from services import gate, zones
 from services.meetings import asking
 from services.meetings.briefs import Brief, briefs
-from services.meetings.holding import Decision
+from services.meetings.next_step import Decision
+from services.meetings.things import (
+    About,
+    Agreed,
+    Decided,
+    Denied,
+    Eve,
+    Off,
+    Promised,
+    ToAgree,
+    ToConfirm,
+    ToLog,
+    ToLogSeries,
+    ToPlan,
+    Unanswered,
+)
 from services.pairs.views import PairCard, cards_now
 from services.prompts import prompt
-from texts.meetings import NO_CONSENT
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """A meeting spoken of to somebody: `others` are those of the other side."""
-
-    brief: Brief
-    others: tuple[Named, ...]
-    today: date
-
-    @property
-    def id(self) -> int:
-        return self.brief.id
-
-
-class ToAgree(About):
-    """A time waits for the person's yes."""
-
-
-class Agreed(About):
-    """The other side has said yes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unanswered(About):
-    """Its time has passed without the other side's word; `records`: the person may log it."""
-
-    records: bool = False
-
-
-class Eve(About):
-    """It is tomorrow, or on the next working day."""
-
-
-class ToLog(About):
-    """Its time has passed and nobody has said how it went."""
-
-
-class ToLogSeries(About):
-    """The same of a meeting that was called for many pairs."""
-
-
-class ToConfirm(About):
-    """The mentor says that it was held."""
-
-
-class Denied(About):
-    """The other side says that it was not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Off(About):
-    """It was cancelled; `stopped`: for want of a consent, so that there is no other time."""
-
-    stopped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Promised(About):
-    """The day of the next step has come."""
-
-    step: str = ""
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Decided(About):
-    """What a closing meeting has decided of the pair."""
-
-    decision: Decision = Decision.END
-
-
-@dataclass(frozen=True, slots=True)
-class ToPlan:
-    """The pair's rhythm is over and no meeting is planned."""
-
-    pair_id: int
-    others: tuple[Named, ...]
-    first: bool
-
+from texts.meeting_names import NO_CONSENT
 
 EVE_COMES = timedelta(days=4)
 """Within these days the line of the day before says it anyway, weekends between included."""
@@ -150,7 +84,7 @@ def _about(kind: type[About], brief: Brief, person_id: int, today: date) -> Abou
     return kind(brief, brief.others(person_id), today)
 
 
-@prompt(asking.AGREE, again=(2,), rank=20)
+@prompt(asking.AGREE, again=(2,), rank=20, pressing=True)
 def to_agree(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
         open_ = meeting.state is MeetingState.PROPOSED and _ahead(meeting, now)
@@ -159,7 +93,7 @@ def to_agree(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping
     return _meetings(session, rows, now, make)
 
 
-@prompt(asking.AGREED, again=(), rank=60, duty=False)
+@prompt(asking.AGREED, again=(), rank=60, duty=False, pressing=True)
 def agreed(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
         told = meeting.state is MeetingState.PLANNED and _ahead(meeting, now)
@@ -180,7 +114,7 @@ def unanswered(session: Session, rows: Sequence[Prompt], now: datetime) -> Mappi
     return _meetings(session, rows, now, make)
 
 
-@prompt(asking.EVE, again=(), rank=30, duty=False)
+@prompt(asking.EVE, again=(), rank=30, duty=False, pressing=True)
 def eve(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
         told = meeting.state is MeetingState.PLANNED and _ahead(meeting, now)
@@ -250,7 +184,7 @@ def denied(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[i
     return _meetings(session, rows, now, make)
 
 
-@prompt(asking.OFF, again=(), rank=12)
+@prompt(asking.OFF, again=(), rank=12, pressing=True)
 def off(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     def make(meeting: Meeting, brief: Brief, person_id: int, today: date) -> About | None:
         told = meeting.state is MeetingState.CANCELLED and _ahead(meeting, now)

@@ -1,6 +1,5 @@
 """Who may see a meeting and act in it: whoever may in its pair, and a pupil's class teacher."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,7 +12,7 @@ from services import entering, zones
 from services.actor import Actor
 from services.entering import Paper
 from services.errors import Refusal
-from services.pairs import consenting
+from services.pairs import consenting, leaving
 from services.pairs import rights as pairs
 from services.pairs.rights import Access
 
@@ -168,14 +167,8 @@ def to_record(session: Session, actor: Actor, meeting_id: int) -> tuple[Meeting,
 
 def members(session: Session, pair_id: int, day: date, side: Side) -> list[int]:
     """People of a side on a day, without a mentor whom a substitute stands in for."""
-    found = on_duty(pairs.present(session, [pair_id], day))
+    found = leaving.acting(pairs.present(session, [pair_id], day))
     return [each.person_id for each in found if each.side is side]
-
-
-def on_duty(members: Sequence[PairMember]) -> list[PairMember]:
-    """Without those for whom somebody else of the members stands in."""
-    away = {each.stands_in_for for each in members}
-    return [each for each in members if each.id not in away]
 
 
 def with_account(session: Session, people: list[int]) -> set[int]:

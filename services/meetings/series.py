@@ -14,7 +14,7 @@ from domain.roles import Action
 from services import calendars
 from services.actor import Actor, require
 from services.errors import Refusal
-from services.meetings import holding, likely, log, rights
+from services.meetings import holding, likely, log, record, rights
 from services.meetings.planning import AHEAD, MINUTES
 
 
@@ -73,7 +73,7 @@ def held(session: Session, actor: Actor, meeting_id: int, topic: str) -> Series:
     for row in rows:
         if row.state in AHEAD:
             holding.held(session, actor, row.id)
-            holding.write_topic(session, actor, row.id, topic)
+            record.write_topic(session, actor, row.id, topic)
     days = [row.held_on for row in rows if row.held_on]
     number = sum(row.state is MeetingState.HELD for row in rows)
     return Series(meeting_id, number, max(days, default=actor.today))

@@ -11,7 +11,7 @@ from domain.meetings import MeetingState, NextState
 from domain.on_paper import Kind
 from services import people
 from services.actor import Actor
-from services.meetings import confirming, holding, planning
+from services.meetings import confirming, next_step, planning
 from services.meetings.asking import other_side
 from services.meetings.briefs import Brief, briefs
 from services.on_paper.model import Matter, Of, Stamp
@@ -80,7 +80,7 @@ def steps(of: Of) -> Iterator[Matter]:
 def take_step(
     session: Session, actor: Actor, person_id: int, meeting_id: int, answer: str, on: date
 ) -> None:
-    holding.enter_step(session, actor, meeting_id, person_id, NextState(answer), on)
+    next_step.enter_step(session, actor, meeting_id, person_id, NextState(answer), on)
 
 
 def _of_pairs(of: Of) -> Select[Meeting]:

@@ -15,7 +15,7 @@ from services import people
 from services.actor import Actor
 from services.health import answers, asking, fit, states
 from services.on_paper.model import Matter, Of, Stamp
-from services.pairs import log, offers, papers
+from services.pairs import log, notices, offers
 from services.pairs import states as pair_states
 from services.programmes import access, agreeing, text
 
@@ -47,7 +47,7 @@ def take_refusal(
     session: Session, actor: Actor, person_id: int, pair_id: int, answer: str, on: date
 ) -> None:
     until = on + timedelta(days=int(answer))
-    papers.enter_refusal(session, actor, pair_id, person_id, until, on)
+    notices.enter_refusal(session, actor, pair_id, person_id, until, on)
 
 
 def checks(of: Of) -> Iterator[Matter]:

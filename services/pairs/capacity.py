@@ -10,12 +10,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from db.models import Pair, PairMember, Person
+from domain.named import Named
 from domain.pairs import OPEN, PairState, Side
 from domain.roles import Action
-from services import audit, preferences
+from services import audit, people, preferences
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.membership import require_member
+from services.pairs import rights
 from services.pairs.rights import Access
 
 MOST = 99
@@ -31,6 +33,15 @@ class Load:
     own: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A mentor who has taken on more mentees than the limit."""
+
+    mentor: Named
+    mentees: int
+    limit: int
+
+
 def take(
     session: Session, place: int, mentors: Collection[int], mentees: Iterable[int],
     states: Collection[PairState] = OPEN,
@@ -41,13 +52,46 @@ def take(
     locked = select(Person.id).where(Person.id.in_(ids)).order_by(Person.id).with_for_update()
     session.execute(locked).all()
     wanted = set(mentees)
-    usual = preferences.of(session, place).mentees
     for mentor_id in ids:
         has = mentees_of(session, mentor_id, states)
-        own = session.scalar(select(Person.mentee_limit).where(Person.id == mentor_id))
-        limit = usual if own is None else own
+        limit = _limit(session, place, mentor_id)
         if len(has | wanted) > max(limit, len(has)):
             raise Refusal("pair_capacity", limit=limit, wanted=len(has | wanted))
+
+
+def _limit(session: Session, place: int, mentor_id: int) -> int:
+    own = session.scalar(select(Person.mentee_limit).where(Person.id == mentor_id))
+    return preferences.of(session, place).mentees if own is None else own
+
+
+def has_room(session: Session, access: Access, mentors: Collection[int]) -> bool:
+    """Whether these of its mentors may have the mentees of a proposed pair too, as `accept` asks
+    it. Takes the mentors."""
+    mentees = [each.person_id for each in access.members if each.side is Side.MENTEE]
+    try:
+        take(session, access.pair.organisation_id, mentors, mentees, _ACCEPTED)
+    except Refusal:
+        return False
+    return True
+
+
+def over(session: Session, actor: Actor, pair_id: int) -> tuple[Over, ...]:
+    """Mentors of a pair who have more mentees than they may, proposals apart: an order is a fact,
+    so it is not refused. For who keeps the pair. Raises Refusal("gone" | "forbidden")."""
+    access = rights.see(session, actor, pair_id)
+    if not access.edit:
+        raise Refusal("forbidden")
+    ids = {
+        each.person_id for each in access.members
+        if each.side is Side.MENTOR and each.stands_in_for is None
+    }  # fmt: skip
+    names = people.named(session, ids)
+    found = [
+        Over(names[each], len(mentees_of(session, each, _ACCEPTED)),
+             _limit(session, access.pair.organisation_id, each))
+        for each in sorted(ids)
+    ]  # fmt: skip
+    return tuple(each for each in found if each.mentees > each.limit)
 
 
 def accept(session: Session, access: Access, who: int, *, waits: bool) -> None:

@@ -28,11 +28,13 @@ _WAIT = (PairState.PROPOSED, PairState.AGREED)
 
 @dataclass(frozen=True, slots=True)
 class OfferDeclined:
-    """Who said no to a proposed pair; `card`: those who stay in it, or whom it was about."""
+    """Who said no to a proposed pair; `card`: those who stay in it, or whom it was about. `full`:
+    they had agreed, but have no room any more, so it is not agreed."""
 
     card: PairCard
     by: tuple[Named, ...]
     goes_on: bool
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +123,13 @@ def _watch(session: Session, actor: Actor, pair: Pair, waits: Sequence[int]) -> 
     )  # fmt: skip
 
 
-@prompts.prompt(DECLINED, again=(3, 7), rank=11)
+@prompts.prompt(DECLINED, again=(3, 7), rank=11, pressing=True)
 def declined(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     found = _pairs(session, rows, (PairState.ENDED_EARLY,))
     return _declined(session, rows, found, ENDED, now)
 
 
-@prompts.prompt(STEPPED, again=(), rank=11)
+@prompts.prompt(STEPPED, again=(), rank=11, pressing=True)
 def stepped(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     return _declined(session, rows, _pairs(session, rows, tuple(OPEN)), LEFT, now)
 
@@ -162,15 +164,31 @@ def _declined(
     by = _events(session, found, [action])
     names = people.named(session, {each for some in by.values() for each in some})
     shown = cards_now(session, list(found.values()), now)
+    full = _full(session, found, now) if action == LEFT else set()
     return {
         row.id: OfferDeclined(
             shown[row.subject_id],
             tuple(names[each] for each in by[row.subject_id]),
             goes_on=action == LEFT,
+            full=row.subject_id in full,
         )
         for row in rows
         if row.subject_id in found and by[row.subject_id]
     }
+
+
+def _full(session: Session, found: Mapping[int, Pair], now: datetime) -> set[int]:
+    """Proposed pairs of which nobody has to answer any more."""
+    proposed = [each for each in found.values() if each.state is PairState.PROPOSED]
+    days = zones.todays(session, {pair.organisation_id for pair in proposed}, now)
+    waits = {
+        pair_id
+        for place, day in days.items()
+        for pair_id in waiting(
+            session, [each for each in proposed if each.organisation_id == place], day
+        )
+    }
+    return {pair.id for pair in proposed} - waits
 
 
 def _events(

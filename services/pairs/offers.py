@@ -113,13 +113,15 @@ def _step_out(
     session: Session, actor: Actor, access: Access, who: int, others: Sequence[PairMember],
     told: dict[str, Any],
 ) -> int:  # fmt: skip
-    """The last of the others to have agreed makes it agreed."""
+    """The others have all agreed, and still have room: so it is agreed. Without room it waits for
+    who keeps the pairs (offer_prompts.OfferDeclined.full)."""
     pair = access.pair
     agreed = log.actors(session, pair.id, "agreed")
     said = {"who": who, **told}
     with snapshot.changing(session, actor, pair, offer_prompts.LEFT, **said) as change:
         _never_there([each for each in access.members if each.person_id == who])
-        if all(each.person_id in agreed for each in others):
+        left = {each.person_id for each in others}
+        if left <= agreed and capacity.has_room(session, access, left):
             pair.state = PairState.AGREED
     return change.event_id
 

@@ -106,13 +106,13 @@ def unasked_over(session: Session, pairs: Sequence[Pair]) -> bool:
     )
 
 
-@prompts.prompt(OFFER, again=(2, 5), rank=15)
+@prompts.prompt(OFFER, again=(2, 5), rank=15, pressing=True)
 def offers(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     found = _pairs(session, rows, (PairState.PROPOSED,), now)
     return {row.id: MentorAsked(found[row.subject_id]) for row in rows if row.subject_id in found}
 
 
-@prompts.prompt(LEAVES, again=(), rank=12)
+@prompts.prompt(LEAVES, again=(), rank=12, pressing=True)
 def leaves(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     found = _pairs(session, rows, tuple(OPEN), now)
     told = {pair_id: leaving.of_pair(session, pair_id) for pair_id in found}

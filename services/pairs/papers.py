@@ -1,4 +1,4 @@
-"""Papers of a pair: entered with number and day, with a scan where there is one, taken away."""
+"""Papers of a pair: their numbers, days, scans."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 
 from db.models import Pair, PairPaper
 from domain.named import Named
-from domain.pair_papers import ENDING, NOTICE_DAYS, OF_MENTOR, Held, PaperKind, last_day
+from domain.pair_papers import ENDING, OF_MENTOR, Held, PaperKind
 from domain.pairs import OPEN, Side
-from services import calendars, chat, people
+from services import chat, people
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import lacking, paper_answers, paper_prompts, rights, snapshot, states
+from services.pairs import lacking, rights, snapshot, states
 from services.pairs.lacking import Lack
 from services.pairs.rights import Access
 from services.pairs.states import Acted
@@ -131,7 +131,7 @@ def add(
     begins on its day. Raises Refusal("gone" | "forbidden" | "paper_empty" | "paper_ahead").
     """
     access = rights.for_keeping(session, actor, pair_id)
-    owner = _owner(access, kind, person_id)
+    owner = owner_of(access, kind, person_id)
     if not (number.strip() or signed_on or paid is not None or sha):
         raise Refusal("paper_empty")
     if signed_on is not None and signed_on > actor.today:
@@ -139,7 +139,7 @@ def add(
     with snapshot.changing(
         session, actor, access.pair, "paper", kind=kind.value, who=owner
     ) as change:
-        old = _replaced(session, actor, pair_id, kind, owner)
+        old = replace_former(session, actor, pair_id, kind, owner)
         session.add(
             PairPaper(
                 pair_id=pair_id, person_id=owner, kind=kind.value,
@@ -177,107 +177,11 @@ def remove(session: Session, actor: Actor, paper_id: int) -> Acted:
     with snapshot.changing(session, actor, access.pair, "paper_removed", kind=row.kind) as change:
         row.removed_at = actor.at
         if PaperKind(row.kind) in ENDING:
-            _leave(access, row.person_id, None)
+            leave(access, row.person_id, None)
     return Acted(row.pair_id, change.event_id)
 
 
-def earliest_end(session: Session, actor: Actor, pair_id: int, kind: PaperKind) -> date:
-    """The first day that may be the last one: of a refusal today, of a notice by the employer
-    after three whole working days of the school (art. 351.8)."""
-    access = rights.see(session, actor, pair_id)
-    if not (access.mentors or access.edit):
-        raise Refusal("forbidden")
-    if kind is PaperKind.REFUSAL:
-        return actor.today
-    return _noticed(session, actor, access.pair, actor.today)
-
-
-def give_notice(
-    session: Session,
-    actor: Actor,
-    pair_id: int,
-    kind: PaperKind,
-    person_id: int,
-    until: date,
-    signed_on: date | None = None,
-) -> Acted:
-    """A mentor refuses early, or the employer takes the task back: the clock to the last day.
-
-    On it the mentor's place ends, and with the only mentor the pair (services.pairs.tick).
-    Mentors may refuse for themselves. Raises Refusal("notice_short", day=…) for an employer's
-    notice of less than three working days.
-    """
-    access = rights.for_mentoring(session, actor, pair_id)
-    own = kind is PaperKind.REFUSAL and person_id == actor.person_id
-    if not (access.edit or own):
-        raise Refusal("forbidden")
-    owner = _owner(access, kind, person_id)
-    if kind not in ENDING or access.pair.state not in OPEN:
-        raise Refusal("pair_state")
-    given = signed_on or actor.today
-    if given > actor.today:
-        raise Refusal("paper_ahead")
-    least = _noticed(session, actor, access.pair, given) if kind is PaperKind.NOTICE else given
-    if until < least:
-        raise Refusal("notice_short", day=f"{least:%d.%m.%Y}")
-    return _ends(session, actor, access, kind, owner, until, given)
-
-
-def enter_refusal(
-    session: Session, actor: Actor, pair_id: int, person_id: int, until: date,
-    on: date | None = None,
-) -> Acted:  # fmt: skip
-    """A mentor's refusal on paper, entered by who keeps the pair or a class teacher.
-
-    Raises Refusal("gone" | "forbidden" | "pair_state" | "paper_future" | "notice_short").
-    """
-    access, paper = paper_answers.taken(session, actor, pair_id, person_id, on)
-    kind = PaperKind.REFUSAL
-    owner = _owner(access, kind, person_id)
-    if access.pair.state not in OPEN:
-        raise Refusal("pair_state")
-    if until < paper.on:
-        raise Refusal("notice_short", day=f"{paper.on:%d.%m.%Y}")
-    return _ends(session, actor, access, kind, owner, until, paper.on)
-
-
-def _ends(
-    session: Session, actor: Actor, access: Access, kind: PaperKind, owner: int | None,
-    until: date, given: date,
-) -> Acted:  # fmt: skip
-    pair_id = access.pair.id
-    with snapshot.changing(
-        session, actor, access.pair, kind.value, who=owner, until=until.isoformat()
-    ) as change:
-        for ending in ENDING:
-            _replaced(session, actor, pair_id, ending, owner)
-        session.add(
-            PairPaper(
-                pair_id=pair_id, person_id=owner, kind=kind.value, signed_on=given, until=until,
-                entered_by=actor.person_id, at=actor.at,
-            )
-        )  # fmt: skip
-        _leave(access, owner, until)
-    if owner is not None:
-        paper_prompts.tell_of(session, actor, access.pair, kind, owner)
-    return Acted(pair_id, change.event_id)
-
-
-def _noticed(session: Session, actor: Actor, pair: Pair, given: date) -> date:
-    days = calendars.of(session, pair.organisation_id, actor.at)
-    return last_day(days.steady, given, NOTICE_DAYS)
-
-
-def _leave(access: Access, person_id: int | None, until: date | None) -> None:
-    """A second mentor goes on alone; the only one's place ends with the pair itself."""
-    staying = [each for each in access.members if each.side is Side.MENTOR]
-    if len(staying) > 1:
-        for each in staying:
-            if each.person_id == person_id:
-                each.until = until
-
-
-def _owner(access: Access, kind: PaperKind, person_id: int | None) -> int | None:
+def owner_of(access: Access, kind: PaperKind, person_id: int | None) -> int | None:
     if kind not in OF_MENTOR:
         return None
     mentors = [each.person_id for each in access.members if each.side is Side.MENTOR]
@@ -288,7 +192,7 @@ def _owner(access: Access, kind: PaperKind, person_id: int | None) -> int | None
     return person_id
 
 
-def _replaced(
+def replace_former(
     session: Session, actor: Actor, pair_id: int, kind: PaperKind, owner: int | None
 ) -> PairPaper | None:
     same = select(PairPaper).where(
@@ -316,3 +220,12 @@ def _paper(row: PairPaper, names: dict[int, Named]) -> Paper:
         row.id, kind, names.get(row.person_id) if row.person_id else None, row.number,
         row.signed_on, row.pay, row.paid, row.until, row.sha, held.complete or kind in ENDING,
     )  # fmt: skip
+
+
+def leave(access: Access, person_id: int | None, until: date | None) -> None:
+    """A second mentor goes on alone; the only one's place ends with the pair itself."""
+    staying = [each for each in access.members if each.side is Side.MENTOR]
+    if len(staying) > 1:
+        for each in staying:
+            if each.person_id == person_id:
+                each.until = until

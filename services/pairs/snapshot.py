@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from db.models import Pair, PairMember, PairPaper
 from domain.pairs import Form, PairState, RoleModel, Side
 from services.actor import Actor
+from services.item_states import encoded
 from services.pairs import log
 
 Facts = dict[str, Any]
@@ -123,10 +123,4 @@ def _fill(row: Any, readers: dict[str, Callable[[Any], Any]], values: Facts) -> 
 
 
 def _plain(row: Any, readers: dict[str, Callable[[Any], Any]]) -> Facts:
-    return {name: _json(getattr(row, name)) for name in readers}
-
-
-def _json(value: Any) -> Any:
-    if isinstance(value, StrEnum):
-        return value.value
-    return value.isoformat() if isinstance(value, date) else value
+    return {name: encoded(getattr(row, name)) for name in readers}

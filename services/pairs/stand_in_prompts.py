@@ -71,7 +71,7 @@ def _tell(session: Session, actor: Actor, pair: Pair, member: PairMember) -> Non
         prompts.ask(session, actor.at, KIND, member.id, [each.id], place, at=at, over=over)
 
 
-@prompts.prompt(KIND, again=(), rank=8)
+@prompts.prompt(KIND, again=(), rank=8, pressing=True)
 def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, StandsInPair]:
     """As long as the pair is open. What has ended before it could be said is not said."""
     first = aliased(PairMember)

@@ -29,6 +29,7 @@ from services.pairs import (
 from services.pairs.rights import Access
 
 WHY_LIMIT = 300
+RESUMED = "resumed"  # of the history: a pair goes on after a pause
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,7 @@ def _require_consents(session: Session, actor: Actor, pair: Pair) -> None:
 
 
 def _resume(session: Session, actor: Actor, pair: Pair) -> Acted:
-    with snapshot.changing(session, actor, pair, "resumed") as change:
+    with snapshot.changing(session, actor, pair, RESUMED) as change:
         pair.state, pair.paused_until = PairState.ACTIVE, None
     return Acted(pair.id, change.event_id)
 

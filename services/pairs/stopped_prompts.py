@@ -55,7 +55,7 @@ def heard(session: Session, actor: Actor, pair: Pair, event: PairEvent) -> None:
         prompts.ask(session, actor.at, OUT, each.id, others, pair.organisation_id)
 
 
-@prompts.prompt(STOPPED, again=(), rank=10)
+@prompts.prompt(STOPPED, again=(), rank=10, pressing=True)
 def stopped(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     """As long as the consent is not there."""
     paused = session.scalars(
@@ -79,7 +79,7 @@ def stopped(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[
     }
 
 
-@prompts.prompt(OUT, again=(), rank=10)
+@prompts.prompt(OUT, again=(), rank=10, pressing=True)
 def member_out(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Any]:
     """As long as the consent is not there and the others go on."""
     found = session.execute(

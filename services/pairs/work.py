@@ -5,24 +5,17 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Item, Pair, PairPaper, Roadmap
+from db.models import Item, Pair, PairPaper
 from domain.kinds import WorkKind
 from domain.pair_papers import PaperKind
 from domain.pairs import OPEN
-from services.kind_facts import Fact, provider
+from services.kind_facts import Fact, by_place, provider
 
 
 @provider(WorkKind.PAIRS)
 def pairs(session: Session, items: Sequence[Item]) -> Mapping[int, Fact]:
     """Of pairs that are not over: `of` how many there are, `done` how many have their order."""
-    rows = session.execute(
-        select(Roadmap.id, Roadmap.organisation_id).where(
-            Roadmap.id.in_({item.roadmap_id for item in items})
-        )
-    )
-    places = {row.id: row.organisation_id for row in rows}
-    counted = {place: _counted(session, place) for place in set(places.values())}
-    facts = {item.id: counted[places[item.roadmap_id]] for item in items}
+    facts = by_place(session, items, _counted)
     return {item_id: fact for item_id, fact in facts.items() if fact.of}
 
 

@@ -40,7 +40,7 @@ class Remarks:
     words: str
 
 
-@prompts.prompt(AGREE, again=(2, 5), rank=30)
+@prompts.prompt(AGREE, again=(2, 5), rank=30, pressing=True)
 def to_agree(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, ToAgree]:
     found: dict[int, ToAgree] = {}
     for row in rows:
@@ -58,7 +58,7 @@ def to_agree(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping
     return found
 
 
-@prompts.prompt(REMARKS, again=(), rank=31)
+@prompts.prompt(REMARKS, again=(), rank=31, pressing=True)
 def remarks(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int, Remarks]:
     found: dict[int, Remarks] = {}
     for row in rows:

@@ -11,7 +11,7 @@ from domain.kinds import WorkKind
 from domain.pairs import PairState
 from domain.roles import Action
 from services.actor import Actor, require
-from services.kind_facts import Fact, provider
+from services.kind_facts import Fact, by_place, provider
 from services.pairs.views import PairCard, cards
 
 COUNTED = (PairState.CONFIRMED, PairState.ACTIVE, PairState.PAUSED)
@@ -20,14 +20,7 @@ COUNTED = (PairState.CONFIRMED, PairState.ACTIVE, PairState.PAUSED)
 @provider(WorkKind.PROGRAMME)
 def programmes(session: Session, items: Sequence[Item]) -> Mapping[int, Fact]:
     """Pairs of the school that work, and how many of them work by a programme."""
-    rows = session.execute(
-        select(Roadmap.id, Roadmap.organisation_id).where(
-            Roadmap.id.in_({item.roadmap_id for item in items})
-        )
-    )
-    places = {row.id: row.organisation_id for row in rows}
-    counted = {place: _counted(session, place) for place in set(places.values())}
-    facts = {item.id: counted[places[item.roadmap_id]] for item in items}
+    facts = by_place(session, items, _counted)
     return {item_id: fact for item_id, fact in facts.items() if fact.of}
 
 

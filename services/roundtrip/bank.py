@@ -8,15 +8,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from content import areas as area_lists
-from db.models import BankEntry, BankEvent, Organisation
+from db.models import BankEntry, BankEvent
 from domain.banks import MOST_CAPACITY, MOST_HOURS
 from domain.named import Named
 from domain.roles import Action
 from domain.search import search_key
-from services.actor import Actor, require
+from services.actor import Actor
 from services.banks import access, fields, lists, log
 from services.banks.editing import MARKS, TIMES
-from services.errors import Refusal
+from services.roundtrip import school
 from services.roundtrip.bank_rules import AreasRule, DayRule, NumberRule, TimesRule, WordsRule
 from services.roundtrip.model import (
     Act,
@@ -31,11 +31,10 @@ from services.roundtrip.model import (
     Wanted,
     Wording,
 )
-from texts.pairs import FORMS, KINDS
+from texts.pair_names import FORMS, KINDS
 
 PREFIX = "bank_"
 FIELDS = ("areas", "forms", "kinds", "capacity", "hours")
-COLUMNS = ("areas", "forms", "kinds", "capacity", "hours", "times", "mark", "day")
 
 
 class BankTable:
@@ -86,12 +85,7 @@ class BankTable:
             with log.changing(self._session, self._actor.at, self._actor.me, entry, log.SHEET):
                 for column, edit in wanted.items():
                     put(entry, column, edit.state)
-            now = states(entry)
-            acts += [
-                {"row": row_id, "column": column, "was": was[column], "now": now[column]}
-                for column in wanted
-                if was[column] != now[column]
-            ]
+            acts += school.acts(row_id, wanted, was, states(entry))
         self._session.flush()
         return Applied(tuple(acts))
 
@@ -158,30 +152,18 @@ def _areas() -> dict[str, str]:
 
 def open_bank(session: Session, actor: Actor, organisation_id: int, wording: Wording) -> BankTable:
     """Raises Refusal("gone" | "forbidden")."""
-    if session.get(Organisation, organisation_id) is None:
-        raise Refusal("gone")
-    require(session, actor, Action.EDIT_PAIRS, organisation_id)
+    school.allow(session, actor, organisation_id, Action.EDIT_PAIRS)
     return BankTable(session, actor, organisation_id, wording)
 
 
 def undo(
     session: Session, actor: Actor, organisation_id: int, acts: Sequence[Act]
 ) -> list[tuple[Act, str]]:
-    """Put back what is still as the sheet has made it."""
-    left: list[tuple[Act, str]] = []
-    for act in acts:
-        entry = session.get(BankEntry, act["row"])
-        if entry is None or states(entry)[act["column"]] != act["now"]:
-            left.append((act, "sheet_meanwhile"))
-            continue
+    def put_back(entry: BankEntry, column: str, was: State) -> None:
         with log.changing(session, actor.at, actor.me, entry, log.UNDONE):
-            put(entry, act["column"], act["was"])
-    return left
+            put(entry, column, was)
+
+    return school.undo(session, BankEntry, acts, states, put_back)
 
 
-def _stamp(session: Session, organisation_id: int) -> str | None:
-    place = session.get(Organisation, organisation_id)
-    return place.created_at.isoformat() if place else None
-
-
-KIND = Kind("bank", "bank_code", _stamp, open_bank, undo)
+KIND = Kind("bank", "bank_code", school.stamp, open_bank, undo)

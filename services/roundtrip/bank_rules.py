@@ -11,7 +11,7 @@ from services.roundtrip.model import Misread, State
 from services.roundtrip.term_rule import day_of
 from services.roundtrip.typed import computed
 
-USUAL, TEN = 5, 10
+TEN = 10
 _LEVEL = re.compile(r"^(?P<name>.*\S)\s*[:–—-]?\s+(?P<level>\d{1,2})$")
 _BETWEEN = re.compile(r"[;\n]")
 
@@ -61,7 +61,7 @@ class WordsRule(_Value):
 
 
 class AreasRule(_Value):
-    """«Оценивание 8; Порядок в классе»: of 10, without a number the middle."""
+    """«Оценивание 8; Порядок в классе»: of 10; without a number it is only named."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
@@ -69,13 +69,13 @@ class AreasRule(_Value):
     def read(self, row_id: int, typed: Typed, shown: str) -> State:
         return dict(self._meant(part) for part in _parts(computed(typed)))
 
-    def _meant(self, part: str) -> tuple[str, int]:
+    def _meant(self, part: str) -> tuple[str, int | None]:
         at = _LEVEL.match(part)
-        name, level = (at["name"], int(at["level"])) if at else (part, USUAL)
+        name, level = (at["name"], int(at["level"])) if at else (part, None)
         key = self._known.get(search_key(name).strip(" .:–—-"))
         if key is None:
             raise Misread("bank_area", name=name[:60])
-        if not 1 <= level <= TEN:
+        if level is not None and not 1 <= level <= TEN:
             raise Misread("bank_level", name=name[:60])
         return key, level
 

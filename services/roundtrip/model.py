@@ -91,10 +91,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What was done, and (row, column, key of the refusal) of what could not be."""
+    """What was done, and (row, column, key of the refusal) of what could not be; `notes`: the
+    same of what is to be known about what was done."""
 
     acts: tuple[Act, ...]
     failed: tuple[tuple[int, str, str], ...] = ()
+    notes: tuple[tuple[int, str, str], ...] = ()
 
 
 class Additions(Protocol):
@@ -149,6 +151,7 @@ class Kind:
 
     `undo` takes acts back in the order given; which stay, and why: keys of refusals.
     `open` raises Refusal: "gone", "forbidden", or that the subject takes no more changes.
+    `told`: a column of the table as texts call it.
     """
 
     key: str
@@ -156,6 +159,7 @@ class Kind:
     stamp: Callable[[Session, int], str | None]
     open: Callable[[Session, Actor, int, Wording], Table]
     undo: Callable[[Session, Actor, int, Sequence[Act]], list[tuple[Act, str]]]
+    told: Callable[[Any, str], str] = lambda _, column: column
 
 
 def stamp_of_roadmap(session: Session, roadmap_id: int) -> str | None:

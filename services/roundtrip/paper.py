@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Campaign, QuestionnaireVersion, Response
 from domain.named import Named
-from domain.survey import Key, Kind, Question
+from domain.survey import Key, Kind, Question, numbering
 from services import people
 from services.actor import Actor
 from services.errors import Refusal
@@ -32,7 +32,7 @@ from services.roundtrip.model import (
 from services.roundtrip.paper_entering import WHOLE, Entering, take_back
 from services.roundtrip.paper_rows import UNTABLED, PaperRow
 from services.roundtrip.paper_rules import AnswerRule, MatrixRule, SheetDayRule
-from services.surveys import banked, papers
+from services.surveys import banked, papers, versions
 from services.surveys.slots import Slot
 
 CODE, DAY = "paper_code", "paper_day"
@@ -47,11 +47,6 @@ def subject_of(version_id: int, campaign_id: int | None) -> int:
     return campaign_id or -version_id
 
 
-def column(number: int, row: int | None = None) -> str:
-    """Of the question with that number, or of a row of its matrix; both from 1."""
-    return f"q{number}" if row is None else f"q{number}_{row}"
-
-
 class PaperTable:
     home = "paper"
     additions: Additions | None = None
@@ -60,15 +55,23 @@ class PaperTable:
         self._session, self._actor, self._wording = session, actor, wording
         version_id, campaign_id = where_of(subject_id)
         self.asked = papers.asked(session, actor, version_id, campaign_id)
-        found = paper_rows.rows(session, actor, self.asked, version_id, campaign_id)
+        self.here = versions.here(session, self.asked)
+        found = paper_rows.rows(session, actor, self.here, version_id, campaign_id)
         self.rows = {row.id: row for row in found}
-        self._columns = dict(_columns(self.asked.questions))
+        asks = {each.key for each in self.here.questions}
+        self._columns = {
+            key: of for key, of in _columns(self.asked.questions) if of[0].key in asks
+        }
         self._names = self._called(found)
         self.rules: dict[str, Rule] = {DAY: SheetDayRule(actor.today)}
         self.rules |= {key: self._rule(*of) for key, of in self._columns.items()}
         self.lines: dict[int, Line] = {
             row.id: Line(self._label(row), self._states(row)) for row in found
         }
+
+    def told(self, column: str) -> str:
+        """A column as texts call it."""
+        return numbering.told(self.asked, self.here, column)
 
     def _called(self, found: Sequence[PaperRow]) -> dict[int, Named]:
         """Of people whom answers name."""
@@ -139,6 +142,7 @@ class PaperTable:
     def apply(self, edits: Mapping[int, Mapping[str, Wanted]]) -> Applied:
         acts: list[Act] = []
         failed: list[tuple[int, str, str]] = []
+        notes: list[tuple[int, str, str]] = []
         by_sheet: defaultdict[Slot, list[int]] = defaultdict(list)
         for row_id in edits:
             by_sheet[self.rows[row_id].sheet.slot].append(row_id)
@@ -156,7 +160,26 @@ class PaperTable:
             for row_id, key in cells:
                 if key != DAY and (why := entering.refused.get(self._key(row_id, key))):
                     failed.append((row_id, key, why))
-        return Applied(tuple(acts), tuple(failed))
+            notes += self._notes(ids[0], entering)
+        return Applied(tuple(acts), tuple(failed), tuple(notes))
+
+    def _notes(self, row_id: int, entering: Entering) -> list[tuple[int, str, str]]:
+        """What a sheet lacks: the first question that keeps it from being sent, and rows."""
+        mine = {
+            row.of: row.id for row in self.rows.values()
+            if row.sheet.slot == self.rows[row_id].sheet.slot
+        }  # fmt: skip
+        columns = {(of.key, at): key for key, (of, at) in self._columns.items()}
+        found = []
+        for (question, about), row in entering.blank:
+            rows = [each.key for each in self.asked.question(question).rows]
+            at = columns[question, rows.index(row)]
+            found.append((mine.get(about, row_id), at, "paper_row_blank"))
+        places = {question.key: at for at, question in enumerate(self.asked.questions, 1)}
+        for question, about in entering.open[:1]:
+            at = numbering.column(places[question])
+            found.append((mine.get(about, row_id), at, "paper_not_sent"))
+        return found
 
     def _wants(
         self, cells: Sequence[tuple[int, str]], edits: Mapping[int, Mapping[str, Wanted]]
@@ -182,13 +205,14 @@ class PaperTable:
 def _columns(questions: Sequence[Question]) -> list[tuple[str, tuple[Question, int | None]]]:
     """Columns in order, with the question and the place of the row of a matrix."""
     found: list[tuple[str, tuple[Question, int | None]]] = []
-    for number, question in enumerate(questions, 1):
+    for place, question in enumerate(questions, 1):
         if question.kind in UNTABLED:
             continue
         if question.kind is Kind.MATRIX:
-            found += [(column(number, at + 1), (question, at)) for at in range(len(question.rows))]
+            rows = range(len(question.rows))
+            found += [(numbering.column(place, at + 1), (question, at)) for at in rows]
         else:
-            found.append((column(number), (question, None)))
+            found.append((numbering.column(place), (question, None)))
     return found
 
 
@@ -214,4 +238,4 @@ def _stamp(session: Session, subject_id: int) -> str | None:
     return row.created_at.isoformat() if row is not None else None
 
 
-KIND = SheetKind("paper", CODE, _stamp, open_paper, undo)
+KIND = SheetKind("paper", CODE, _stamp, open_paper, undo, PaperTable.told)

@@ -7,12 +7,12 @@ from typing import Any
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Answer, AnswerChange, Response
+from db.models import Answer, AnswerChange, AnswerTag, Response
 from db.models.people import Given
 from db.models.surveys import ResponseState
 from domain.survey import AnswerStatus, Key, Kind, Question, Reply
 from domain.survey.answers import READ as READ_IT
-from domain.survey.answers import SKIPPED, Fault, matrix
+from domain.survey.answers import SKIPPED, Fault, blank_rows, matrix
 from domain.survey.walk import Step
 from services.actor import Actor
 from services.errors import Refusal
@@ -31,11 +31,14 @@ _PLAIN = ("at_key", "at_about", "revision", "entered_by")
 
 
 class Entering:
-    """One sheet. `refused`: questions that were not taken, with keys of refusals."""
+    """One sheet. `refused`: questions that were not taken, with keys of refusals; `open`: those
+    that the sheet cannot be sent without; `blank`: rows of matrices without an answer."""
 
     def __init__(self, session: Session, actor: Actor, sheet: Sheet, wants: Wants) -> None:
         self._session, self._actor, self._sheet, self._wants = session, actor, sheet, wants
         self.refused: dict[Key, str] = {}
+        self.open: tuple[Key, ...] = ()
+        self.blank: tuple[tuple[Key, str], ...] = ()
 
     def run(self, day: date | None) -> Act:
         """Raises Refusal where nothing of the sheet may be entered, "paper_day_alone" where there
@@ -54,6 +57,7 @@ class Entering:
         for question in whole.questionnaire.questions if self._wants else ():
             self._ask(whole, question)
         self._tell_idle(whole)
+        self._look(whole)
         self._session.flush()
         sending.send(self._session, self._actor, response_id)
         return {"response": response_id, "was": was, "revision": whole.response.revision}
@@ -85,6 +89,19 @@ class Entering:
         filled = any(about == step.about for _, about in self._wants)
         return SKIPPED if step.question.optional and filled else None
 
+    def _look(self, whole: Whole) -> None:
+        """What the table has left empty without saying that the sheet is."""
+        self.open = tuple(
+            step.key for step in whole.steps if step.counts and step.key not in whole.replies
+        )
+        self.blank = tuple(
+            (key, row.key)
+            for key in self._wants
+            if key in whole.counted
+            for row in blank_rows(whole.questionnaire.question(key[0]), whole.counted[key])
+            if row.key not in self._wants[key]
+        )
+
     def _tell_idle(self, whole: Whole) -> None:
         asked = {step.key for step in whole.steps}
         self.refused |= {key: "survey_hidden" for key in self._wants if key not in asked}
@@ -94,7 +111,9 @@ def _joined(question: Question, wanted: Mapping[str, State], known: Reply | None
     if question.kind is not Kind.MATRIX:
         return reply_of(wanted[WHOLE])
     stored = known.value if known is not None and isinstance(known.value, dict) else {}
-    return matrix(question, {**stored, **{row: each["is"] for row, each in wanted.items()}})
+    blank = {row for row, each in wanted.items() if each["s"] == AnswerStatus.SKIPPED.value}
+    rows = {**stored, **{row: each["is"] for row, each in wanted.items()}}
+    return matrix(question, {row: key for row, key in rows.items() if row not in blank})
 
 
 # -- taking back ----------------------------------------------------------------------------
@@ -144,6 +163,12 @@ def take_back(session: Session, actor: Actor, act: Act) -> str | None:
         return refusal.key
     was, sent = act["was"], row.state is ResponseState.SENT
     session.execute(delete(Answer).where(Answer.response_id == row.id))
+    session.execute(
+        delete(AnswerTag).where(
+            AnswerTag.campaign_id == row.campaign_id,
+            AnswerTag.answer_key.startswith(responses.tag_key(row.id, "", 0)[: -len(":0")]),
+        )
+    )
     session.execute(
         delete(AnswerChange).where(
             AnswerChange.response_id == row.id,

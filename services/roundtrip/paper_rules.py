@@ -11,7 +11,7 @@ from typing import Any
 from domain.named import Named
 from domain.search import search_key
 from domain.survey import AnswerStatus, Kind, Option, Question, Reply
-from domain.survey.answers import NOT_APPLICABLE, Fault, text_of
+from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault, text_of
 from domain.survey.parsing import parse
 from imports.cells import Typed
 from imports.questionnaire import words
@@ -22,7 +22,7 @@ from services.roundtrip.paper_rows import PaperRow
 from services.roundtrip.term_rule import day_of
 from services.roundtrip.typed import computed
 from texts import questionnaire_papers as paper_words
-from texts import survey as survey_words
+from texts.survey_faults import number
 
 Call = Callable[[int], str]  # a person's name as files have it, by id
 
@@ -80,6 +80,8 @@ class AnswerRule(_Answer):
 
     def read(self, row_id: int, typed: Typed, shown: str) -> State:
         text, question = self._text(row_id, typed), self.question
+        if _is_blank(text):
+            return state(question, SKIPPED, self._call)
         if self._is_none(text):
             return state(question, NOT_APPLICABLE, self._call)
         try:
@@ -108,6 +110,8 @@ class MatrixRule(_Answer):
 
     def read(self, row_id: int, typed: Typed, shown: str) -> State:
         text = self._text(row_id, typed)
+        if _is_blank(text):
+            return state(self.question, SKIPPED, str)
         if self._is_none(text):
             return row_state(self.question, None)
         try:
@@ -117,9 +121,14 @@ class MatrixRule(_Answer):
         return row_state(self.question, reply.value)
 
 
+def _is_blank(text: str) -> bool:
+    """Whether a cell says that the sheet has nothing there."""
+    return words.BLANK.search(plain(text)) is not None
+
+
 def _data(fault: Fault) -> dict[str, str | int]:
     return {
-        key: survey_words.number(each) if isinstance(each, float) else each
+        key: number(each) if isinstance(each, float) else each
         for key, each in fault.data.items()
         if isinstance(each, str | int | float)
     }
@@ -168,13 +177,13 @@ def _shown(question: Question, reply: Reply, call: Call) -> str:
     if reply.status is AnswerStatus.NOT_APPLICABLE:
         return paper_words.NOT_APPLICABLE
     if reply.status is AnswerStatus.SKIPPED:
-        return ""
+        return "" if question.optional else paper_words.BLANK
     if question.kind is Kind.PERSON:
         return call(reply.value)
     if question.kind is Kind.DATE:
         return f"{date.fromisoformat(reply.value):%d.%m.%Y}"
     if isinstance(reply.value, int | float):
-        return survey_words.number(reply.value)
+        return number(reply.value)
     if not question.options:
         return str(reply.value)
     chosen = reply.value if isinstance(reply.value, list) else [reply.value]

@@ -18,7 +18,10 @@ from texts import questionnaire_papers as words
 
 @dataclass(frozen=True, slots=True)
 class PaperSheet:
+    """`here`: what of it is asked in this installation."""
+
     asked: Questionnaire
+    here: Questionnaire
     title: str
     lines: tuple[PaperLine, ...]
     sheets: int
@@ -38,7 +41,7 @@ def send(
     title = first.sheet.where.title if first is not None else table.asked.title
     audit.record(session, actor, "export_paper", f"organisation:{place}", place)
     sheets = sum(row.first for row in table.rows.values())
-    return PaperSheet(table.asked, title, tuple(lines), sheets, manifest)
+    return PaperSheet(table.asked, table.here, title, tuple(lines), sheets, manifest)
 
 
 def _line(table: PaperTable, row: PaperRow, wording: Wording) -> PaperLine:

@@ -7,14 +7,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import AuditEntry, Organisation, Person
+from db.models import AuditEntry, Person
 from domain.named import Named
 from domain.roles import Action
 from domain.search import search_key
 from services import audit, people
-from services.actor import Actor, require
-from services.errors import Refusal
+from services.actor import Actor
 from services.person_cards import members
+from services.roundtrip import school
 from services.roundtrip.model import (
     Act,
     Additions,
@@ -85,9 +85,7 @@ class PeopleTable:
             was = _states(person)
             for column, edit in wanted.items():
                 _SET[column](person, edit.state)
-            now = _states(person)
-            changed = [column for column in wanted if was[column] != now[column]]
-            acts += [{"row": row_id, "column": c, "was": was[c], "now": now[c]} for c in changed]
+            acts += school.acts(row_id, wanted, was, _states(person))
             audit.record(
                 self._session, self._actor, "person_changed", _subject(row_id), self._place
             )
@@ -137,30 +135,18 @@ def open_people(
     session: Session, actor: Actor, organisation_id: int, wording: Wording
 ) -> PeopleTable:
     """Raises Refusal("gone" | "forbidden")."""
-    if session.get(Organisation, organisation_id) is None:
-        raise Refusal("gone")
-    require(session, actor, Action.EDIT_PEOPLE, organisation_id)
+    school.allow(session, actor, organisation_id, Action.EDIT_PEOPLE)
     return PeopleTable(session, actor, organisation_id, wording)
 
 
 def undo(
     session: Session, actor: Actor, organisation_id: int, acts: Sequence[Act]
 ) -> list[tuple[Act, str]]:
-    """Put back what is still as the sheet has made it."""
-    left: list[tuple[Act, str]] = []
-    for act in acts:
-        person = session.get(Person, act["row"])
-        if person is None or _states(person)[act["column"]] != act["now"]:
-            left.append((act, "sheet_meanwhile"))
-            continue
-        _SET[act["column"]](person, act["was"])
+    def put_back(person: Person, column: str, was: State) -> None:
+        _SET[column](person, was)
         audit.record(session, actor, "person_changed", _subject(person.id), organisation_id)
-    return left
+
+    return school.undo(session, Person, acts, _states, put_back)
 
 
-def _stamp(session: Session, organisation_id: int) -> str | None:
-    place = session.get(Organisation, organisation_id)
-    return place.created_at.isoformat() if place else None
-
-
-KIND = Kind("people", "person_code", _stamp, open_people, undo)
+KIND = Kind("people", "person_code", school.stamp, open_people, undo)

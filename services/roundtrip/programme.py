@@ -36,7 +36,7 @@ from services.roundtrip.model import (
 from services.roundtrip.plan_running import REASON, phrase_of, term_of
 from services.roundtrip.term_rule import TermRule
 from services.roundtrip.typed import computed
-from texts.programmes import MARKS
+from texts.programme_names import MARKS
 
 _ORDER = ("term", "actual", "mark")
 _WORDS = {search_key(word): mark for mark, word in MARKS.items()}

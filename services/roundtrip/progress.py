@@ -13,7 +13,7 @@ from db.models.roadmap import EvidenceKind, OccState, RoadmapState
 from domain.occurrences import OccKind
 from domain.progress import Status
 from domain.roles import Action
-from services import evidence, item_acts, people, tree
+from services import evidence, item_acts, item_done, people, tree
 from services.actor import Actor, require
 from services.changes import Change
 from services.errors import Refusal
@@ -132,7 +132,7 @@ class ProgressTable:
             return []  # it could not be opened
         if wanted is Status.DONE:
             today = self._actor.today
-            done = item_acts.tick(self._session, self._actor, row_id, None, today).event_id
+            done = item_done.tick(self._session, self._actor, row_id, None, today).event_id
             return [done] if done is not None else []
         if wanted is Status.NA:
             acted = item_acts.not_applicable(self._session, self._actor, row_id, REASON)

@@ -1,21 +1,20 @@
-"""A returned sheet is looked at, its conflicts settled; then it is applied, and can be undone."""
+"""What came back is settled, applied, undone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from db.models.roundtrip import ReturnState, SentSheet, SheetReturn
-from domain.named import Named
-from services import audit, chat, people
+from services import audit, chat
 from services.actor import Actor
 from services.changes import UNDO_FOR
 from services.errors import Refusal
-from services.roundtrip import undoable
 from services.roundtrip.kinds import KINDS
-from services.roundtrip.model import Applied, State, Table, Wanted, Wording, stamp_of_roadmap
+from services.roundtrip.model import Applied, Table, Wanted, Wording
 from services.roundtrip.new_rows import COLUMN as ROW
 from services.roundtrip.proposing import Entry, opened
 
@@ -23,65 +22,9 @@ OFFERED_FOR = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One edit in values; `by` and `on`: who changed the same in the bot meanwhile."""
-
-    number: int
-    at: int  # the row of the file
-    label: str
-    column: str
-    typed: str
-    wanted: State
-    present: State
-    conflict: bool
-    take: bool | None
-    by: Named | None
-    on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A cell that was not understood, or (with `column` "") a row."""
-
-    at: int
-    label: str
-    column: str
-    typed: str
-    code: str
-    data: Mapping[str, str | int]
-
-
-@dataclass(frozen=True, slots=True)
-class ReturnView:
-    """`edits` without the `conflicts`; `names`: of everybody whom a value names."""
-
-    id: int
-    kind: str
-    subject_id: int
-    state: ReturnState
-    edits: tuple[Edit, ...]
-    conflicts: tuple[Edit, ...]
-    wrong: tuple[Wrong, ...]
-    notes: Mapping[str, int]
-    names: Mapping[int, Named]
-    home: str
-    before: int | None  # the last sheet of the same that was applied and can be undone
-
-    @property
-    def ready(self) -> int:
-        """How many edits applying would do."""
-        kept = sum(edit.take is not False for edit in self.edits)
-        return kept + sum(edit.take is True for edit in self.conflicts)
-
-    @property
-    def new_rows(self) -> tuple[Edit, ...]:
-        """Rows to be added; with `take` False they are left out."""
-        return tuple(edit for edit in self.edits if edit.column == ROW)
-
-
-@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What applying or undoing did; `left`: (row as named, column, key of the refusal)."""
+    """What applying or undoing did; `left`: (row as named, column, key of the refusal); `notes`:
+    the same of what is to be known about what was done."""
 
     return_id: int
     subject_id: int
@@ -91,34 +34,7 @@ class Outcome:
     home: str
     unsettled: int = 0
     wrong: int = 0
-
-
-def view(session: Session, actor: Actor, return_id: int, wording: Wording) -> ReturnView:
-    """Raises Refusal("gone" | "forbidden" | "closed" | "sheet_gone")."""
-    found, sheet, table = _opened(session, actor, return_id, wording)
-    entries = list(enumerate(found.edits))
-    ids = {id_ for _, entry in entries if entry["t"] == "edit" for id_ in _people(entry)}
-    names = people.named(session, ids)
-    edits = [_edit(number, entry, names) for number, entry in entries if entry["t"] == "edit"]
-    return ReturnView(
-        id=found.id,
-        kind=sheet.kind,
-        subject_id=sheet.subject_id,
-        state=found.state,
-        edits=tuple(edit for edit in edits if not edit.conflict),
-        conflicts=tuple(edit for edit in edits if edit.conflict),
-        wrong=tuple(_wrong(entry) for _, entry in entries if entry["t"] == "wrong"),
-        notes={entry["code"]: entry["count"] for _, entry in entries if entry["t"] == "note"},
-        names=names,
-        home=table.home,
-        before=_before(session, sheet, actor.at),
-    )
-
-
-def _before(session: Session, sheet: SentSheet, at: datetime) -> int | None:
-    """Only sheets of a roadmap are found again from where they are undone."""
-    of_roadmap = KINDS[sheet.kind].stamp is stamp_of_roadmap
-    return undoable.latest(session, sheet.subject_id, at) if of_roadmap else None
+    notes: tuple[tuple[str, str, str], ...] = ()
 
 
 def settle(
@@ -130,7 +46,7 @@ def settle(
     wording: Wording,
 ) -> None:
     """Decide one conflict (or with `number` None all): as in the sheet, or as in the bot."""
-    found, _, _ = _opened(session, actor, return_id, wording, lock=True)
+    found, _, _ = open_return(session, actor, return_id, wording, lock=True)
     _require_proposed(found)
     entries = [dict(entry) for entry in found.edits]
     chosen = entries if number is None else entries[max(number, 0) : max(number, 0) + 1]
@@ -146,7 +62,7 @@ def take_rows(
     session: Session, actor: Actor, return_id: int, take: bool, wording: Wording
 ) -> None:
     """Whether the rows that stand in the file alone go into the plan. Raises Refusal("gone")."""
-    found, _, _ = _opened(session, actor, return_id, wording, lock=True)
+    found, _, _ = open_return(session, actor, return_id, wording, lock=True)
     _require_proposed(found)
     entries = [dict(entry) for entry in found.edits]
     rows = [entry for entry in entries if _is_row(entry)]
@@ -159,7 +75,7 @@ def take_rows(
 
 def drop(session: Session, actor: Actor, return_id: int, wording: Wording) -> None:
     """Nothing of it is wanted."""
-    found, _, _ = _opened(session, actor, return_id, wording, lock=True)
+    found, _, _ = open_return(session, actor, return_id, wording, lock=True)
     _require_proposed(found)
     found.state = ReturnState.DROPPED
 
@@ -170,7 +86,7 @@ def apply(session: Session, actor: Actor, return_id: int, wording: Wording) -> O
     What was changed between the proposal and the yes is left and told ("sheet_meanwhile").
     Raises Refusal("sheet_applied" | "sheet_dropped" | "sheet_late") and those of `view`.
     """
-    found, sheet, table = _opened(session, actor, return_id, wording, lock=True)
+    found, sheet, table = open_return(session, actor, return_id, wording, lock=True)
     _require_proposed(found)
     if actor.at - found.at > OFFERED_FOR:
         raise Refusal("sheet_late")
@@ -189,8 +105,9 @@ def apply(session: Session, actor: Actor, return_id: int, wording: Wording) -> O
         session, actor, "sheet_applied", f"sheet:{sheet.id}", sheet.organisation_id,
         edits=len(made),
     )  # fmt: skip
+    told = partial(KINDS[sheet.kind].told, table)
     left = [
-        (entry["label"], entry["column"], failed.get(_cell(entry), "sheet_meanwhile"))
+        (entry["label"], told(entry["column"]), failed.get(_cell(entry), "sheet_meanwhile"))
         for entry in wanted
         if entry not in made
     ]
@@ -203,6 +120,11 @@ def apply(session: Session, actor: Actor, return_id: int, wording: Wording) -> O
         home=table.home,
         unsettled=sum(_is_conflict(entry) and entry["take"] is not True for entry in entries),
         wrong=sum(entry["t"] == "wrong" for entry in entries),
+        notes=tuple(
+            (table.lines[row_id].label, told(column), key)
+            for done in both
+            for row_id, column, key in done.notes
+        ),
     )
 
 
@@ -252,7 +174,7 @@ def undo(session: Session, actor: Actor, return_id: int, wording: Wording) -> Ou
 
     Raises Refusal("undone_already" | "undo_late") and those of `view`.
     """
-    found, sheet, table = _opened(session, actor, return_id, wording, lock=True)
+    found, sheet, table = open_return(session, actor, return_id, wording, lock=True)
     if found.state is not ReturnState.APPLIED or found.applied_at is None:
         raise Refusal("undone_already" if found.state is ReturnState.UNDONE else "gone")
     if actor.at - found.applied_at > UNDO_FOR:
@@ -271,7 +193,7 @@ def undo(session: Session, actor: Actor, return_id: int, wording: Wording) -> Ou
     return Outcome(return_id, sheet.subject_id, sheet.kind, done, tuple(left), table.home)
 
 
-def _opened(
+def open_return(
     session: Session, actor: Actor, return_id: int, wording: Wording, *, lock: bool = False
 ) -> tuple[SheetReturn, SentSheet, Table]:
     found = session.get(SheetReturn, return_id, with_for_update=lock)
@@ -310,37 +232,3 @@ def _by_row(table: Table, entries: Sequence[Entry]) -> dict[int, dict[str, Wante
         cells = found.setdefault(entry["row"], {})
         cells[entry["column"]] = Wanted(entry["want"], entry["typed"])
     return found
-
-
-def _edit(number: int, entry: Entry, names: Mapping[int, Named]) -> Edit:
-    conflict: dict[str, Any] = entry["conflict"] or {}
-    on = conflict.get("on")
-    return Edit(
-        number=number,
-        at=entry["at"],
-        label=entry["label"],
-        column=entry["column"],
-        typed=entry["typed"],
-        wanted=entry["want"],
-        present=entry["seen"],
-        conflict=entry["conflict"] is not None,
-        take=entry["take"],
-        by=names.get(conflict.get("by", 0)),
-        on=date.fromisoformat(on) if on else None,
-    )
-
-
-def _wrong(entry: Entry) -> Wrong:
-    return Wrong(
-        entry["at"], entry["label"], entry["column"], entry["typed"], entry["code"], entry["data"]
-    )
-
-
-def _people(entry: Entry) -> list[int]:
-    """Everybody whom an edit names: owners before and after, who changed it in the bot."""
-    found: list[int] = []
-    for state in (entry["want"], entry["seen"]):
-        if isinstance(state, dict):
-            found += (state.get("owner") or state).get("ids", [])
-    by = (entry["conflict"] or {}).get("by")
-    return [*found, *([by] if by is not None else [])]

@@ -21,6 +21,7 @@ BY_ROLE: Final[Mapping[str, Action]] = {
     "bank_candidates": Action.EDIT_PAIRS,
     "consent_coming": Action.ENTER_PAPER,
     "consent_lapsed": Action.ENTER_PAPER,
+    "consent_of_age": Action.ENTER_PAPER,
     "erased": Action.ERASE_PEOPLE,
     "meeting_decided": Action.EDIT_PAIRS,
     "meeting_denied": Action.EDIT_PAIRS,

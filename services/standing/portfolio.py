@@ -20,7 +20,6 @@ from services.meetings import counts
 from services.subjects import subjects
 
 EVENTS = frozenset({WorkKind.EVENT, WorkKind.TRAINING})
-_BEGINNING = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,29 +2,33 @@
 
 from typing import Any
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from db.models import Answer, AnswerChange
+from db.models import Answer, AnswerChange, AnswerTag, Response
 from db.models.people import Given
 from db.models.surveys import ResponseState
+from db.prepared import Prepared
 from domain.survey import Kind, Reply, pace, walk
 from domain.survey.answers import fault_of
 from domain.survey.walk import Step
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import banked, reading, responses, sending
+from services.surveys import banked, reading, responses, sending, stored
 from services.surveys.reading import Place
 from services.surveys.responses import Whole
-from services.upsert import dialect, inserts
+from services.upsert import inserts
 
 # The time it took is that of the first answer.
-_PUT = {
-    name: insert.on_conflict_do_update(
-        index_elements=["response_id", "question", "about"],
-        set_={name: insert.excluded[name] for name in ("status", "value", "text", "at")},
-    )
-    for name, insert in inserts(Answer).items()
-}
+_PUT = Prepared(
+    {
+        name: insert.on_conflict_do_update(
+            index_elements=["response_id", "question", "about"],
+            set_={name: insert.excluded[name] for name in ("status", "value", "text", "at")},
+        )
+        for name, insert in inserts(Answer).items()
+    }
+)
 
 
 def save_answer(
@@ -46,35 +50,41 @@ def save_answer(
 def store(session: Session, actor: Actor, whole: Whole, step: Step, reply: Reply) -> Place:
     """The same where the response is taken and open, and the question is asked. Raises Fault."""
     how = responses.how(actor, whole)
-    if fault := fault_of(step.question, reply):
+    if fault := fault_of(step.question, reply, paper=how is Given.PAPER):
         raise fault
     if step.question.kind is Kind.PERSON and reply.value is not None:
         banked.ensure(session, actor, whole, step.question, reply.value)
     _write(session, actor, whole, step, reply, how)
     _touch(actor, whole, how)
     go(whole, actor, walk.first_open(whole.steps, whole.replies))
-    session.flush()
+    stored.keep(session, whole.response)
     if whole.sent:
-        sending.tell(session, actor.at, whole.response)
+        sending.tell(session, actor.at, session.get_one(Response, whole.response.id))
     return reading.of(session, whole, actor.at, whole.current)
 
 
 def go(whole: Whole, actor: Actor, step: Step | None) -> None:
     """Put a question onto the screen, or (None) the summary."""
     response = whole.response
+    if response.draft.get("at") == [response.at_key, response.at_about]:
+        response.draft = {}
     response.at_key, response.at_about = step.key if step else ("", 0)
-    response.shown_at, response.draft = actor.at, {}
+    response.shown_at = actor.at
 
 
 def begin(session: Session, actor: Actor, whole: Whole) -> None:
     """The first time: whom its blocks are asked about is fixed now."""
     response = whole.response
-    if response.started_at is None or whole.empty:
+    asked = response.started_at is None or whole.empty
+    if asked:
         response.started_at = response.started_at or actor.at
         response.mentees = responses.mentees(session, actor, whole)
         whole.changed()
-    if response.state in (ResponseState.INVITED, ResponseState.DECLINED):
+    waited = response.state in (ResponseState.INVITED, ResponseState.DECLINED)
+    if waited:
         response.state = ResponseState.STARTED
+    if asked or waited:
+        stored.keep(session, response)
 
 
 def _write(
@@ -83,13 +93,11 @@ def _write(
     if whole.sent and step.key in whole.replies and reply != whole.replies[step.key]:
         _remember(session, actor, whole, step, reply)
     value = {} if reply.value is None else {"is": reply.value}
-    session.execute(
-        _PUT[dialect(session)],
-        {
-            "response_id": whole.response.id, "question": step.key[0], "about": step.about,
-            "status": reply.status, "value": value, "text": reply.text, "at": actor.at,
-            "seconds": _seconds(actor, whole, step, how),
-        },
+    _PUT.run(
+        session,
+        response_id=whole.response.id, question=step.key[0], about=step.about,
+        status=reply.status, value=value, text=reply.text, at=actor.at,
+        seconds=_seconds(actor, whole, step, how),
     )  # fmt: skip
     whole.replies[step.key] = reply
     whole.changed()
@@ -104,7 +112,14 @@ def _seconds(actor: Actor, whole: Whole, step: Step, how: Given) -> int | None:
 
 
 def _remember(session: Session, actor: Actor, whole: Whole, step: Step, reply: Reply) -> None:
-    """What was sent is never lost: versions of an answer are kept."""
+    """What was sent is never lost: versions of an answer are kept. What the curator has put on
+    the words that stood there is not said of the new ones."""
+    key = responses.tag_key(whole.response.id, *step.key)
+    session.execute(
+        delete(AnswerTag).where(
+            AnswerTag.campaign_id == whole.campaign.id, AnswerTag.answer_key == key
+        )
+    )
     session.add(
         AnswerChange(
             response_id=whole.response.id,

@@ -1,32 +1,15 @@
-"""Whom a campaign asks: an audience as data, and the people of it as they are now."""
+"""Whom a campaign asks, as data; who these people are now is whom.py."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
-from db.models import BankEntry, Campaign, CampaignItem, Guardian, Item, Pair, PairMember, Person
-from db.models.banks import BankState
-from domain.pairs import Side
-from domain.roles import Role
 from domain.survey import Questionnaire
-from services import gate, tree, zones
-from services.person_cards import PersonCard, cards, members
-from services.replanning import owners_of
-from services.surveys import pairings
-from services.surveys.pairings import WORKING
-from services.words import PSYCHOLOGIST
-
-_STAFF = frozenset(set(Role) - {Role.PARENT, Role.COORDINATOR, Role.ADMINISTRATOR})
 
 
 class Who(StrEnum):
-    """Kinds of audiences. Of SUBJECT, CLASS and PEOPLE the values say which."""
+    """Kinds of audiences. Of those in VALUED the values say which."""
 
     STAFF = "staff"
     PUPILS = "pupils"
@@ -35,51 +18,73 @@ class Who(StrEnum):
     PARTICIPANTS = "participants"  # both sides of the working pairs
     PARENTS = "parent"
     CURATORS = "curator"
+    HEADS = "head"
     PSYCHOLOGISTS = "psychologist"
     BANK_MENTORS = "bank_mentor"
     BANK_MENTEES = "bank_mentee"
     OWNERS = "owners"  # of the line that the campaign does
     SUBJECT = "subject"  # posts: «Учитель математики»
     CLASS = "class"
+    SPECIALISTS = "specialist"  # what they are: «Социальный педагог»
+    PAIRS = "pair"  # who is in them
     PEOPLE = "people"
 
 
-VALUED = frozenset({Who.SUBJECT, Who.CLASS, Who.PEOPLE})
-_BY_FORM = {Who.MENTORS, Who.MENTEES, Who.PARTICIPANTS}
-_SIDES = {
-    Who.MENTORS: (Side.MENTOR,), Who.MENTEES: (Side.MENTEE,),
-    Who.PARTICIPANTS: (Side.MENTOR, Side.MENTEE),
-}  # fmt: skip
-_ROLES = {Who.MENTORS: Role.MENTOR, Who.MENTEES: Role.MENTEE, Who.CURATORS: Role.CURATOR}
+WORDED = frozenset({Who.SUBJECT, Who.CLASS, Who.SPECIALISTS})  # of which the values are words
+VALUED = WORDED | {Who.PAIRS, Who.PEOPLE}
+_VALUES, _PAIRS = "values", "pairs"
+_NOT_OF_PAIRS = frozenset({"parent", "curator", "psychologist", "outsider"})
 
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """`values`: posts, classes or ids of people; `plus`: people added by hand."""
+    """`values`: posts, classes or ids of people or pairs; `plus`: people added by hand; `kept`:
+    values that were chosen of another kind, should it be returned to."""
 
     who: Who
     values: tuple[str | int, ...] = ()
     plus: tuple[int, ...] = ()
+    kept: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
 
     def stored(self) -> dict[str, Any]:
-        return {"who": self.who.value, "values": list(self.values), "plus": list(self.plus)}
+        return {
+            "who": self.who.value, **_stored(self.who, self.values), "plus": list(self.plus),
+            "kept": {who: _stored(Who(who), values) for who, values in self.kept.items()},
+        }  # fmt: skip
 
+    def of(self, who: Who) -> tuple[str | int, ...]:
+        """What is, or was, chosen of a kind."""
+        return self.values if who is self.who else self.kept.get(who.value, ())
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The people who are asked, by name; `waiting`: those who cannot be until they (or their
-    parents) have consented."""
+    def turned(self, who: Who, values: tuple[str | int, ...]) -> "Audience":
+        """Another kind, or other values of it; what was chosen of this one is remembered."""
+        kept = {**self.kept, self.who.value: self.values}
+        kept.pop(who.value, None)
+        return Audience(who, values, self.plus, {key: each for key, each in kept.items() if each})
 
-    people: tuple[PersonCard, ...]
-    waiting: tuple[PersonCard, ...]
+    @property
+    def named(self) -> bool:
+        """Whether people or pairs were named one by one: nobody joins these."""
+        return self.who in (Who.PEOPLE, Who.PAIRS)
 
 
 def read(stored: Mapping[str, Any]) -> Audience:
     return Audience(
         Who(stored.get("who", Who.PEOPLE)),
-        tuple(stored.get("values", ())),
+        _values(stored),
         tuple(stored.get("plus", ())),
+        {who: _values(values) for who, values in stored.get("kept", {}).items()},
     )
+
+
+def _stored(who: Who, values: tuple[str | int, ...]) -> dict[str, Any]:
+    """Ids of people stand under a key of their own: two records of one person become one
+    (services.joined.stored)."""
+    return {_PAIRS if who is Who.PAIRS else _VALUES: list(values)}
+
+
+def _values(stored: Mapping[str, Any]) -> tuple[str | int, ...]:
+    return tuple(stored.get(_VALUES) or stored.get(_PAIRS) or ())
 
 
 def usual(asked: Questionnaire, *, of_item: bool) -> Audience:
@@ -89,156 +94,13 @@ def usual(asked: Questionnaire, *, of_item: bool) -> Audience:
     return Audience(Who.OWNERS if of_item else Who.STAFF)
 
 
-def chosen(session: Session, campaign: Campaign, asked: Questionnaire, now: datetime) -> Chosen:
-    """As the school is now: nobody without consent, nobody who has left."""
-    place, audience = campaign.organisation_id, read(campaign.audience)
-    everybody = cards(session, place, members(session, place), now)
-    wanted = _ids(session, campaign, audience, asked, everybody, now) | set(audience.plus)
-    there = [each for each in everybody if each.id in wanted]
-    may = gate.may_take_part(session, [each.id for each in there], now)
-    return Chosen(
-        tuple(each for each in there if each.id in may),
-        tuple(each for each in there if each.id not in may),
-    )
+def of_pairs(asked: Questionnaire) -> bool:
+    """Whether pairs can be named for it."""
+    return asked.audience not in _NOT_OF_PAIRS and asked.about not in ("child", "pupil")
 
 
-def group(card: PersonCard) -> str:
-    """By what rates are told apart: the class of a pupil, the first post of anybody else; ""
-    where neither is known."""
-    return card.school_class.strip() if card.named.pupil else _post(card.post)
-
-
-def _post(post: str) -> str:
-    """«Учитель физики, классный руководитель 7 Б» is told with the teachers of physics."""
-    return post.partition(",")[0].strip()
-
-
-def choices(session: Session, place: int, who: Who) -> list[str]:
-    """The posts or classes that there are, in order."""
-    people = members(session, place)
-    found = {
-        each.school_class.strip() if who is Who.CLASS else _post(each.post)
-        for each in people
-        if each.is_pupil is (who is Who.CLASS)
-    }
-    return sorted(found - {""}, key=_in_order)
-
-
-def _in_order(name: str) -> tuple[int, str]:
-    """«7 Б» before «10 А»."""
-    digits = "".join(each for each in name[:2] if each.isdigit())
-    return int(digits or 0), name.casefold()
-
-
-def _ids(
-    session: Session, campaign: Campaign, audience: Audience, asked: Questionnaire,
-    everybody: Iterable[PersonCard], now: datetime,
-) -> set[int]:  # fmt: skip
-    who, values = audience.who, set(audience.values)
-    place = campaign.organisation_id
-    if who in _BY_FORM:
-        if pairings.of_ended(asked):
-            return _ended(session, place, who, asked, everybody, now)
-        today = zones.today(session, place, now)
-        return _mentoring(session, place, who, asked, everybody, today)
-    if who in (Who.BANK_MENTORS, Who.BANK_MENTEES):
-        side = Side.MENTOR if who is Who.BANK_MENTORS else Side.MENTEE
-        return _of_bank(session, place, side)
-    if who is Who.OWNERS:
-        return _owners(session, campaign)
-    if who is Who.PARENTS:
-        return _parents(session)
-    return {each.id for each in everybody if _is(each, who, values)}
-
-
-def _is(card: PersonCard, who: Who, values: set[str | int]) -> bool:
-    roles = {each.role for each in card.grants}
-    if who is Who.STAFF:
-        return not card.named.pupil and (bool(roles & _STAFF) or not roles)
-    if who is Who.PUPILS:
-        return card.named.pupil
-    if who is Who.PSYCHOLOGISTS:
-        return any(PSYCHOLOGIST in each.title.casefold() for each in card.grants)
-    if who is Who.PEOPLE:
-        return card.id in values
-    if who in (Who.SUBJECT, Who.CLASS):
-        return card.named.pupil is (who is Who.CLASS) and group(card) in values
-    return _ROLES[who] in roles
-
-
-def _mentoring(
-    session: Session, place: int, who: Who, asked: Questionnaire,
-    everybody: Iterable[PersonCard], today: date,
-) -> set[int]:  # fmt: skip
-    """Who stands on a side of a working pair of the questionnaire's forms; who holds the role
-    without a pair is told by whether it speaks to pupils."""
-    forms: defaultdict[int, set[str]] = defaultdict(set)
-    rows = session.execute(
-        select(PairMember.person_id, Pair.form)
-        .join(Pair, Pair.id == PairMember.pair_id)
-        .where(
-            Pair.organisation_id == place, Pair.state.in_(WORKING), Pair.removed_at.is_(None),
-            PairMember.side.in_(_SIDES[who]), PairMember.since <= today,
-            PairMember.until.is_(None) | (PairMember.until >= today),
-        )
-    )  # fmt: skip
-    for row in rows:
-        forms[row.person_id].add(row.form.value)
-    paired = {each for each, some in forms.items() if not asked.forms or some & set(asked.forms)}
-    if who not in _ROLES:
-        return paired & _spoken_to(asked, everybody)
-    free = {
-        each.id
-        for each in everybody
-        if each.id not in forms
-        and any(held.role is _ROLES[who] for held in each.grants)
-        and (not asked.forms or each.named.pupil is asked.close)
-    }
-    return paired | free
-
-
-def _ended(
-    session: Session, place: int, who: Who, asked: Questionnaire,
-    everybody: Iterable[PersonCard], now: datetime,
-) -> set[int]:  # fmt: skip
-    """Who stood on a side of a pair that has ended lately."""
-    sides = pairings.sides(session, place, asked, now).values()
-    there = {each for both in sides for side in _SIDES[who] for each in both[side]}
-    return there & _spoken_to(asked, everybody)
-
-
-def _spoken_to(asked: Questionnaire, everybody: Iterable[PersonCard]) -> set[int]:
-    """Of forms where grown-ups and pupils meet those whom it speaks to as it should."""
-    return {each.id for each in everybody if not asked.forms or each.named.pupil is asked.close}
-
-
-def _of_bank(session: Session, place: int, side: Side) -> set[int]:
-    return set(
-        session.scalars(
-            select(BankEntry.person_id).where(
-                BankEntry.organisation_id == place,
-                BankEntry.side == side,
-                BankEntry.state == BankState.IN_BANK,
-            )
-        )
-    )
-
-
-def _owners(session: Session, campaign: Campaign) -> set[int]:
-    items = session.scalars(
-        select(CampaignItem.item_id).where(CampaignItem.campaign_id == campaign.id)
-    ).all()
-    rows = session.scalars(select(Item).where(Item.id.in_(items))).all()
-    parts = {part.id for row in rows for part in tree.branch(session, row).work()}
-    found = owners_of(session, dict.fromkeys(parts, campaign.organisation_id))
-    return {each for owners in found.values() for each in owners}
-
-
-def _parents(session: Session) -> set[int]:
-    """Of anybody: who is not of the school is left out later."""
-    rows = session.scalars(
-        select(Guardian.person_id)
-        .join(Person, Person.id == Guardian.child_id)
-        .where(Guardian.until.is_(None), Person.archived_at.is_(None))
-    )
-    return set(rows)
+def only_pairs(audience: Audience) -> frozenset[int] | None:
+    """The pairs that it is about and no others; None: any."""
+    if audience.who is not Who.PAIRS:
+        return None
+    return frozenset(each for each in audience.values if isinstance(each, int))

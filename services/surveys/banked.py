@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from db.models import BankEntry, Person, RoleGrant
 from db.models.banks import BankState
+from domain.banks import PEOPLE
 from domain.named import Named
 from domain.pairs import Side
 from domain.roles import Role
@@ -46,7 +47,21 @@ def ensure(
 
 def _all(session: Session, actor: Actor, whole: Whole, question: Question) -> list[Person]:
     found = _of(session, whole.campaign.organisation_id, question, actor.at)
-    return [person for person in found if person.id != whole.response.person_id]
+    taken = {whole.response.person_id, *_named(whole, question)}
+    return [person for person in found if person.id not in taken]
+
+
+def _named(whole: Whole, question: Question) -> set[int]:
+    """Whom other answers name as a partner that is wanted or not: nobody is both, or two times."""
+    if question.fills not in PEOPLE:
+        return set()
+    others = {
+        each.key
+        for each in whole.questionnaire.questions
+        if each.fills in PEOPLE and each.bank == question.bank and each.key != question.key
+    }
+    answers = whole.counted.items()
+    return {reply.value for (key, _), reply in answers if key in others and reply.value}
 
 
 def offered(session: Session, place: int, question: Question, now: datetime) -> list[Named]:

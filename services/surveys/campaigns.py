@@ -1,6 +1,8 @@
 """A campaign from its draft to its end: whom it asks. Its window is windows.py, its lines of
 roadmaps are linking.py; while it is open, who is asked follows the school (renewing.py)."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,14 +12,25 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, CampaignItem
 from db.models.surveys import CampaignState
 from domain.roles import Action
-from domain.survey import anonymity
+from domain.survey import Questionnaire, anonymity, numbering
 from services import audit, prompts, zones
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.item_rights import see
 from services.person_cards import members_among
-from services.surveys import audience, comparable, reminding, renewing, sheets, slots, versions
-from services.surveys.audience import VALUED, Audience, Who
+from services.surveys import (
+    audience,
+    comparable,
+    pairings,
+    reminding,
+    renewing,
+    runs,
+    sheets,
+    slots,
+    versions,
+    whom,
+)
+from services.surveys.audience import VALUED, Who
 
 USUAL = timedelta(days=14)  # how long a window is
 TITLE = 200
@@ -70,29 +83,71 @@ def take(session: Session, actor: Actor, campaign_id: int) -> Campaign:
 
 
 def set_who(session: Session, actor: Actor, campaign_id: int, who: Who) -> None:
-    """Another kind of audience. Raises Refusal("campaign_begun")."""
+    """Another kind of audience, with what was chosen of it before; one of which something is to
+    be chosen first is taken with that. Raises Refusal("campaign_begun")."""
     row = drafted(session, actor, campaign_id)
-    if audience.read(row.audience).who is not who:
-        row.audience = Audience(who).stored()
+    now = audience.read(row.audience)
+    if now.who is not who and (who not in VALUED or now.of(who)):
+        row.audience = now.turned(who, now.of(who)).stored()
 
 
 def toggle(
-    session: Session, actor: Actor, campaign_id: int, value: str | int, *, on: bool
+    session: Session, actor: Actor, campaign_id: int, who: Who, value: str | int, *, on: bool
 ) -> None:
-    """One of the subjects, classes or people of a draft's audience."""
+    """One of the subjects, classes, specialists, pairs or people of a draft's audience, which is
+    of that kind from then on. Raises Refusal("campaign_begun" | "gone")."""
     row = drafted(session, actor, campaign_id)
-    now = audience.read(row.audience)
-    if now.who not in VALUED:
+    if who not in VALUED:
         raise Refusal("gone")
-    if now.who is Who.PEOPLE and isinstance(value, int):
-        _ensure_member(session, row, value)
-    kept = [each for each in now.values if each != value] + ([value] if on else [])
-    row.audience = Audience(now.who, tuple(kept), now.plus).stored()
+    if on and who is Who.PAIRS:
+        _ensure_pair(session, actor, row, value)
+    elif isinstance(value, int):
+        _ensure_members(session, row, [value])
+    now = audience.read(row.audience)
+    chosen = [each for each in now.of(who) if each != value] + ([value] if on else [])
+    row.audience = now.turned(who, tuple(chosen)).stored()
+
+
+def name_people(
+    session: Session, actor: Actor, campaign_id: int, people: Sequence[int], *, adding: bool
+) -> None:
+    """Several people at once: of a draft's audience, or (`adding`) asked beside it.
+
+    Raises as `toggle` and `add_people`."""
+    if adding:
+        add_people(session, actor, campaign_id, people)
+        return
+    row = drafted(session, actor, campaign_id)
+    _ensure_members(session, row, people)
+    now = audience.read(row.audience)
+    chosen = dict.fromkeys([*now.of(Who.PEOPLE), *people])
+    row.audience = now.turned(Who.PEOPLE, tuple(chosen)).stored()
+
+
+def hide_names(session: Session, actor: Actor, campaign_id: int, *, on: bool) -> None:
+    """Whether a draft asks without names. Raises Refusal("campaign_begun" | "survey_unfit" |
+    "survey_unfit_about" | "survey_nameless": the questionnaire itself promises it)."""
+    row = drafted(session, actor, campaign_id)
+    asked = versions.questionnaire(session, row.version_id)
+    if on:
+        _ensure_fit(asked)
+    elif asked.anonymous:
+        raise Refusal("survey_nameless")
+    row.anonymous = on
+
+
+def _ensure_fit(asked: Questionnaire) -> None:
+    unfit = anonymity.unfit(asked)
+    if "" in unfit:
+        raise Refusal("survey_unfit_about")
+    if unfit:
+        number = numbering.numbers(asked)
+        raise Refusal("survey_unfit", numbers=", ".join(str(number[key]) for key in unfit))
 
 
 def launch(session: Session, actor: Actor, campaign_id: int) -> None:
     """Ask everybody; launched twice it is launched once. Raises Refusal("campaign_empty" |
-    "campaign_past" | "campaign_cancelled")."""
+    "campaign_past" | "campaign_cancelled" | "campaign_all_personal"), as `hide_names`."""
     row = take(session, actor, campaign_id)
     if row.state is CampaignState.CANCELLED:
         raise Refusal("campaign_cancelled")
@@ -102,27 +157,29 @@ def launch(session: Session, actor: Actor, campaign_id: int) -> None:
     if row.closes_at is None or row.closes_at <= row.opens_at:
         raise Refusal("campaign_past")
     asked = versions.questionnaire(session, row.version_id)
-    if row.anonymous and anonymity.unfit(asked):
-        raise Refusal("survey_unfit")
-    people = audience.chosen(session, row, asked, actor.at).people
+    if not numbering.numbers(versions.here(session, asked)):
+        raise Refusal("campaign_all_personal")
+    if row.anonymous:
+        _ensure_fit(asked)
+    people = whom.chosen(session, row, asked, actor.at).people
     ids = renewing.respondents(row, [each.id for each in people], asked.about)
-    if not slots.slots(session, row.organisation_id, asked, ids, actor.at):
+    if not slots.of_campaign(session, row, asked, ids, actor.at):
         raise Refusal("campaign_empty")
     row.state = CampaignState.OPEN
+    runs.tell_apart(session, row)
     renewing.renew(session, row, actor.at)
     row.before_id = comparable.usual(session, row)
     log(session, actor, "survey_launched", row)
 
 
-def add_person(session: Session, actor: Actor, campaign_id: int, person_id: int) -> None:
-    """Ask one more. Raises Refusal("campaign_over" | "gone")."""
+def add_people(session: Session, actor: Actor, campaign_id: int, people: Sequence[int]) -> None:
+    """Ask some more. Raises Refusal("campaign_over" | "gone")."""
     row = take(session, actor, campaign_id)
     if row.state not in (CampaignState.OPEN, CampaignState.DRAFT):
         raise Refusal("campaign_over")
-    _ensure_member(session, row, person_id)
+    _ensure_members(session, row, people)
     now = audience.read(row.audience)
-    if person_id not in now.plus:
-        row.audience = Audience(now.who, now.values, (*now.plus, person_id)).stored()
+    row.audience = replace(now, plus=tuple(dict.fromkeys([*now.plus, *people]))).stored()
     if row.state is CampaignState.OPEN:
         renewing.renew(session, row, actor.at)
         log(session, actor, "survey_added", row)
@@ -216,8 +273,14 @@ def ensure_line(session: Session, actor: Actor, item_id: int, place: int) -> Non
         raise Refusal("forbidden")
 
 
-def _ensure_member(session: Session, row: Campaign, person_id: int) -> None:
-    if not members_among(session, row.organisation_id, [person_id]):
+def _ensure_members(session: Session, row: Campaign, people: Sequence[int]) -> None:
+    if members_among(session, row.organisation_id, people) != set(people):
+        raise Refusal("gone")
+
+
+def _ensure_pair(session: Session, actor: Actor, row: Campaign, pair_id: str | int) -> None:
+    asked = versions.questionnaire(session, row.version_id)
+    if pair_id not in pairings.sides(session, row.organisation_id, asked, actor.at):
         raise Refusal("gone")
 
 

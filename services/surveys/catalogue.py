@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session, aliased
 from db.models import Questionnaire as Row
 from db.models import QuestionnaireVersion
 from domain.search import search_key
-from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, pace, walk
-from domain.survey.answers import bounds
+from domain.survey import Questionnaire, lengths, pace
 from domain.survey.moments import Moment, ahead, in_year
+from domain.survey.switching import without_personal
+from domain.survey.words import CALLED
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.surveys import paces, versions
 from services.surveys.publishing import KEEPS
 
 _WORD = re.compile(r"\w+")
-_SOMEBODY = (1,)  # stands for a mentee where the questions are counted
 
 
 class Side(StrEnum):
@@ -69,24 +69,29 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One version. `least` and `most`: questions on the shortest and the longest way."""
+    """One version. `here`: what of it this installation asks, without personal questions where
+    they are off; `bare`: what would be asked were they off. `least`, `most`, `usual`: questions
+    on the shortest, the longest and a usual way, of which the minutes are."""
 
     version_id: int
     questionnaire_id: int
     number: int
     asked: Questionnaire
+    here: Questionnaire
     own: bool
     archived: bool
     published_at: datetime | None
     least: int
     most: int
+    usual: int
     minutes: int
     newer: bool  # an earlier version is published
+    bare: Questionnaire
 
 
 def listed(session: Session, actor: Actor, wanted: Wanted, query: str = "") -> Listed:
     """Drafts first, then what the year asks for now, then what comes next in it; what is put
-    away last. Words begin words of the title, and look among all.
+    away last. Words look among all (`titled`).
 
     Raises Refusal("forbidden").
     """
@@ -98,7 +103,8 @@ def listed(session: Session, actor: Actor, wanted: Wanted, query: str = "") -> L
     ]
     found.sort(key=lambda each: _place(each, actor.today.month))
     if query.strip():
-        return Listed(tuple(each for each in found if titled(each.title, query)), (), ())
+        named = (each for each in found if titled(each.title, each.moment, query))
+        return Listed(tuple(named), (), ())
     of_place = [each for each in found if each.own or not wanted.own]
     of_side = [e for e in of_place if _fits(e, replace(wanted, moment=None))]
     of_moment = [e for e in of_place if _fits(e, replace(wanted, side=None))]
@@ -143,11 +149,14 @@ def _fits(entry: Entry, wanted: Wanted) -> bool:
     )
 
 
-def titled(title: str, query: str) -> bool:
-    """Whether each of the words begins a word of the title."""
-    parts = _WORD.findall(search_key(title))
+def titled(title: str, moment: str, query: str) -> bool:
+    """Whether each of the words begins a word of the title, or is one by which papers call what
+    it is for."""
+    parts, called = _WORD.findall(search_key(title)), CALLED.get(moment, ())
     begun = _WORD.findall(search_key(query))
-    return all(any(part.startswith(each) for part in parts) for each in begun)
+    return all(
+        any(part.startswith(each) for part in parts) or each.startswith(called) for each in begun
+    )
 
 
 def _entry(session: Session, row: Row, version: QuestionnaireVersion) -> Entry:
@@ -184,19 +193,23 @@ def card(session: Session, actor: Actor, version_id: int) -> Card:
     if row.organisation_id not in (None, place):
         raise Refusal("forbidden")
     asked = versions.by_sha(session, version.id, version.sha)
-    least, most = _lengths(asked)
+    here = versions.here(session, asked)
+    ahead = lengths.of(here)
     return Card(
         version_id=version.id,
         questionnaire_id=row.id,
         number=version.number,
         asked=asked,
+        here=here,
         own=row.organisation_id is not None,
         archived=row.archived_at is not None,
         published_at=version.published_at,
-        least=least,
-        most=most,
-        minutes=pace.minutes(_longest(asked), paces.of(session, place)),
+        least=ahead.least,
+        most=ahead.most,
+        usual=len(ahead.usual),
+        minutes=pace.minutes(ahead.usual, paces.of(session, place)),
         newer=version.number > 1,
+        bare=without_personal(asked),
     )
 
 
@@ -206,41 +219,3 @@ def origin(session: Session, actor: Actor, key: str) -> Questionnaire | None:
     require(session, actor, KEEPS, place)
     found = versions.published(session, place)
     return next((asked for _, asked in found if asked.key == key), None) if key else None
-
-
-def _lengths(asked: Questionnaire) -> tuple[int, int]:
-    """The questions that are asked of everybody, and those of the longest way."""
-    least = sum(step.counts for step in walk.steps(asked, {}, _SOMEBODY))
-    return least, max(least, len(_longest(asked)))
-
-
-def _longest(asked: Questionnaire) -> list[Kind]:
-    """The kinds of questions where as much is chosen as opens further ones."""
-    named = {key for each in asked.questions if each.shown_if for key in _named(each)}
-    replies: dict[Key, Reply] = {}
-    for each in asked.questions:
-        values = [value for key, value in named if key == each.key]
-        if each.kind is Kind.NUMBER and values:
-            replies[each.key, 0] = Reply(AnswerStatus.GIVEN, max(map(float, map(str, values))))
-        elif each.kind is Kind.SEVERAL:
-            _, most = bounds(each)
-            opening = [option.key for option in each.options if (each.key, option.key) in named]
-            if opening:
-                chosen = opening[: int(most or len(opening))]
-                replies[each.key, 0] = Reply(AnswerStatus.GIVEN, chosen)
-    first = next(iter(walk.steps(asked, replies, _SOMEBODY)), None)
-    if first is None:
-        return []
-    ahead = walk.progress(asked, replies, _SOMEBODY, True, first.key).ahead
-    return [*ahead, *(asked.question(key).kind for key, _ in replies)]
-
-
-def _named(question: Question) -> set[tuple[str, object]]:
-    """The answers to earlier questions that a condition names."""
-    found: set[tuple[str, object]] = set()
-    waiting = [question.shown_if] if question.shown_if else []
-    while waiting:
-        condition = waiting.pop()
-        found |= {(condition.question, value) for value in condition.values}
-        waiting += [*condition.all_of, *condition.any_of]
-    return found

@@ -1,4 +1,4 @@
-"""What a launch is chosen from: questionnaires, subjects and classes, people."""
+"""What a launch is chosen from: questionnaires, subjects and classes, pairs, people."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,15 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from domain.named import Named
+from domain.pairs import Side
 from domain.roles import Action
 from domain.search import search_key
 from domain.survey.moments import Moment
 from services import people
 from services.actor import Actor, require
+from services.errors import Refusal
 from services.item_rights import see
 from services.person_cards import cards, members
 from services.subjects import Subject, subjects
-from services.surveys import audience, catalogue, rates, versions
+from services.surveys import audience, catalogue, pairings, rates, versions, whom
 from services.surveys.audience import Who
 
 _ROOT = 5  # letters by which words are alike
@@ -34,6 +36,20 @@ class Values:
     who: Who
     found: Sequence[str]
     chosen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PairOf:
+    id: int
+    mentors: tuple[Named, ...]
+    mentees: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    title: str
+    found: tuple[PairOf, ...]
+    chosen: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +79,51 @@ def questionnaires(
     found = [
         (version_id, asked.title)
         for version_id, asked in published
-        if asked.moment != Moment.OPINION and catalogue.titled(asked.title, query)
+        if asked.moment != Moment.OPINION and catalogue.titled(asked.title, asked.moment, query)
     ]
     wanted = roots(f"{line.title} {line.above}") if line else set()
     likely = sorted(found, key=lambda each: -len(wanted & roots(each[1])))
     return Questionnaires(tuple(likely), line)
 
 
-def values(session: Session, actor: Actor, campaign_id: int) -> Values:
-    """Raises Refusal("gone" | "forbidden")."""
+def values(session: Session, actor: Actor, campaign_id: int, who: Who) -> Values:
+    """Of a kind in audience.WORDED. Raises Refusal("gone" | "forbidden")."""
     row = rates.see(session, actor, campaign_id)
+    if who not in audience.WORDED:
+        raise Refusal("gone")
     now = audience.read(row.audience)
-    found = audience.choices(session, row.organisation_id, now.who)
-    return Values(row.title, now.who, found, frozenset(map(str, now.values)))
+    found = whom.choices(session, row.organisation_id, who)
+    return Values(row.title, who, found, frozenset(map(str, now.of(who))))
+
+
+def pairs(session: Session, actor: Actor, campaign_id: int, query: str) -> Pairs:
+    """Those that the questionnaire can be about, by the mentor's name; `query`: words that begin
+    names of their people. Raises Refusal("gone" | "forbidden")."""
+    row = rates.see(session, actor, campaign_id)
+    asked = versions.questionnaire(session, row.version_id)
+    sides = pairings.sides(session, row.organisation_id, asked, actor.at)
+    names = people.named(session, {p for both in sides.values() for some in both.values()
+                                   for p in some})  # fmt: skip
+    every = [
+        PairOf(pair_id, *(
+            tuple(names[each] for each in both[side] if each in names)
+            for side in (Side.MENTOR, Side.MENTEE)
+        ))
+        for pair_id, both in sides.items()
+    ]  # fmt: skip
+    words = search_key(query).split()
+    found = [each for each in every if each.mentors and each.mentees and _begun_by(each, words)]
+    found.sort(key=lambda each: (search_key(each.mentors[0].name), each.id))
+    now = audience.read(row.audience)
+    chosen = {each for each in now.of(Who.PAIRS) if isinstance(each, int)}
+    return Pairs(row.title, tuple(found), frozenset(chosen & sides.keys()))
+
+
+def _begun_by(pair: PairOf, words: Sequence[str]) -> bool:
+    parts = [
+        part for each in (*pair.mentors, *pair.mentees) for part in search_key(each.name).split()
+    ]
+    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def everybody(
@@ -91,7 +139,7 @@ def everybody(
     else:
         found = [each.named for each in cards(session, place, members(session, place))]
     now = audience.read(row.audience)
-    chosen = {each for each in now.values if isinstance(each, int)}
+    chosen = {each for each in now.of(Who.PEOPLE) if isinstance(each, int)}
     if adding:
         chosen = rates.asked_ids(session, row.id)
         found = [each for each in found if each.id not in chosen]

@@ -24,7 +24,7 @@ from services.actor import Actor
 from services.health import asking, fit
 from services.preferences import read
 from services.prompts import prompt
-from services.surveys import reminding, responses, rounds, sending, versions
+from services.surveys import reminding, responses, rounds, runs, sending, versions
 from services.surveys.reminding import WAITING
 from services.surveys.rounds import Invitation
 
@@ -161,6 +161,7 @@ def _standing(session: Session, place: int, version: int, now: datetime) -> int:
     )  # fmt: skip
     session.add(row)
     session.flush()
+    runs.tell_apart(session, row)
     return row.id
 
 
@@ -203,7 +204,7 @@ def hear(session: Session, now: datetime, response: Response) -> None:
     replies = walk.counted(whole.steps, whole.replies)
     given = pair_signals.fit(replies)
     if given is not None:
-        fit.record(session, now, pair, response.person_id, given)
+        fit.record(session, now, pair, response.person_id, given, asked_at=response.invited_at)
     source = pair_signals.call(replies)
     if source is not None:
         asking.record(session, now, pair, response.person_id, Answer.HELP, source=source)

@@ -56,7 +56,7 @@ def of(
     session: Session, organisation_id: int, version_id: int, asked: Questionnaire
 ) -> tuple[Level, ...]:
     """The levels as the school counts them; none where nothing is scored."""
-    if not asked.scoring:
+    if scoring.matrix(asked) is None:
         return ()
     questionnaire_id = _questionnaire(session, version_id).id
     row = session.get(Setting, _key(organisation_id, questionnaire_id))
@@ -69,11 +69,11 @@ def scale(session: Session, actor: Actor, version_id: int, campaign_id: int | No
     Raises Refusal("gone" | "forbidden")."""
     place = _place(session, actor, version_id, campaign_id)
     asked = versions.questionnaire(session, version_id)
-    if not asked.scoring:
+    matrix = scoring.matrix(asked)
+    if matrix is None:
         raise Refusal("gone")
     return Scale(
-        version_id, asked.title, scoring.top(asked),
-        len(asked.question(asked.scoring["matrix"]).rows),
+        version_id, asked.title, scoring.top(asked), len(matrix.rows),
         of(session, place, version_id, asked), _changes(session, place, version_id),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from db.models import OutboxMessage, Prompt, Response
 from db.models.outbox import OutboxState
 from services import audit, recipients, zones
 from services.actor import Actor
+from services.bundling import KIND as BUNDLE
 from services.bundling import upcoming
 from services.errors import Refusal
 from services.surveys import campaigns, rates, reminding
@@ -20,11 +21,13 @@ from services.surveys import campaigns, rates, reminding
 
 @dataclass(frozen=True, slots=True)
 class Nudged:
-    """`told`: so many will hear of it; `already`: have had a message today; `without_chat` and
-    `spent`, who have had all their reminders, have to be told personally."""
+    """`told`: so many will hear of it; `coming`: will in any case, in a message that waits;
+    `already`: have had a message today; `without_chat` and `spent`, who have had all their
+    reminders, have to be told personally."""
 
     title: str
     told: int
+    coming: int
     already: int
     without_chat: int
     spent: int
@@ -76,18 +79,23 @@ def _plan(session: Session, actor: Actor, campaign_id: int) -> tuple[Nudged, dic
     who = recipients.load(session, [e for e in waiting if e], actor.at, row.organisation_id)
     reached = {each.id: each for each in who.values() if each.reachable}
     heard = _heard(session, reached, datetime.combine(today, time(), zone))
+    known = _known(session, row.id)
+    coming = _coming(session, [known[each] for each in reached if each in known])
     spent = {
         each.person_id
-        for each in _known(session, row.id).values()
+        for each in known.values()
         if each.person_id in reached and each.said_times >= reminding.MOST
     }
     told = {
         each.id: upcoming(each, actor.at)
         for each in reached.values()
-        if each.id not in heard | spent
+        if each.id not in heard | spent | coming
     }
     without_chat = len(waiting) - len(reached)
-    found = Nudged(row.title, len(told), len(heard - spent), without_chat, len(spent))
+    found = Nudged(
+        row.title, len(told), len(coming), len(heard - spent - coming), without_chat,
+        len(spent - coming),
+    )  # fmt: skip
     return found, told
 
 
@@ -96,6 +104,20 @@ def _known(session: Session, campaign_id: int) -> dict[int, Prompt]:
         select(Prompt).where(Prompt.kind == reminding.KIND, Prompt.subject_id == campaign_id)
     )
     return {each.person_id: each for each in rows}
+
+
+def _coming(session: Session, prompts: Iterable[Prompt]) -> set[int]:
+    """In whose bundle, which waits, it stands already."""
+    claimed = {each.person_id: each.claimed_at for each in prompts if each.claimed_at}
+    rows = session.execute(
+        select(OutboxMessage.person_id, OutboxMessage.created_at).where(
+            OutboxMessage.person_id.in_(claimed),
+            OutboxMessage.kind == BUNDLE,
+            OutboxMessage.state == OutboxState.QUEUED,
+            OutboxMessage.sent_at.is_(None),
+        )
+    )
+    return {each.person_id for each in rows if each.created_at <= claimed[each.person_id]}
 
 
 def _heard(session: Session, ids: Iterable[int], since: datetime) -> set[int]:

@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 
 from db.models import Opinion, Person
 from domain.named import Named
-from domain.roles import Action
+from domain.roles import Role
 from domain.survey import Kind, Question, Questionnaire
 from domain.survey.answers import text_of
 from domain.survey.moments import Moment
 from services import audit, gate, people
 from services.actor import Actor
 from services.errors import Refusal
-from services.health.referrals import is_psychologist
+from services.health.psychologists import is_psychologist
 from services.membership import present_in
-from services.surveys import versions
+from services.surveys import seeing, versions
 from texts.piping import plain
 
 OPEN_FOR = timedelta(days=14)
@@ -58,12 +58,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """All that was asked about a mentee, the newest first; `may_ask`: consent is there."""
+    """All that was asked about a mentee, the newest first; `may_ask`: consent is there; `shut`:
+    who looks is in a pair with the mentee, so the answers are somebody else's to read."""
 
     who: Named
     school_class: str
     lines: tuple[Line, ...]
     may_ask: bool
+    shut: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,13 @@ def of_person(session: Session, actor: Actor, person_id: int) -> About:
         .where(Opinion.about_id == person_id, Opinion.organisation_id.in_(places))
         .order_by(Opinion.id.desc())
     ).all()
+    shut = seeing.eyes(session, actor.me).ours(person_id)
     return About(
         people.named(session, [person_id])[person_id],
         session.get_one(Person, person_id).school_class,
-        tuple(_line(session, actor, row) for row in rows),
+        tuple(_line(session, actor, row, shut) for row in rows),
         bool(gate.may_take_part(session, [person_id], actor.at)),
+        shut,
     )
 
 
@@ -171,19 +175,25 @@ def _open(session: Session, actor: Actor, nonce: str, *, take: bool = False) -> 
 
 
 def _places(session: Session, actor: Actor, person_id: int) -> list[int]:
-    """The schools of the mentee in which the actor keeps pairs or is the psychologist; there is
-    one at least."""
+    """The schools of the mentee in which the actor is the curator or the psychologist: they were
+    named to who answers, and nobody else. There is one at least."""
     person = session.get(Person, person_id)
     if person is None or person.erased_at is not None:
         raise Refusal("gone")
     found = [
         place
         for place in sorted(present_in(session, person_id))
-        if actor.may(Action.EDIT_PAIRS, place) or is_psychologist(actor, place)
+        if curates(actor, place) or is_psychologist(actor, place)
     ]
     if not found:
         raise Refusal("forbidden")
     return found
+
+
+def curates(actor: Actor, place: int) -> bool:
+    return any(
+        held.role is Role.CURATOR and held.organisation_id == place for held in actor.roles
+    )
 
 
 def _fits(found: Questionnaire) -> bool:
@@ -194,7 +204,7 @@ def _questions(found: Questionnaire) -> tuple[Question, ...]:
     return tuple(each for each in found.questions if each.kind is Kind.ONE)
 
 
-def _line(session: Session, actor: Actor, row: Opinion) -> Line:
+def _line(session: Session, actor: Actor, row: Opinion, shut: bool) -> Line:
     found = versions.questionnaire(session, row.version_id)
     standing = Standing.WAITING
     if row.sent_at is not None:
@@ -207,7 +217,7 @@ def _line(session: Session, actor: Actor, row: Opinion) -> Line:
     answers = tuple(
         (plain(each.text), text_of(each, row.answers[each.key]))
         for each in _questions(found)
-        if each.key in row.answers
+        if each.key in row.answers and not shut
     )
     on = at.astimezone(actor.zone).date()
     return Line(row.id, Relation(row.relation), standing, on, answers)

@@ -17,7 +17,7 @@ from services import entering, gate, people
 from services.actor import Actor
 from services.errors import Refusal
 from services.person_cards import members
-from services.surveys import picking, responses, slots, versions
+from services.surveys import picking, responses, slots, stored, versions
 from services.surveys.reading import Place
 from services.surveys.slots import Slot
 
@@ -109,6 +109,18 @@ def of_person(session: Session, actor: Actor, person_id: int) -> list[Sheet]:
     return found
 
 
+def of_campaign(session: Session, actor: Actor, campaign_id: int, person_id: int) -> list[Sheet]:
+    """The sheets of one person that may be entered in a campaign now; none where it is not open,
+    has no names, or the actor enters nobody's."""
+    row = session.scalar(
+        select(Campaign).where(Campaign.id == campaign_id, *_open(actor, actor.organisation_id))
+    )
+    person = session.get(Person, person_id)
+    if row is None or person is None or person not in _may_enter(session, actor):
+        return []
+    return _sheets(session, actor, Where(row.version_id, row.id, row.title), [person])
+
+
 def one(
     session: Session, actor: Actor, version_id: int, campaign_id: int | None, slot: Slot
 ) -> Sheet:
@@ -178,7 +190,7 @@ def take(
     response = whole.response
     response.paper_on = on
     response.entered_by = response.entered_by or actor.me
-    session.flush()
+    stored.keep(session, response)
     return response_id
 
 

@@ -17,7 +17,6 @@ from db.models import Questionnaire as Row
 from db.models import QuestionnaireVersion, Setting
 from domain.roles import Action
 from domain.survey import Questionnaire
-from domain.survey.checking import Fault, faults
 from domain.survey.reading import plain
 from services import audit
 from services.actor import Actor, require
@@ -29,13 +28,13 @@ KEEPS = Action.EDIT_PAIRS
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A version that is not published yet. `faults`: what has to be mended before it may be."""
+class Made:
+    """A version of a school's own questionnaire. `sha`: of its content, which never changes."""
 
     version_id: int
-    organisation_id: int
     questionnaire: Questionnaire
-    faults: tuple[Fault, ...]
+    sha: str
+    published: bool
 
 
 def sync_shipped(session: Session, now: datetime) -> int:
@@ -76,27 +75,25 @@ def draft(session: Session, actor: Actor, place: int, asked: Questionnaire) -> i
     return version_id
 
 
-def drafted(session: Session, actor: Actor, version_id: int) -> Draft:
-    """A draft as it stands. Raises Refusal("gone" | "forbidden" | "questionnaire_published")."""
-    version, row = _own(session, actor, version_id)
-    if version.published_at is not None:
-        raise Refusal("questionnaire_published")
+def made(session: Session, actor: Actor, version_id: int) -> Made:
+    """A version as it stands. Raises Refusal("gone" | "forbidden")."""
+    version, _ = _own(session, actor, version_id)
     asked = versions.by_sha(session, version.id, version.sha)
-    assert row.organisation_id is not None
-    return Draft(version.id, row.organisation_id, asked, faults(asked))
+    return Made(version.id, asked, version.sha, version.published_at is not None)
 
 
-def publish(session: Session, actor: Actor, version_id: int) -> Questionnaire:
+def publish(session: Session, actor: Actor, version_id: int, checked: str) -> Questionnaire:
     """Make a draft what is asked from now on; running responses stay on their version.
 
-    Published twice it is published once. Raises Refusal("gone" | "forbidden" |
-    "questionnaire_faulty").
+    `checked`: the checksum of what was found to be without faults (domain.survey.checking),
+    which takes too long for a transaction. Published twice it is published once. Raises
+    Refusal("gone" | "forbidden" | "questionnaire_faulty").
     """
     version, row = _own(session, actor, version_id, take=True)
     asked = versions.by_sha(session, version.id, version.sha)
     if version.published_at is not None:
         return asked
-    if faults(asked):
+    if version.sha != checked:
         raise Refusal("questionnaire_faulty")
     version.published_at = actor.at
     row.title, row.archived_at = asked.title, None
@@ -109,9 +106,10 @@ def publish(session: Session, actor: Actor, version_id: int) -> Questionnaire:
 
 
 def drop(session: Session, actor: Actor, version_id: int) -> None:
-    """Throw a draft away. Raises as `drafted`."""
-    found = drafted(session, actor, version_id)
-    version = session.get_one(QuestionnaireVersion, found.version_id)
+    """Throw a draft away. Raises Refusal("gone" | "forbidden" | "questionnaire_published")."""
+    version, _ = _own(session, actor, version_id)
+    if version.published_at is not None:
+        raise Refusal("questionnaire_published")
     row_id = version.questionnaire_id
     session.delete(version)
     session.flush()

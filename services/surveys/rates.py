@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, CampaignItem, Item, Person, Response
 from db.models.surveys import CampaignState, ResponseState
 from domain.named import Named
-from domain.survey import pace, walk
+from domain.survey import lengths, pace
 from services import installation, people, recipients, tree, zones
 from services.actor import Actor, require
 from services.errors import Refusal
 from services.person_cards import cards
 from services.subjects import Subject, subjects
-from services.surveys import audience, paces, reminding, slots, versions
+from services.surveys import audience, paces, reminding, slots, versions, whom
 from services.surveys.audience import Audience
 from services.surveys.campaigns import KEEPS
 from services.surveys.renewing import respondents
@@ -58,11 +58,13 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """A campaign as its keeper sees it. `counts`: responses by list, `asked` of them; `people`:
-    so many people; `no_consent`: who would be asked, but nobody has consented yet; `groups`: none
-    where it is anonymous. `left`: whom a reminder could reach; `nudged`: it was sent today."""
+    """A campaign as its keeper sees it. `least`, `most`, `usual`: questions that somebody is
+    asked; `counts`: responses by list, `asked` of them; `people`: so many people; `no_consent`:
+    who would be asked, but nobody has consented yet; `groups`: none where it is anonymous;
+    `left`: whom a reminder could reach; `nudged`: it was sent today."""
 
     id: int
+    version_id: int
     title: str
     state: CampaignState
     anonymous: bool
@@ -70,7 +72,9 @@ class Going:
     last: date | None
     today: date
     begun: bool  # the window
-    questions: int
+    least: int
+    most: int
+    usual: int
     minutes: int
     audience: Audience
     values: tuple[Named | str, ...]
@@ -83,6 +87,7 @@ class Going:
     left: int
     nudged: bool
     about: str
+    of_pairs: bool  # pairs can be named for it
 
     @property
     def sent(self) -> int:
@@ -94,25 +99,26 @@ def going(session: Session, actor: Actor, campaign_id: int) -> Going:
     row = see(session, actor, campaign_id)
     asked = versions.questionnaire(session, row.version_id)
     zone = zones.of(session, [row.organisation_id])[row.organisation_id]
-    now, chosen = audience.read(row.audience), audience.chosen(session, row, asked, actor.at)
-    ahead = walk.progress(asked, {}, (0,), installation.personal_questions(session), ("", 0)).ahead
+    now, chosen = audience.read(row.audience), whom.chosen(session, row, asked, actor.at)
+    ahead = lengths.of(asked, installation.personal_questions(session))
     states = _states(session, row, [each.id for each in chosen.people], actor)
     ids = {person for person, _ in states}
     reach = _reachable(session, ids, actor, row)
     waiting = {person for person, state in states if state in reminding.WAITING}
     today = actor.at.astimezone(zone).date()
     return Going(
-        id=row.id, title=row.title, state=row.state, anonymous=row.anonymous,
+        id=row.id, version_id=row.version_id, title=row.title, state=row.state,
+        anonymous=row.anonymous,
         opens=row.opens_at.astimezone(zone).date(), last=reminding.last_day(row, zone),
         today=today, begun=row.opens_at <= actor.at,
-        questions=len(ahead),
-        minutes=pace.minutes(ahead, paces.of(session, row.organisation_id)),
+        least=ahead.least, most=ahead.most, usual=len(ahead.usual),
+        minutes=pace.minutes(ahead.usual, paces.of(session, row.organisation_id)),
         audience=now, values=_values(session, now), asked=len(states), people=len(ids),
         counts=_counts(states, reach), no_consent=len(chosen.waiting),
         groups=() if row.anonymous else _groups(session, row, states),
         lines=lines(session, row.id), left=len(waiting & reach),
         nudged=row.nudged_at is not None and row.nudged_at.astimezone(zone).date() == today,
-        about=asked.about,
+        about=asked.about, of_pairs=audience.of_pairs(asked),
     )  # fmt: skip
 
 
@@ -207,9 +213,8 @@ def _states(
     """Who is asked and how far each response is; of a draft, who would be."""
     if row.state is CampaignState.DRAFT:
         asked = versions.questionnaire(session, row.version_id)
-        found = slots.slots(
-            session, row.organisation_id, asked, respondents(row, people, asked.about), actor.at
-        )
+        ids = respondents(row, people, asked.about)
+        found = slots.of_campaign(session, row, asked, ids, actor.at)
         return [(each.person_id, ResponseState.INVITED) for each in found]
     rows = session.execute(
         select(Response.person_id, Response.state).where(
@@ -239,7 +244,7 @@ def _groups(
         return ()
     ids = {person for person, _ in states}
     rows = session.scalars(select(Person).where(Person.id.in_(ids))).all()
-    of = {each.id: audience.group(each) for each in cards(session, row.organisation_id, rows)}
+    of = {each.id: whom.group(each) for each in cards(session, row.organisation_id, rows)}
     asked: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
     for person, state in states:
         asked[of.get(person, "")][0] += state is ResponseState.SENT
@@ -252,6 +257,8 @@ def _groups(
 
 
 def _values(session: Session, now: Audience) -> tuple[Named | str, ...]:
+    if now.who is audience.Who.PAIRS:
+        return (str(len(now.values)),)
     if now.who is not audience.Who.PEOPLE:
         return tuple(str(each) for each in now.values)
     named = people.named(session, [each for each in now.values if isinstance(each, int)])

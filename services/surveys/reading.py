@@ -46,6 +46,7 @@ class Place:
     sent: bool
     open: bool
     last: date | None  # day of the school on which answers are taken
+    left: int  # questions ahead, as lists and reminders count them
     paper: bool = False  # a sheet that is entered for the person
     hushed: tuple[int, ...] = ()  # mentees of whom nothing is asked any more, where that is said
     changed: bool = False  # at the summary: whether answers were changed after sending
@@ -57,11 +58,6 @@ class Place:
     def fresh(self) -> bool:
         """Nothing is answered yet: what it is about is told first."""
         return not self.replies and not self.draft
-
-    @property
-    def left(self) -> int:
-        """Questions without an answer by the answers so far."""
-        return sum(step.counts and step.key not in self.replies for step in self.asked)
 
     @property
     def empty(self) -> bool:
@@ -86,12 +82,14 @@ def summary(session: Session, actor: Actor, response_id: int) -> Place:
 
 def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Place:
     response, campaign = whole.response, whole.campaign
-    progress, minutes = None, 0
-    if step is not None:
-        progress = walk.progress(
-            whole.questionnaire, whole.replies, whole.mentees, whole.personal, step.key
+    progress, minutes, left = None, 0, 0
+    at = step or walk.first_open(whole.steps, whole.replies)
+    if at is not None:
+        found = walk.progress(
+            whole.questionnaire, whole.replies, whole.mentees, whole.personal, at.key
         )
-        minutes = pace.minutes(progress.ahead, whole.pace)
+        minutes, left = pace.minutes(found.ahead, whole.pace), len(found.ahead)
+        progress = found if step else None
     return Place(
         response_id=response.id,
         questionnaire=whole.questionnaire,
@@ -110,6 +108,7 @@ def of(session: Session, whole: Whole, now: datetime, step: Step | None) -> Plac
         sent=whole.sent,
         open=whole.is_open(now),
         last=reminding.last_day(campaign, whole.zone),
+        left=left,
         paper=response.paper_on is not None,
         hushed=_hushed(whole, step),
         changed=step is None and whole.sent and _changed(session, response.id),

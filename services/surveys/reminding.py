@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 
 from db.models import Answer, Campaign, Prompt, Response
 from db.models.surveys import CampaignState, ResponseState
-from domain.survey import Key, Kind, Questionnaire, Reply, pace, walk
+from domain.survey import Key, Questionnaire, Reply, lengths, pace, walk
+from domain.survey.lengths import Lengths
 from services import gate, installation, prompts, zones
 from services.prompts import prompt
 from services.surveys import paces, responses, versions
+from services.surveys.stored import CampaignRow
 from services.upsert import batches
 
 KIND = "survey"
@@ -28,13 +30,14 @@ MOST = 1 + len(AGAIN)  # times that one person hears of one campaign, reminders 
 @dataclass(frozen=True, slots=True)
 class Waits:
     """What a person is reminded of. `response_id`: the one to go on with, of `count` in the same
-    campaign; `left`: its questions that have no answer yet, `minutes` for them; `last`: it is the
-    last day; `close`: the person is spoken to as «ты»."""
+    campaign; `left`: its questions that have no answer yet, at most, `least`: at least, `minutes`
+    for them; `last`: it is the last day; `close`: the person is spoken to as «ты»."""
 
     response_id: int
     title: str
     count: int
     begun: bool
+    least: int
     left: int
     minutes: int
     until: date | None
@@ -56,7 +59,7 @@ def ask(session: Session, now: datetime, campaign: Campaign, people: Iterable[in
     )  # fmt: skip
 
 
-def last_day(campaign: Campaign, zone: ZoneInfo) -> date | None:
+def last_day(campaign: Campaign | CampaignRow, zone: ZoneInfo) -> date | None:
     """The last day on which answers are taken."""
     if campaign.closes_at is None:
         return None
@@ -82,7 +85,7 @@ def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
     answers = _answers(session, [each.id for each in begun])
     fit = gate.may_take_part(session, {one for each in begun for one in each.mentees}, now)
     places = zones.of(session, {each.organisation_id for each in campaigns.values()})
-    longest = _Longest(session)
+    ahead = _Ahead(session)
     found: dict[int, Waits] = {}
     for row in rows:
         waiting = open_.get((row.subject_id, row.person_id))
@@ -90,11 +93,11 @@ def load(session: Session, rows: Sequence[Prompt], now: datetime) -> Mapping[int
             continue
         campaign, first = campaigns[row.subject_id], waiting[0]
         mentees = [each for each in first.mentees if each in fit]
-        left, minutes = longest.of(campaign, first, answers.get(first.id, {}), mentees)
+        least, left, minutes = ahead.of(campaign, first, answers.get(first.id, {}), mentees)
         zone = places[campaign.organisation_id]
         found[row.id] = Waits(
             response_id=first.id, title=campaign.title, count=len(waiting),
-            begun=first.state is ResponseState.STARTED, left=left, minutes=minutes,
+            begun=first.state is ResponseState.STARTED, least=least, left=left, minutes=minutes,
             until=last_day(campaign, zone), today=now.astimezone(zone).date(),
             close=versions.questionnaire(session, campaign.version_id).close,
             anonymous=campaign.anonymous,
@@ -141,34 +144,29 @@ def _answers(session: Session, ids: Sequence[int]) -> dict[int, dict[Key, Reply]
 
 def whole_minutes(session: Session, asked: Questionnaire, place: int) -> int:
     """For who has not begun."""
-    personal = installation.personal_questions(session)
-    ahead = walk.progress(asked, {}, (0,), personal, ("", 0)).ahead
-    return pace.minutes(ahead, paces.of(session, place))
+    usual = lengths.of(asked, installation.personal_questions(session)).usual
+    return pace.minutes(usual, paces.of(session, place))
 
 
-class _Longest:
-    """Questions and minutes ahead; whoever has not begun has the same as all the others."""
+class _Ahead:
+    """Questions, at least and at most, and minutes ahead; whoever has not begun has the same as
+    all the others."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._fresh: dict[int, tuple[Kind, ...]] = {}
+        self._fresh: dict[int, Lengths] = {}
         self._personal = installation.personal_questions(session)
 
     def of(
         self, campaign: Campaign, response: Response, replies: Mapping[Key, Reply],
         mentees: Sequence[int],
-    ) -> tuple[int, int]:  # fmt: skip
-        if response.state is ResponseState.INVITED:
-            if campaign.version_id not in self._fresh:
-                self._fresh[campaign.version_id] = self._ahead(campaign, {}, (0,))
-            ahead = self._fresh[campaign.version_id]
-        else:
-            ahead = self._ahead(campaign, replies, mentees)
-        real = paces.of(self._session, campaign.organisation_id)
-        return len(ahead), pace.minutes(ahead, real)
-
-    def _ahead(
-        self, campaign: Campaign, replies: Mapping[Key, Reply], mentees: Sequence[int]
-    ) -> tuple[Kind, ...]:
+    ) -> tuple[int, int, int]:  # fmt: skip
         asked = versions.questionnaire(self._session, campaign.version_id)
-        return walk.progress(asked, replies, mentees, self._personal, ("", 0)).ahead
+        real = paces.of(self._session, campaign.organisation_id)
+        if response.state is not ResponseState.INVITED:
+            ahead = walk.progress(asked, replies, mentees, self._personal, ("", 0)).ahead
+            return len(ahead), len(ahead), pace.minutes(ahead, real)
+        if campaign.version_id not in self._fresh:
+            self._fresh[campaign.version_id] = lengths.of(asked, self._personal)
+        fresh = self._fresh[campaign.version_id]
+        return fresh.least, fresh.most, pace.minutes(fresh.usual, real)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from db.models import Campaign, Prompt, Response
 from db.models.surveys import CampaignState, ResponseState
 from services import prompts, zones
-from services.surveys import audience, reminding, sheets, slots, versions
+from services.surveys import reminding, sheets, slots, versions, whom
 from services.surveys.reminding import WAITING
 
 HOUR = 7  # local, before any bundle
@@ -44,11 +44,11 @@ def renew(session: Session, row: Campaign, now: datetime) -> None:
     """Bring what is asked in line with who is there now: newcomers are asked, who has left or
     may not be asked any more is not; what they have sent stays."""
     asked = versions.questionnaire(session, row.version_id)
-    people = [each.id for each in audience.chosen(session, row, asked, now).people]
+    people = [each.id for each in whom.chosen(session, row, asked, now).people]
     wanted = {
         each.key: each
-        for each in slots.slots(
-            session, row.organisation_id, asked, respondents(row, people, asked.about), now
+        for each in slots.of_campaign(
+            session, row, asked, respondents(row, people, asked.about), now
         )
     }
     present = {

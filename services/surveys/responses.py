@@ -2,54 +2,45 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from db.models import (
     Answer,
     Campaign,
-    Organisation,
     PairMember,
-    QuestionnaireVersion,
     Response,
 )
 from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
+from db.prepared import Prepared
 from domain.pairs import PairState, Side
 from domain.roles import Action
-from domain.survey import Key, Kind, Questionnaire, Reply, walk
+from domain.survey import Key, Kind, Questionnaire, Reply, pair_signals, walk
 from domain.survey.walk import Step
 from services import entering, gate, installation
 from services.actor import Actor
 from services.errors import Refusal
 from services.pairs import rights
-from services.surveys import paces, versions
-from services.upsert import columns, rows
+from services.surveys import paces, runs, stored, versions
+from services.surveys.stored import CampaignRow, ResponseRow
+from services.upsert import columns
 
 STANDING = "standing"  # Campaign.auto of what is answered outside of a campaign
 INTERIM = "interim"  # Campaign.auto of what pairs are asked by themselves
+ROUND = timedelta(days=pair_signals.OPEN_FOR)  # from the invitation on
 
-# Asked with every answer, so they are put together once.
-_WHOLE = (
-    select(
-        Response, Campaign, QuestionnaireVersion.sha, Organisation.timezone,
-        paces.KEPT.label("pace"),
-    )
-    .join(Campaign, Campaign.id == Response.campaign_id)
-    .join(Organisation, Organisation.id == Campaign.organisation_id)
-    .join(QuestionnaireVersion, QuestionnaireVersion.id == Response.version_id)
-    .where(Response.id == bindparam("response"))
-)  # fmt: skip
-_TAKEN = _WHOLE.with_for_update(of=Response).execution_options(populate_existing=True)
 _answer = columns(Answer)
-_ANSWERS = select(
-    _answer.question, _answer.about, _answer.status, _answer.value, _answer.text, _answer.at
-).where(_answer.response_id == bindparam("response"))
+_ANSWERS = Prepared(
+    select(
+        _answer.question, _answer.about, _answer.status, _answer.value, _answer.text, _answer.at
+    ).where(_answer.response_id == bindparam("response"))
+)
 
 
 @dataclass
@@ -58,12 +49,12 @@ class Whole:
     stored; of an anonymous one that was sent there are none. `hushed`: whom it is (partly) about
     and nothing is asked of, since there is no consent now."""
 
-    response: Response
-    campaign: Campaign
+    response: ResponseRow
+    campaign: CampaignRow
     questionnaire: Questionnaire
     zone: ZoneInfo  # of the school
     pace: Mapping[Kind, float]  # services.surveys.paces
-    rows: dict[Key, Row[Any]]
+    rows: dict[Key, Any]
     personal: bool  # whether questions marked so are asked here
     hushed: frozenset[int] = frozenset()
     replies: dict[Key, Reply] = field(init=False)
@@ -83,11 +74,6 @@ class Whole:
     def changed(self) -> None:
         """An answer came or went: what is asked may be another now."""
         self.__dict__.pop("steps", None)
-
-    def forget(self) -> None:
-        """The answers are nobody's any more."""
-        self.rows, self.replies = {}, {}
-        self.changed()
 
     @property
     def sent(self) -> bool:
@@ -114,15 +100,23 @@ class Whole:
 
     def is_open(self, now: datetime) -> bool:
         """Till the window has closed; for who had begun before, till the campaign is shut, a
-        little later (services.surveys.renewing.GRACE)."""
+        little later (services.surveys.renewing.GRACE). A round of an interim campaign, which
+        stands for ever, has its days."""
         campaign, begun = self.campaign, self.response.started_at
         if campaign.state is not CampaignState.OPEN or campaign.opens_at > now:
             return False
+        if campaign.auto == INTERIM:
+            return now < self.response.invited_at + ROUND
         ends = campaign.closes_at
         return ends is None or now < ends or (begun is not None and begun < ends)
 
 
-def reply_of(row: Answer | Row[Any]) -> Reply:
+def tag_key(response_id: int, question: str, about: int) -> str:
+    """AnswerTag.answer_key of an answer with a name."""
+    return f"r{response_id}:{question}:{about}"
+
+
+def reply_of(row: Answer | Any) -> Reply:
     return Reply(row.status, row.value.get("is"), row.text)
 
 
@@ -131,15 +125,15 @@ def load(
 ) -> Whole:
     """`take`: for a change; whoever else changes it waits. `now`: to go on with it, so that
     nothing is asked about who has no consent. Raises Refusal("gone")."""
-    found = session.execute(_TAKEN if take else _WHOLE, {"response": response_id}).first()
-    if found is None or found.Response.state is ResponseState.WITHDRAWN:
+    found = stored.read(session, response_id, take=take)
+    if found is None or found.response.state is ResponseState.WITHDRAWN:
         raise Refusal("gone")
-    response = found.Response
+    response = found.response
     asked = versions.by_sha(session, response.version_id, found.sha)
-    answered = rows(session, _ANSWERS, response=response_id)
+    answered = _ANSWERS.rows(session, response=response_id)
     return Whole(
         response=response,
-        campaign=found.Campaign,
+        campaign=found.campaign,
         questionnaire=asked,
         zone=ZoneInfo(found.timezone),
         pace=paces.read(found.pace) if found.pace else {},
@@ -149,7 +143,7 @@ def load(
     )
 
 
-def _hushed(session: Session, response: Response, now: datetime) -> frozenset[int]:
+def _hushed(session: Session, response: ResponseRow, now: datetime) -> frozenset[int]:
     about = {*response.mentees, *([response.about_id] if response.about_id else [])}
     return frozenset(about - gate.may_take_part(session, about, now) if about else ())
 
@@ -317,6 +311,7 @@ def _standing(session: Session, organisation_id: int, version_id: int, now: date
     )  # fmt: skip
     session.add(row)
     session.flush()
+    runs.tell_apart(session, row)
     return row.id
 
 

@@ -11,24 +11,26 @@ from services import gate, people
 from services.actor import Actor
 from services.surveys import results, tagging
 from services.surveys.results import Results
-from services.surveys.tagging import SWOT
+from services.surveys.tagging import SWOT, Open
 
 
 @dataclass(frozen=True, slots=True)
 class ForFile:
-    """`names`: everybody whom answers speak of; `nameable`: who may be named in a file."""
+    """`names`: everybody whom answers speak of; `nameable`: who may be named in a file; `words`:
+    open answers as they are listed in the chat."""
 
     results: Results
+    words: tuple[Open, ...]
     names: Mapping[int, Named]
     nameable: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Swot:
-    """`quotes`: tagged open answers by tag, without names."""
+    """`quotes`: tagged open answers by tag."""
 
     results: Results
-    quotes: Mapping[str, tuple[str, ...]]
+    quotes: Mapping[str, tuple[Open, ...]]
 
 
 def load(session: Session, actor: Actor, campaign_id: int) -> ForFile:
@@ -36,14 +38,15 @@ def load(session: Session, actor: Actor, campaign_id: int) -> ForFile:
     found = results.results(session, actor, campaign_id)
     ids = _named(found)
     allowed = gate.allowed(session, ids, gate.Purpose.REPORTS, actor.at)
-    return ForFile(found, people.named(session, ids), frozenset(allowed))
+    words = tagging.of(session, found).lines
+    return ForFile(found, words, people.named(session, ids), frozenset(allowed))
 
 
 def swot(session: Session, actor: Actor, campaign_id: int) -> Swot:
     """Raises Refusal("gone" | "forbidden")."""
     found = results.results(session, actor, campaign_id)
     lines = tagging.of(session, found).lines
-    quotes = {tag: tuple(line.text for line in lines if tag in line.tags) for tag in SWOT}
+    quotes = {tag: tuple(line for line in lines if tag in line.tags) for tag in SWOT}
     return Swot(found, quotes)
 
 

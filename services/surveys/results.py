@@ -2,8 +2,8 @@
 told of it after it has closed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,7 +14,16 @@ from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
 from domain.named import Named
 from domain.roles import Action
-from domain.survey import AnswerStatus, Key, Kind, Question, Questionnaire, Reply, walk
+from domain.survey import (
+    AnswerStatus,
+    Key,
+    Kind,
+    Question,
+    Questionnaire,
+    Reply,
+    appraising,
+    walk,
+)
 from domain.survey.guarding import by_group, guarded
 from domain.survey.scoring import Level, scored, top
 from domain.survey.statistics import Tally, numbers, tallies
@@ -30,7 +39,9 @@ FIGURES = (Kind.SCALE, Kind.TEN, Kind.NUMBER)
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One sent response, or one sheet without a name (`way` 0, `key` of the sheet)."""
+    """One sent response, or one sheet without a name (`way` 0, `key` of the sheet). `paper_on`:
+    the day that stands on the paper, `at`: when it was sent or entered; `mentees`: whom blocks
+    were asked about, by id."""
 
     way: int
     key: int
@@ -38,9 +49,11 @@ class Sent:
     who: Named | None
     about: Named | None
     paper: bool
+    paper_on: date | None
     at: datetime | None
     replies: Mapping[Key, Reply]
     steps: frozenset[Key]
+    mentees: Mapping[int, Named] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +121,12 @@ class Results:
     sheets: tuple[Sent, ...] = ()
     unshown: int = 0
 
+    @property
+    def rated(self) -> bool:
+        """Whether there is a question by which people are satisfied or not."""
+        every = self.questionnaire.questions
+        return any(appraising.rates(self.questionnaire, each) for each in every)
+
 
 def see(session: Session, actor: Actor, campaign_id: int) -> Campaign:
     """For who keeps the school's campaigns. Raises Refusal("gone" | "forbidden")."""
@@ -162,7 +181,7 @@ def collect(session: Session, actor: Actor, row: Campaign, asked: Questionnaire)
     if row.anonymous:
         return Collected([
             Sent(
-                0, sheet.id, sheet.group, None, None, False, None,
+                0, sheet.id, sheet.group, None, None, False, None, None,
                 {(key, 0): reply for key, reply in sheet.replies.items()}, frozenset(),
             )
             for sheet in sheets.told(session, row)
@@ -170,12 +189,24 @@ def collect(session: Session, actor: Actor, row: Campaign, asked: Questionnaire)
     return _named(session, seeing.eyes(session, actor.me), row, asked)
 
 
-def _named(session: Session, eyes: Eyes, row: Campaign, asked: Questionnaire) -> Collected:
-    every = session.scalars(
-        select(Response)
-        .where(Response.campaign_id == row.id, Response.state == ResponseState.SENT)
-        .order_by(Response.id)
-    ).all()
+def of_response(
+    session: Session, actor: Actor, row: Campaign, asked: Questionnaire, response_id: int
+) -> Sent | None:
+    """One sent response of a campaign with names, as the actor, who has been checked, may read
+    it; None: nothing of it."""
+    found = _named(session, seeing.eyes(session, actor.me), row, asked, response_id).sent
+    return found[0] if found else None
+
+
+def _named(
+    session: Session, eyes: Eyes, row: Campaign, asked: Questionnaire, only: int | None = None
+) -> Collected:
+    query = select(Response).where(
+        Response.campaign_id == row.id, Response.state == ResponseState.SENT
+    )
+    if only is not None:
+        query = query.where(Response.id == only)
+    every = session.scalars(query.order_by(Response.id)).all()
     ways = [way for way in every if not eyes.shut(way)]
     replies = responses.answers(session, [way.id for way in ways])
     ids = {way.person_id for way in ways} | {way.about_id for way in ways}
@@ -240,9 +271,11 @@ def _sent(
         who=names.get(way.person_id or 0),
         about=names.get(way.about_id or 0),
         paper=way.how is Given.PAPER,
+        paper_on=way.paper_on if way.how is Given.PAPER else None,
         at=way.sent_at,
         replies=walk.counted(steps, replies),
         steps=frozenset(step.key for step in steps),
+        mentees={of: names[of] for _, of in replies if of in names},
     )
 
 
@@ -264,6 +297,8 @@ def _asked(
         if question.kind is Kind.STATEMENT:
             continue
         made = tuple(tallies(question, replies_to(question, sent), least))
+        if not appraising.rates(asked, question):
+            made = tuple(replace(each, satisfied=None) for each in made)
         groups = _groups(question, sent, least, frozen)
         if frozen is not None:
             rest = groups.pop("", None)

@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Pair, PairMember, Person, Response
+from db.models import Campaign, Pair, PairEvent, PairMember, Person, Response
 from domain.pairs import PairState, Side
 from domain.survey import Questionnaire, pair_signals
 from domain.survey.moments import Moment
-from services import gate
+from services import gate, zones
 from services.pairs import rights
+from services.pairs.states import RESUMED
 from services.surveys import responses, versions
 
 
@@ -33,7 +34,7 @@ class Invitation:
 
 def invitations(session: Session, place: int, now: datetime, today: date) -> list[Invitation]:
     """Whom a look on that day would ask."""
-    rounds = _rounds(session, place, today)
+    rounds = _rounds(session, place, today, zones.of(session, [place])[place])
     asked = [
         (version_id, each)
         for version_id, each in versions.published(session, place)
@@ -83,18 +84,38 @@ def pairs(session: Session, place: int) -> Sequence[Pair]:
     ).all()  # fmt: skip
 
 
-def _rounds(session: Session, place: int, today: date) -> dict[int, tuple[Pair, int]]:
-    """Working pairs whose round began lately, since they are known here."""
+def _rounds(
+    session: Session, place: int, today: date, zone: tzinfo
+) -> dict[int, tuple[Pair, int]]:
+    """Working pairs whose round began lately, since they are known here; one that began during a
+    pause, and waits for its answers when the pair goes on."""
     found = {}
-    for row in pairs(session, place):
+    working = pairs(session, place)
+    resumed = _resumed(session, [row.id for row in working])
+    for row in working:
         assert row.starts is not None
         days = (today - row.starts).days
         number = pair_signals.round_on(days)
         began = pair_signals.begins(number)
         known = row.starts + timedelta(days=began) >= row.created_at.date()
-        if number and known and days - began < pair_signals.OPEN_FOR:
+        again = resumed.get(row.id)
+        on = (again.astimezone(zone).date() - row.starts).days if again else 0
+        if number and known and pair_signals.is_asked(number, days, on):
             found[row.id] = (row, number)
     return found
+
+
+def _resumed(session: Session, pair_ids: Collection[int]) -> dict[int, datetime]:
+    """When pairs went on after their last pause."""
+    rows = session.execute(
+        select(PairEvent.pair_id, func.max(PairEvent.at).label("at"))
+        .where(
+            PairEvent.pair_id.in_(pair_ids), PairEvent.action == RESUMED,
+            PairEvent.undone_at.is_(None),
+        )
+        .group_by(PairEvent.pair_id)
+    )  # fmt: skip
+    return {row.pair_id: row.at for row in rows}
 
 
 def _version(

@@ -29,18 +29,19 @@ class Eyes:
         return (
             way.person_id in self.others
             or way.pair_id in self.pairs
-            or self._ours(way.about_id or 0)
+            or self.ours(way.about_id or 0)
         )
 
     def leaves_out(self, way: Response, key: Key) -> bool:
         """Whether one answer, of a block about each mentee, is not told."""
-        return way.person_id != self.me and self._ours(key[1])
+        return way.person_id != self.me and self.ours(key[1])
 
     def confides(self, way: Response, question: Question) -> bool:
         """Of partners named in confidence nothing is told, whoever they are: a gap would tell."""
         return self.choosable and way.person_id != self.me and question.fills in PEOPLE
 
-    def _ours(self, person_id: int) -> bool:
+    def ours(self, person_id: int) -> bool:
+        """The viewer, or who is or was on the other side of a pair."""
         return person_id == self.me or person_id in self.others
 
 

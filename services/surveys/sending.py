@@ -10,7 +10,7 @@ from db.models.surveys import ResponseState
 from domain.survey import walk
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import paces, reading, responses, sheets
+from services.surveys import paces, reading, responses, sheets, stored
 from services.surveys.reading import Place
 from services.surveys.responses import Whole
 
@@ -37,6 +37,7 @@ def send(session: Session, actor: Actor, response_id: int) -> Place:
     if missing is not None or whole.sent:
         return reading.of(session, whole, actor.at, missing)
     _send(session, actor, whole)
+    whole = responses.load(session, response_id, now=actor.at)
     return reading.of(session, whole, actor.at, None)
 
 
@@ -46,14 +47,14 @@ def tell(session: Session, now: datetime, response: Response) -> None:
 
 
 def _send(session: Session, actor: Actor, whole: Whole) -> None:
-    response = whole.response
-    response.state, response.sent_at = ResponseState.SENT, actor.at
-    response.at_key, response.at_about, response.draft = "", 0, {}
-    response.mentees = whole.mentees  # what was said of others by then counts for nothing
-    session.flush()
+    row = whole.response
+    row.state, row.sent_at = ResponseState.SENT, actor.at
+    row.at_key, row.at_about, row.draft = "", 0, {}
+    row.mentees = whole.mentees  # what was said of others by then counts for nothing
+    stored.keep(session, row)
+    response = session.get_one(Response, row.id)
     if whole.campaign.anonymous:
         sheets.drop_in(session, response, whole.counted)
-        whole.forget()
     else:
         paces.learn(session, whole.campaign.organisation_id, actor.at)
     tell(session, actor.at, response)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from db.engine import erased
 from db.models import AnonymousSheet, Answer, AnswerChange, Campaign, Prompt, Response
 from db.models.people import Given
 from db.models.surveys import CampaignState, ResponseState
@@ -216,6 +217,7 @@ def _rows(session: Session, campaign_id: int) -> Sequence[Row[tuple[int, str, di
 def _rewrite(
     session: Session, campaign_id: int, sheets: Sequence[tuple[str, dict[str, Any]]]
 ) -> None:
+    erased(session)
     session.execute(delete(AnonymousSheet).where(AnonymousSheet.campaign_id == campaign_id))
     anew = [
         {"id": secrets.randbits(_BITS), "campaign_id": campaign_id, "group": g, "answers": answers}
@@ -227,6 +229,7 @@ def _rewrite(
 
 
 def _erase_draft(session: Session, response: Response) -> None:
+    erased(session)
     session.execute(delete(Answer).where(Answer.response_id == response.id))
     session.execute(delete(AnswerChange).where(AnswerChange.response_id == response.id))
     response.started_at = response.touched_at = response.shown_at = response.sent_at = None

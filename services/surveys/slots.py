@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Guardian, Person
+from db.models import Campaign, Guardian, Person
 from domain.pairs import Side
 from domain.survey import Kind, Questionnaire
 from domain.survey.moments import Moment
 from services import gate
 from services.family import children
 from services.person_cards import members_among
-from services.surveys import pairings
+from services.surveys import audience, pairings
 
 # What is asked of families whose child is in a pair.
 _OF_PAIRED = frozenset({Moment.INTERIM, Moment.AFTER, Moment.SATISFACTION})
@@ -33,16 +33,35 @@ class Slot:
         return f"{self.person_id}:{self.about_id or 0}:{self.pair_id or 0}:0"
 
 
-def slots(
-    session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime
+def of_campaign(
+    session: Session, row: Campaign, asked: Questionnaire, people: Sequence[int], now: datetime
 ) -> list[Slot]:
-    """Nobody is asked about somebody without consent, or what would be nothing to answer."""
+    """Of the people of its audience; where pairs are named, about these alone, but of who was
+    added by hand about all of theirs."""
+    of = audience.read(row.audience)
+    only, place = audience.only_pairs(of), row.organisation_id
+    if only is None:
+        return slots(session, place, asked, people, now)
+    added = [each for each in people if each in of.plus]
+    others = [each for each in people if each not in of.plus]
+    return [
+        *slots(session, place, asked, others, now, only),
+        *slots(session, place, asked, added, now),
+    ]
+
+
+def slots(
+    session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime,
+    only: Collection[int] | None = None,
+) -> list[Slot]:  # fmt: skip
+    """Nobody is asked about somebody without consent, or what would be nothing to answer.
+    `only`: about these pairs and no others."""
     if not asked.about:
         return [Slot(each) for each in _with_questions(session, place, asked, people, now)]
     if asked.about == "child":
         found = _children(session, place, asked, people, now)
     else:
-        found = _of_pairs(session, place, asked, people, now)
+        found = _of_pairs(session, place, asked, people, now, only)
     about = {each.about_id for each in found if each.about_id is not None}
     may = gate.may_take_part(session, about, now)
     return [each for each in found if each.about_id is None or each.about_id in may]
@@ -88,9 +107,11 @@ def _children(
 
 
 def _of_pairs(
-    session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime
-) -> list[Slot]:
-    sides = pairings.sides(session, place, asked, now)
+    session: Session, place: int, asked: Questionnaire, people: Sequence[int], now: datetime,
+    only: Collection[int] | None,
+) -> list[Slot]:  # fmt: skip
+    every = pairings.sides(session, place, asked, now)
+    sides = {pair: both for pair, both in every.items() if only is None or pair in only}
     if asked.about == "pupil":
         subjects = {each: None for both in sides.values() for each in both[Side.MENTEE]}
         return [Slot(person, each) for person in people for each in subjects if each != person]

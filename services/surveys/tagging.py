@@ -4,17 +4,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from db.models import AnswerTag
 from domain.named import Named
-from domain.survey import AnswerStatus, Kind, Question
+from domain.survey import AnswerStatus, Kind, Question, appraising, numbering
 from services import chat
 from services.actor import Actor
 from services.errors import Refusal
-from services.surveys import results
+from services.surveys import responses, results, versions
 from services.surveys.results import Results
 
 STRENGTH, WEAKNESS = "strength", "weakness"
@@ -26,16 +27,19 @@ MOST = 12  # tags of one campaign's own
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """An open answer. `source`: the response or the sheet; `who` None: without a name."""
+    """An open answer. `source`: the response or the sheet; `number`: of the question, as on
+    paper; `who` None: without a name; `of`: whom it is about, where it is about somebody."""
 
     source: int
     index: int
+    number: int
     about: int
     question: Question
     text: str
     who: Named | None
     of: Named | None
     paper: bool
+    paper_on: date | None
     tags: tuple[str, ...]
 
 
@@ -122,6 +126,18 @@ def named(
     return toggle(session, actor, campaign_id, index, source, about, tag, on=True)
 
 
+def sorts(session: Session, actor: Actor, campaign_id: int) -> bool:
+    """Whether there is anything for a SWOT draft: what the questionnaire tells by itself, or what
+    the curator has tagged so. Raises Refusal("gone" | "forbidden")."""
+    row = results.see(session, actor, campaign_id)
+    if appraising.strengths(versions.questionnaire(session, row.version_id)):
+        return True
+    tagged = select(AnswerTag.id).where(
+        AnswerTag.campaign_id == campaign_id, AnswerTag.tag.in_(SWOT)
+    )
+    return session.scalar(tagged.limit(1)) is not None
+
+
 def is_open(question: Question) -> bool:
     """Whether people write their own words there."""
     return question.kind in (Kind.SHORT, Kind.LONG) or any(each.own for each in question.options)
@@ -132,6 +148,7 @@ def _lines(
 ) -> Iterable[Open]:
     if not is_open(question) or not _told(found, at):
         return
+    number = numbering.numbers(found.questionnaire)[question.key]
     for each in found.sheets:
         for (key, about), reply in each.replies.items():
             if key != question.key or reply.status is not AnswerStatus.GIVEN:
@@ -139,8 +156,11 @@ def _lines(
             own = question.kind not in (Kind.SHORT, Kind.LONG)
             text = reply.text if own else str(reply.value)
             if text:
-                line = Open(each.key, at, about, question, text, each.who, each.about,
-                            each.paper, ())  # fmt: skip
+                of = each.mentees.get(about) if about else each.about
+                line = Open(
+                    each.key, at, number, about, question, text, each.who, of, each.paper,
+                    each.paper_on, (),
+                )  # fmt: skip
                 yield replace(line, tags=tags.get(_key(found.anonymous, line), ()))
 
 
@@ -166,7 +186,7 @@ def _shuffled(line: Open) -> bytes:
 def _key(anonymous: bool, line: Open) -> str:
     if anonymous:
         return f"s{line.source}:{line.question.key}"
-    return f"r{line.source}:{line.question.key}:{line.about}"
+    return responses.tag_key(line.source, line.question.key, line.about)
 
 
 def _tags(session: Session, campaign_id: int) -> dict[str, tuple[str, ...]]:

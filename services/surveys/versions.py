@@ -14,6 +14,8 @@ from db.models import QuestionnaireVersion
 from domain.survey import Questionnaire
 from domain.survey.moments import in_year
 from domain.survey.reading import plain, read
+from domain.survey.switching import without_personal
+from services import installation
 from services.errors import Refusal
 
 _KEPT = 500
@@ -28,6 +30,12 @@ def questionnaire(session: Session, version_id: int) -> Questionnaire:
     if sha is None:
         raise Refusal("gone")
     return by_sha(session, version_id, sha)
+
+
+def here(session: Session, asked: Questionnaire) -> Questionnaire:
+    """What of it this installation asks: without personal questions where they are off."""
+    on = not any(each.personal for each in asked.questions)
+    return asked if on or installation.personal_questions(session) else without_personal(asked)
 
 
 def by_sha(session: Session, version_id: int, sha: str) -> Questionnaire:

@@ -17,7 +17,6 @@ from domain.roles import Role
 from handlers.notices import NOTICES
 from sandbox.session import Actor
 from services import noise, outbox
-from services.digest.tick import KIND as DIGEST
 from texts import noise as words
 
 # What answers a request, or must not wait: a pupil's call for an adult.
@@ -70,8 +69,7 @@ async def anybody(stage: Any, role: Role) -> tuple[Actor, int]:
 async def test_a_full_week_holds_every_kind(stage: Any, kind: str, role: Role) -> None:
     actor, person = await anybody(stage, role)
     now = stage.clock.now()
-    room = WEEKLY_BUDGET - noise.parts(kind)
-    days = [now - DAY * (number + 1) for number in range(room + 1)]
+    days = [now - DAY * (number + 1) for number in range(WEEKLY_BUDGET)]
     await stage.db.write(got, person, days)
     await stage.db.write(queue, person, kind, now)
     before = len(actor.messages)
@@ -104,7 +102,7 @@ async def test_the_night_holds_every_kind(stage: Any, kind: str, role: Role) -> 
 async def test_with_room_in_the_week_it_is_not_held(stage: Any, kind: str) -> None:
     _, person = await anybody(stage, Role.CURATOR)
     now = stage.clock.now()
-    days = [now - DAY * (number + 1) for number in range(WEEKLY_BUDGET - noise.parts(kind))]
+    days = [now - DAY * (number + 1) for number in range(WEEKLY_BUDGET - 1)]
     await stage.db.write(got, person, days)
     await stage.db.write(queue, person, kind, now)
 
@@ -115,7 +113,6 @@ async def test_with_room_in_the_week_it_is_not_held(stage: Any, kind: str) -> No
 
 def test_every_kind_that_comes_unasked_has_a_word() -> None:
     assert words.KINDS.keys() == set(KINDS)
-    assert noise.parts(DIGEST) == 2
 
 
 def _plans(session: Session, person_id: int, place: int, at: datetime) -> None:
@@ -138,7 +135,7 @@ async def test_daily_messages_leave_room_for_the_weekly_one(stage: Any) -> None:
         digest = monday + WEEK * week
         for day in range(5):
             bundle = digest - WEEK + DAY * day + timedelta(hours=1)
-            held = await stage.db.read(noise.hold_until, person, bundle, zone, lesser=True)
+            held = await stage.db.read(noise.hold_until, person, bundle, zone, noise.LESSER)
             if held is None:
                 sent.append(day)
                 await stage.db.write(_sent_at, person, bundle)
@@ -146,12 +143,11 @@ async def test_daily_messages_leave_room_for_the_weekly_one(stage: Any) -> None:
                 assert held >= digest
 
         late = digest + timedelta(seconds=20 * week)  # by those of the week before
-        assert await stage.db.read(noise.hold_until, person, late, zone, 2) is None
-        for part in (2, 4):
-            await stage.db.write(_sent_at, person, late + timedelta(seconds=part))
+        assert await stage.db.read(noise.hold_until, person, late, zone) is None
+        await stage.db.write(_sent_at, person, late + timedelta(seconds=2))
         await stage.db.write(_replan, person, digest + WEEK)
 
-    assert sent == [0, 1, 2] * 3
+    assert sent == [0, 1, 2, 3] * 3
 
 
 async def test_daily_messages_leave_room_for_what_was_promised(stage: Any) -> None:
@@ -160,11 +156,11 @@ async def test_daily_messages_leave_room_for_what_was_promised(stage: Any) -> No
     now, zone = stage.clock.now(), "Europe/Moscow"
     meeting = now + 2 * DAY
     await stage.db.write(got, person, [now - DAY * (number + 1) for number in range(3)])
-    free = await stage.db.read(noise.hold_until, person, now, zone, lesser=True)
+    free = await stage.db.read(noise.hold_until, person, now, zone, noise.LESSER)
     await stage.db.write(_promise, person, meeting)
-    beside = await stage.db.read(noise.hold_until, person, now, zone, lesser=True)
+    beside = await stage.db.read(noise.hold_until, person, now, zone, noise.LESSER)
     await stage.db.write(_sent_at, person, now)
-    full = await stage.db.read(noise.hold_until, person, now + DAY, zone, lesser=True)
+    full = await stage.db.read(noise.hold_until, person, now + DAY, zone, noise.LESSER)
     own = await stage.db.read(noise.hold_until, person, meeting, zone)
 
     assert (free, beside, own) == (None, None, None)
@@ -195,3 +191,40 @@ def _sent_at(session: Session, person_id: int, moment: datetime) -> None:
 def _replan(session: Session, person_id: int, at: datetime) -> None:
     plan = session.scalars(select(DigestPlan).where(DigestPlan.person_id == person_id)).one()
     plan.next_at = at
+
+
+async def test_what_can_wait_leaves_room_for_the_next_two_working_days(stage: Any) -> None:
+    """What presses goes as long as there is room at all."""
+    _, person = await anybody(stage, Role.CURATOR)
+    thursday, zone = datetime(2026, 10, 8, 6, tzinfo=UTC), "Europe/Moscow"
+    stage.clock.jump(thursday)
+    waits, presses = noise.Weight(presses=lambda: False), noise.Weight(presses=lambda: True)
+
+    async def held(weight: noise.Weight) -> datetime | None:
+        moment: datetime | None = await stage.db.read(
+            noise.hold_until, person, thursday, zone, weight
+        )
+        return moment
+
+    await stage.db.write(got, person, [thursday - DAY * each for each in (3, 2, 1)])
+    assert (await held(waits), await held(presses)) == (None, None)
+    # Another one on one of those days.
+    await stage.db.write(_sent_at, person, thursday - DAY - timedelta(hours=1))
+    assert (await held(waits), await held(presses)) == (thursday + DAY, None)
+
+
+async def test_held_back_by_the_budget_it_comes_at_the_persons_hour(stage: Any) -> None:
+    """Not at the minute at which there is room again."""
+    await stage.school()
+    mentor = await stage.join("Белова Наталья Игоревна", Role.MENTOR)
+    person, zone = stage.person_id(mentor), "Europe/Moscow"
+    friday = datetime(2026, 10, 9, 13, tzinfo=UTC)  # 16:00 in Moscow
+    early = [datetime(2026, 10, 5 + n, 5, 30, tzinfo=UTC) for n in range(5)]
+    await stage.db.write(got, person, early)
+
+    daily = noise.Weight(presses=lambda: True)
+    held = await stage.db.read(noise.hold_until, person, friday, zone, daily)
+    other = await stage.db.read(noise.hold_until, person, friday, zone, noise.LESSER)
+
+    assert held == datetime(2026, 10, 12, 13, tzinfo=UTC)
+    assert other == datetime(2026, 10, 12, 5, 30, tzinfo=UTC)

@@ -100,7 +100,7 @@ def monday(chat: ChatPage) -> dict[str, list[tuple[object, ...]]]:
     """The table of the morning: rows under the heads of the sheets of pairs and meetings."""
     chat.opens(CURATOR)
     messages = chat.page.get_by_test_id("message")
-    expect(messages.filter(has_text="Таблица к сводке").last).to_be_visible()
+    expect(messages.filter(has_text="Сводка ·").last).to_be_visible()
     book = load_workbook(chat.downloads())
     found: dict[str, list[tuple[object, ...]]] = {}
     for sheet, corner in (("Пары", "Пара"), ("Встречи", "День")):

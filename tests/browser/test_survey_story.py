@@ -116,14 +116,16 @@ def test_an_intake_of_ten_survives_the_death_of_the_program(
         chat.sees("в банке")
 
     head, *rows = book["Ответы"]
-    asked = ("experience", "subject", "attestation", "forms")
-    columns = [head.index(each) for each in asked]
-    said = {row[0]: tuple(row[at] for at in columns) for row in rows}
+    columns = [next(at for at, each in enumerate(head) if str(each).startswith(f"{n}. "))
+               for n in (1, 2, 3, 4)]  # fmt: skip
+    said = {row[1]: tuple(row[at] for at in columns) for row in rows}
     assert said == {
-        "Белова Наталья Игоревна": ("21", "Начальные классы", "пропущено", "teacher_pupil"),
-        "Журавлёв Павел Николаевич": ("11", "Физика, 7–11 классы", "first", "teacher_teacher"),
-        "Калинина Ирина Борисовна": ("4", "Музыка", "highest", "employer_student_teacher"),
-    }
+        "Белова Наталья Игоревна": ("Больше 20 лет", "Начальные классы", "пропущено", "Ученикам"),
+        "Журавлёв Павел Николаевич": (
+            "11–20 лет", "Физика, 7–11 классы", "Первая", "Коллегам-педагогам",
+        ),
+        "Калинина Ирина Борисовна": ("4–10 лет", "Музыка", "Высшая", "Студентам на практике"),
+    }  # fmt: skip
 
 
 def test_without_names_and_of_the_schools_own_and_on_paper(
@@ -153,8 +155,12 @@ def test_without_names_and_of_the_schools_own_and_on_paper(
         chat.taps("Excel")
         book = sheets(chat)
 
-    said = {str(row[0]).split()[0]: (row[2], *row[4:]) for row in book["Ответы"][1:]}
-    assert said == {"Голубев": ("да", 3, "Да", None), "Зимина": ("да", 5, "Нет", "Времени")}
+    head, *rows = book["Ответы"]
+    how = head.index("Как ответили")
+    said = {str(row[1]).split()[0]: (row[how], *row[how + 3 :]) for row in rows}
+    assert said == {
+        "Голубев": ("с бумаги", 3, "Да", None), "Зимина": ("с бумаги", 5, "Нет", "Времени"),
+    }  # fmt: skip
 
 
 def close(chat: ChatPage) -> None:

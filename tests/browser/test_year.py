@@ -141,10 +141,10 @@ def launch(chat: ChatPage) -> None:
 
 
 def monday(chat: ChatPage, picture: str) -> None:
-    """The message of the morning: a picture with words and buttons, then the table."""
+    """The message of the morning: the table with words and buttons under it."""
     chat.opens(CURATOR)
     messages = chat.page.get_by_test_id("message")
-    expect(messages.filter(has_text="Таблица к сводке").last).to_be_visible()
+    expect(messages.filter(has_text="Сводка ·").last).to_be_visible()
     told = messages.filter(has_text="Что сделать сначала").last
     told.scroll_into_view_if_needed()
     chat.page.screenshot(path=IMAGES / picture)

@@ -84,6 +84,7 @@ async def server_killed(
             await life.wave(number, lambda n=nth: trap.arm(left[0], n))
             if trap.sprung:
                 left.pop(0)
+        trap.point = None  # what was not reached is told, and strikes nobody any more
 
     played = await _played(
         "kill -9 of PostgreSQL", kind, url, waves, folder, play,

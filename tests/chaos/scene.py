@@ -88,14 +88,16 @@ def stored(session: Session) -> Books:
 
 
 def sent(session: Session, chats: Sequence[int]) -> int:
-    """Messages that the program believes to have sent there."""
+    """Messages that the program believes to have sent there; what went within another one has no
+    number of its own."""
     told = (
         select(func.count())
         .select_from(OutboxMessage)
         .join(Identity, Identity.person_id == OutboxMessage.person_id)
     )
     there = Identity.chat_id.in_([str(each) for each in chats])
-    return session.scalar(told.where(OutboxMessage.state == OutboxState.SENT, there)) or 0
+    told = told.where(OutboxMessage.state == OutboxState.SENT, there)
+    return session.scalar(told.where(OutboxMessage.message_id.is_not(None))) or 0
 
 
 def missing_and_doubled(

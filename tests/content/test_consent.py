@@ -2,11 +2,12 @@
 
 import hashlib
 
-from content.consent import PROCESSING_VERSION, processing
+from content.consent import VERSIONS, document
+from domain.consents import Document as Kind
 
 
 def test_the_operator_stands_in_the_text_and_in_the_hash() -> None:
-    ours, theirs = processing("Школа № 12"), processing("Школа № 13")
+    ours, theirs = document(Kind.PROCESSING, "Школа № 12"), document(Kind.PROCESSING, "Школа № 13")
 
     assert "Оператор: Школа № 12 (далее" in ours.text
     assert ours.sha256 == hashlib.sha256(ours.text.encode()).hexdigest()
@@ -14,11 +15,14 @@ def test_the_operator_stands_in_the_text_and_in_the_hash() -> None:
 
 
 def test_without_a_school_the_installation_is_named() -> None:
-    assert "Оператор: организация, которая установила этого бота" in processing("").text
+    nobodys = document(Kind.PROCESSING, "")
+
+    assert "Оператор: организация, которая установила этого бота" in nobodys.text
 
 
 def test_every_part_that_the_law_asks_for() -> None:
-    parts = [line for line in processing("Школа").text.splitlines() if line[:2] in NUMBERS]
+    lines = document(Kind.PROCESSING, "Школа").text.splitlines()
+    parts = [line for line in lines if line[:2] in NUMBERS]
 
     assert parts == [
         "1. Кому я даю согласие",
@@ -34,10 +38,10 @@ def test_every_part_that_the_law_asks_for() -> None:
 
 
 def test_the_version_stands_in_the_text() -> None:
-    document = processing("Школа")
+    shown = document(Kind.PROCESSING, "Школа")
 
-    assert document.version == PROCESSING_VERSION
-    assert f"Редакция {document.version}" in document.text
+    assert shown.version == VERSIONS[Kind.PROCESSING]
+    assert f"Редакция {shown.version}" in shown.text
 
 
 NUMBERS = {f"{number}." for number in range(1, 10)}

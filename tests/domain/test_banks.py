@@ -170,3 +170,30 @@ def test_criteria_are_there_for_every_form_and_side() -> None:
     for form in Form:
         for side in Side:
             assert [each for each in found if concerns(each, side, [form])], (form, side)
+
+
+def test_an_area_that_a_school_has_added_stands_in_words() -> None:
+    """«o17» of one questionnaire is robots, of another drama: it is no area of both."""
+    some = (*AREAS[:2], Option("o17", "Робототехника"), AREAS[2])
+    several = asked_of(
+        question("areas", Kind.SEVERAL, options=some, fills="areas"),
+        question("more", Kind.RANKING, options=some, fills="areas"),
+        question("how", Kind.TEN, fills="area:o17"),
+    )
+    five = tuple(Option(str(n), str(n)) for n in range(1, 6))
+    matrix = asked_of(question("m", Kind.MATRIX, rows=some[:3], options=five, fills="areas"))
+    graded = asked_of(question("how", Kind.TEN, fills="area:o17"))
+    known = {"planning", "digital"}
+
+    assert profile(several, {
+        ("areas", 0): told(["planning", "o17", "o"], "театр"),
+        ("more", 0): told(["o17", "digital"]), ("how", 0): told(9),
+    }, known) == {
+        "areas": {"planning": None, "digital": 8},
+        "area_words": {"is": None, "said": ["Робототехника"], "text": "театр"},
+    }  # fmt: skip
+    assert profile(matrix, {("m", 0): told({"planning": "5", "o17": "3"})}, known) == {
+        "areas": {"planning": 10},
+        "area_words": {"is": None, "said": ["Робототехника"], "text": ""},
+    }
+    assert profile(graded, {("how", 0): told(9)}, known) == {}

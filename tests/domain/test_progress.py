@@ -6,7 +6,6 @@ from domain.progress import (
     Leaf,
     Progress,
     Status,
-    by_stage,
     combined,
     count,
     is_due_this_week,
@@ -43,15 +42,6 @@ def test_due_today_is_soon_and_not_late() -> None:
 
 def test_what_is_only_asked_about_is_never_overdue() -> None:
     assert not is_overdue(Leaf(TODO, date(2026, 9, 30), firm=False), TODAY)
-
-
-def test_stages_keep_their_order() -> None:
-    leaves = [Leaf(DONE, None, "II"), Leaf(TODO, TODAY, "I"), Leaf(STARTED, None, "II")]
-
-    assert list(by_stage(leaves, TODAY).items()) == [
-        ("II", Progress(total=2, done=1, started=1, undated=1)),
-        ("I", Progress(total=1, due_this_week=1)),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.roles import Action, Role, allows, roles_with
+from domain.roles import Action, Role, allows
 
 # One column a role, one row an action; "x" is a right.
 TABLE = """
@@ -52,8 +52,3 @@ def test_rights(role: Role) -> None:
     wanted = {action: expected()[role, action] for action in Action}
 
     assert {action: allows(role, action) for action in Action} == wanted
-
-
-def test_roles_with_a_right() -> None:
-    assert roles_with(Action.CREATE_ORGANISATION) == {Role.ADMINISTRATOR, Role.COORDINATOR}
-    assert roles_with(Action.SEE_AUDIT) == {Role.ADMINISTRATOR}

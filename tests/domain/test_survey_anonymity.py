@@ -219,9 +219,11 @@ def test_files_people_and_mentees_are_not_asked_anonymously() -> None:
         question("b", Kind.PERSON, bank="mentors"),
         question("c", each_mentee=True),
         question("d", options=options("да", "нет")),
+        question("e", Kind.SHORT, personal=True),
+        question("f", Kind.NUMBER, fills="hours"),
         about="partner",
     )
-    assert unfit(asked) == ("", "a", "b", "c")
+    assert unfit(asked) == ("", "a", "b", "c", "e", "f")
 
 
 def test_means_of_groups_beside_the_whole_give_nobody_away() -> None:

@@ -11,7 +11,8 @@ from domain.survey import AnswerStatus, Kind, Question, Reply, pace
 from domain.survey.answers import NOT_APPLICABLE, SKIPPED, Fault, fault_of, said
 from domain.survey.parsing import parse
 from tests.survey_factories import options, question
-from texts import survey as words
+from texts import survey_said
+from texts.survey_faults import fault as worded
 
 TODAY = date(2026, 10, 5)
 ONE = question("q", options=options("Да", "Скорее да", "Другое", own=True))
@@ -86,7 +87,7 @@ def test_what_is_no_answer_is_told_with_an_example(asked: Question, raw: Any, fa
 
     assert told.value.key == fault
     for close in (False, True):
-        assert words.fault(asked, told.value.key, told.value.data, close)
+        assert worded(asked, told.value.key, told.value.data, close)
 
 
 @pytest.mark.parametrize(
@@ -119,10 +120,10 @@ def test_anything_is_an_answer_or_a_fault(asked: Question, raw: Any) -> None:
     try:
         reply = parse(asked, raw, TODAY)
     except Fault as fault:
-        said = words.fault(asked, fault.key, fault.data)
+        said = worded(asked, fault.key, fault.data)
     else:
         assert fault_of(asked, reply) is None
-        said = words.answer_words(asked, reply, str)
+        said = survey_said.answer_words(asked, reply, str)
 
     assert said
 

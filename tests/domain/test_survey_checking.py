@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from content import questionnaires as shipped
-from domain.survey import Compare, Condition, Kind, Question, Questionnaire
-from domain.survey.checking import faults
+from domain.survey import Compare, Condition, Kind, Option, Question, Questionnaire
+from domain.survey.branches import Branches
+from domain.survey.checking import faults, notes
 from tests.survey_factories import options, question, questionnaire
 from texts.questionnaire_faults import row_fault
 
@@ -132,6 +133,73 @@ def test_what_is_put_into_a_text() -> None:
     assert codes(replace(long, kind=Kind.SHORT), wide) == [(2, "piped_long")]
 
 
+def test_an_answer_about_each_mentee_is_not_put_into_a_question_about_nobody() -> None:
+    each = question("q1", Kind.SHORT, each_mentee=True)
+    named = question("q2", text="Почему «{answer:q1}»?")
+    assert codes(each, named) == [(2, "field_block")]
+    assert codes(each, replace(named, each_mentee=True)) == []
+
+
+def test_own_words_and_answers_in_a_hint_count_for_its_length() -> None:
+    own = question("q1", options=options("да", "другое", own=True))
+    assert codes(own, question("q2", text="а" * 500 + "{answer:q1}")) == [(2, "piped_long")]
+    short = question("q1", Kind.SHORT)
+    assert codes(short, question("q2", help="а" * 450 + "{answer:q1}")) == [(2, "piped_long")]
+
+
+def test_lengths_are_those_of_the_messenger() -> None:
+    """An emoji takes two of them."""
+    assert codes(question("q1", text="😀" * 501)) == [(1, "part_long")]
+    assert codes(question("q1", options=options("да", "😀" * 126))) == [(1, "option_long")]
+
+
+def noted(*questions: Question) -> list[tuple[int, str]]:
+    asked = questionnaire(*questions)
+    assert faults(asked) == ()
+    return [(each.number, each.data["said"]) for each in notes(asked)]
+
+
+def test_an_answer_that_may_be_missing_inside_of_a_text_is_noted() -> None:
+    named = question("q9", text="Почему «{answer:q2}»?")
+    first = question("q1")
+    hidden = question("q2", Kind.SHORT, shown_if=if_("q1", "o1"))
+    optional = question("q2", Kind.SHORT, optional=True)
+    answered = Condition("q2", Compare.ANSWERED)
+    assert noted(first, question("q2", Kind.SHORT), named) == []
+    assert noted(first, hidden, named) == [(3, "q2")]
+    assert noted(first, hidden, replace(named, shown_if=if_("q1", "o1"))) == []
+    assert noted(first, optional, named) == [(3, "q2")]
+    assert noted(first, optional, replace(named, shown_if=answered)) == []
+    each = [replace(each, each_mentee=True) for each in (optional, named)]
+    assert noted(first, *each) == [(3, "q2")]
+    assert noted(first, each[0], replace(each[1], shown_if=answered)) == []
+
+
+def test_points_that_do_not_add_up_to_levels() -> None:
+    asked = shipped.questionnaire("curator_nine")
+    assert faults(asked) == ()
+    table, words = asked.questions
+    other = replace(table, options=(*table.options, Option("o4", "Не знаю")))
+    assert [e.code for e in faults(replace(asked, questions=(other, words)))] == ["scoring"]
+    assert [e.code for e in faults(replace(asked, questions=(words,)))] == ["scoring"]
+
+
+def test_conditions_that_cannot_be_looked_through_are_a_fault(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Branches.__init__, "__defaults__", (2,))
+    chain = [question("q0")]
+    chain += [question(f"q{n}", shown_if=if_(f"q{n - 1}", "o1")) for n in range(1, 5)]
+    assert codes(*chain) == [(3, "tangled")]
+
+
+def test_a_screen_that_holds_hardly_an_option() -> None:
+    twelve = options(*(f"{n} " + "ы" * 246 for n in range(12)))
+    long = question("q1", Kind.SEVERAL, text="т" * 1000, help="п" * 600, options=twelve)
+    assert codes(long, intro="") == []
+    assert codes(long, intro="в" * 600) == [(1, "screen_long")]
+
+
 def test_the_whole() -> None:
     read = question("q1", Kind.STATEMENT)
     assert codes(read) == [(0, "no_questions")]
@@ -154,3 +222,22 @@ def test_a_condition_on_one_of_many_questions_is_found_at_once() -> None:
         shown_if = Condition(any_of=(if_(f"q{number - 1}", "o1"), if_("q0", "o2")))
         chain.append(question(f"q{number}", shown_if=shown_if))
     assert faults(Questionnaire("long", "Длинная", "", "", tuple(chain))) == ()
+
+
+def test_an_option_that_stands_alone() -> None:
+    some = (Option("o1", "Чай"), Option("o2", "Ничего", alone=True))
+    every = tuple(replace(each, alone=True) for each in some)
+
+    assert codes(question("q1", Kind.SEVERAL, options=some)) == []
+    assert codes(question("q1", Kind.ONE, options=some)) == [(1, "alone_idle")]
+    assert codes(question("q1", Kind.SEVERAL, options=every)) == [(1, "alone_all")]
+    assert codes(question("q1", Kind.SEVERAL, options=some, most=2)) == [(1, "limit")]
+
+
+def test_a_branch_of_an_option_that_stands_alone() -> None:
+    some = (Option("o1", "Чай"), Option("o2", "Кофе"), Option("o3", "Ничего", alone=True))
+    several = question("q1", Kind.SEVERAL, options=some)
+    both = Condition(all_of=(if_("q1", "o1"), if_("q1", "o3")))
+
+    assert codes(several, question("q2", shown_if=if_("q1", "o3"))) == []
+    assert codes(several, question("q2", shown_if=both)) == [(2, "unreachable")]

@@ -9,8 +9,8 @@ import pytest
 
 from domain.survey import AnswerStatus, Compare, Condition, Kind, Question, Reply
 from domain.survey.guarding import guarded
+from domain.survey.holding import holds
 from domain.survey.statistics import Tally, tallies
-from domain.survey.walk import holds
 from tests.domain.test_survey_anonymity import ambiguous
 from tests.survey_factories import options, question
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.survey import Kind, Option, Questionnaire
-from domain.survey.scoring import Level, levels, scored, top
+from domain.survey.scoring import Level, levels, matrix, scored, top
 from tests.survey_factories import options, question, questionnaire
 
 ASKED: Questionnaire = replace(
@@ -23,6 +23,16 @@ ASKED: Questionnaire = replace(
                    {"least": 9, "key": "fair"}],
     },
 )  # fmt: skip
+
+
+def test_what_an_edited_copy_cannot_count_is_not_summed() -> None:
+    table = ASKED.questions[0]
+    other = replace(table, options=(*table.options, Option("o4", "не знаю")))
+    few = replace(table, rows=table.rows[:7])
+    assert matrix(ASKED) == table
+    for questions in ((), (other,), (few,), (replace(table, key="n"),)):
+        assert matrix(replace(ASKED, questions=questions)) is None
+    assert matrix(replace(ASKED, scoring={})) is None
 
 
 def test_the_usual_levels_stand_from_the_highest_down_with_room_to_move() -> None:

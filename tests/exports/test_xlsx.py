@@ -148,3 +148,23 @@ def test_a_hidden_sheet_is_hidden_and_an_empty_report_opens() -> None:
 
     assert [sheet.sheet_state for sheet in book] == ["visible", "hidden"]
     assert book.worksheets[0].auto_filter.ref == "A3:B3"
+
+
+def test_a_percent_is_a_part_of_one_and_columns_stay_in_sight() -> None:
+    columns = (Column("a", "Кто", 20), Column("b", "Доля", 10, kind="percent"))
+    found = Report("", (), columns, (Row(("все", 0.83)),), fixed=1)
+    sheet = opened(Sheet("Лист", found)).active
+
+    assert (sheet["B2"].value, sheet["B2"].number_format) == (0.83, "0%")
+    assert sheet.freeze_panes == "B2"
+
+
+def test_data_for_a_pivot_table_is_bare_and_keeps_its_days() -> None:
+    columns = (Column("a", "Кто", 20), Column("b", "День", 12, kind="date"))
+    rows = (Row(("=1+1", date(2026, 10, 5))), Row(("", None)))
+    sheet = opened(Sheet("Лист", Report("", (), columns, rows, bare=True))).active
+
+    assert (sheet["A2"].value, sheet["A2"].quotePrefix) == ("=1+1", True)
+    assert sheet["B2"].number_format == "dd.mm.yyyy"
+    assert sheet["B2"].border.top.style is None
+    assert (sheet["A3"].value, sheet.auto_filter.ref) == (None, "A1:B3")

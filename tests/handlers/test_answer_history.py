@@ -30,7 +30,7 @@ async def test_what_was_changed_after_sending_is_told(stage: Stage) -> None:
     await mentor.taps("Что менялось")
     assert mentor.screen.text.replace(NBSP, " ") == (
         "Что менялось · Опрос\nПосле отправки изменены такие ответы, последний сверху.\n\n"
-        "2. Почему?: было «много уроков», стало «мало уроков», 5 октября."
+        "2. Почему? Было «много уроков», стало «мало уроков», 5 октября."
     )
     await curator.taps(data=OpenAnswer(campaign, 1, response, 0).pack())
     assert "«мало уроков»" in curator.screen.text

@@ -14,7 +14,7 @@ from db.models import BankEntry, BankEvent, Person
 from domain.banks import BankState
 from domain.pairs import Side
 from domain.roles import Role
-from domain.survey import Kind
+from domain.survey import Kind, Option
 from domain.survey.answers import READ, SKIPPED
 from domain.survey.parsing import parse
 from handlers.buttons import banks as requests
@@ -286,7 +286,7 @@ async def test_the_bank_leaves_as_a_table_and_comes_back(stage: Stage) -> None:
     assert told[1] == "Прочитано: 3 правки, 1 непонятная."
     assert any("сколько человек сразу «2» → «5»" in line for line in told)
     card = lines(curator)
-    assert "Поможет: Оценивание 10, Порядок в классе 5" in card
+    assert "Поможет: Оценивание 10, Порядок в классе" in card
     assert "Собеседование: 4 из 5" in card
     await curator.taps("История")
     assert "поправили в Excel: темы, сколько человек сразу, собеседование" in lines(curator)[2]
@@ -367,3 +367,54 @@ async def test_forged_presses_change_and_show_nothing(stage: Stage, nothing: boo
 def _kept(session: Session) -> list[Any]:
     entries = session.execute(select(BankEntry.id, BankEntry.version, BankEntry.state)).all()
     return [*entries, session.scalar(select(func.count()).select_from(BankEvent))]
+
+
+async def test_an_area_that_the_school_has_added_stands_on_the_card_in_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = questionnaire("mentor_teachers")
+    areas = shipped.question("areas")
+    own = dataclasses.replace(
+        areas, options=(*areas.options, Option("o17", "Робототехника"))
+    )
+    asked = dataclasses.replace(
+        shipped, key="own_mentor",
+        questions=tuple(own if each is areas else each for each in shipped.questions),
+    )  # fmt: skip
+    monkeypatch.setitem(globals(), "questionnaire", lambda _: asked)
+    curator = await school(stage)
+    gromov = await stage.join("Громов Пётр Ильич", Role.SPECIALIST, title="Учитель")
+    given = {**TEACHER, "areas": ["planning", "o17"]}
+    await answered(stage, stage.person_id(gromov), "own_mentor", given)
+
+    await stage.advance_to(START + timedelta(days=1))
+    await curator.taps("Решить")
+    await curator.taps("Громов")
+    assert "Поможет: Планирование уроков 9" in lines(curator)
+    assert "И ещё: Робототехника" in lines(curator)
+
+
+async def test_nobody_is_named_twice_as_a_partner(stage: Stage) -> None:
+    await school(stage)
+    me = await stage.join("Белова Анна Львовна", Role.MENTEE)
+    for name in ("Астахов Пётр Ильич", "Вяземская Инна Олеговна"):
+        await stage.join(name, Role.MENTOR)
+    asked = questionnaire("partner")
+
+    def ask(session: Session) -> None:
+        survey_factories.campaign(
+            session, stage.clock.now(), stage.school_id, asked, [stage.person_id(me)]
+        )
+
+    await stage.db.write(ask)
+    await me.sends("/survey")
+    await me.taps("Наставника")
+    await me.taps("Астахов")
+    assert "Астахов" not in str(me.screen.buttons)
+    await me.taps("← Назад")
+    assert "Астахов" in str(me.screen.buttons)  # to choose somebody else instead
+    await me.taps("Вяземская")
+    assert "Вяземская" not in str(me.screen.buttons)
+    await me.taps("Астахов")
+    assert "Выбирать пока не из кого." in me.screen.text
+    assert not {"Астахов", "Вяземская"} & set(str(me.screen.buttons).replace("'", " ").split())

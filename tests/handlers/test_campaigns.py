@@ -1,16 +1,24 @@
 """Campaigns: launched in few taps, reminded of no more than agreed, closed by themselves."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Campaign, Person, Response
+from db.models import Answer, Campaign, Person, Response
 from db.models.surveys import CampaignState, ResponseState
 from domain.roles import Role
 from domain.survey import Kind, Questionnaire
-from handlers.buttons.campaigns import AskNudge, Campaigns, NudgeRest, OpenCampaign
+from handlers.buttons.campaigns import (
+    AskNudge,
+    Campaigns,
+    HideNames,
+    NudgeRest,
+    OpenCampaign,
+    PrepareSurvey,
+)
 from handlers.buttons.item import OpenItem
 from sandbox.actor import Actor
 from services.surveys import versions
@@ -397,3 +405,60 @@ async def test_the_card_of_the_staff_room_leads_to_the_own_answers(stage: Stage)
     other = await stage.join("Новиков Олег Юрьевич", Role.SPECIALIST)
     await other.starts(link.partition("=")[2])
     assert text(other).startswith("Эта анкета не для Вашей группы")
+
+
+async def drafted(stage: Stage, curator: Actor, asked: Questionnaire) -> int:
+    version = await keep(stage, asked)
+    await curator.taps(data=PrepareSurvey(version, None).pack())
+
+    def newest(session: Session) -> int:
+        return session.scalars(select(Campaign.id).order_by(Campaign.id.desc())).first() or 0
+
+    return await stage.db.read(newest)
+
+
+async def test_names_are_hidden_by_the_curator_before_the_launch(stage: Stage) -> None:
+    curator, (petr, _, _) = await cast(stage)
+    asked = make.questionnaire(
+        make.question("joy", Kind.SCALE), make.question("why", Kind.SCALE), key="pulse",
+        title="Как дела в школе", audience="mentor",
+    )  # fmt: skip
+    there = await drafted(stage, curator, asked)
+    assert "Без имён" not in text(curator)
+    await curator.taps("Без имён: нет")
+    assert "Кто что ответил, не увидит никто. Отправленное не изменить" in text(curator)
+    assert "⚠️ Меньше пяти человек: итогов без имён не будет." in text(curator)
+    await curator.taps("Без имён: да")
+    assert "Кто что ответил" not in text(curator)
+    await curator.taps("Без имён: нет")
+    await curator.taps("✅ Запустить")
+
+    await send(stage, petr)
+    assert await stage.db.read(lambda s: s.scalars(select(Answer)).all()) == []
+    await curator.taps(data=OpenCampaign(there).pack())
+    assert "Анкета без имён: кто именно ответил, не видно никому." in text(curator)
+    await curator.taps(data=HideNames(there, False).pack())
+    assert curator.alerts[-1].startswith("Эта анкета уже запущена")
+
+
+async def test_what_would_give_authors_away_is_not_asked_without_names(stage: Stage) -> None:
+    curator, _ = await cast(stage)
+    asked = make.questionnaire(
+        make.question("joy", Kind.SCALE), make.question("rank", Kind.SHORT, personal=True),
+        make.question("hours", Kind.NUMBER, fills="hours"), key="pulse", audience="mentor",
+    )  # fmt: skip
+    await drafted(stage, curator, asked)
+    await curator.taps("Без имён: нет")
+    assert curator.alerts[-1].startswith("Без имён нельзя: автора выдали бы вопросы 2, 3 (файл")
+    assert curator.screen.has("Без имён: нет")
+
+    await drafted(stage, curator, replace(asked, key="other", about="mentee"))
+    await curator.taps("Без имён: нет")
+    assert curator.alerts[-1].startswith("Без имён нельзя: анкета о другом человеке")
+
+    own = make.questionnaire(
+        make.question("joy", Kind.SCALE), key="own", audience="mentor", anonymous=True
+    )
+    await drafted(stage, curator, own)
+    await curator.taps("Без имён: да")
+    assert curator.alerts[-1].startswith("Эта анкета обещает ответы без имён")

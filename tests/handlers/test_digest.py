@@ -15,7 +15,7 @@ from db.models import Digest, DigestPlan, ForHead, Invitation, OutboxMessage, Ro
 from db.models.outbox import OutboxState
 from domain.roles import Role
 from exports.pictures import stages
-from handlers import digest_points
+from handlers import digest_points, digest_screen
 from handlers.buttons.digest import DigestNow, DigestSettings, PassOn, TakeBack
 from handlers.buttons.item import Done, MoveNow, OpenItem
 from handlers.buttons.settings import SetDay
@@ -42,8 +42,9 @@ async def play(stage: Any, day: date, hour: int = 9, minute: int = 30) -> None:
 
 
 def digests(actor: Any) -> list[Any]:
-    """The messages with a picture."""
-    return [screen for screen in actor.messages if screen.photo]
+    """What came of itself under the table, or was asked for under the picture."""
+    files = [screen for screen in actor.messages if screen.photo or screen.document]
+    return [screen for screen in files if screen.text.startswith("📊")]
 
 
 def said(screen: Any) -> list[str]:
@@ -99,7 +100,7 @@ def test_everything_that_may_wait_has_words() -> None:
     assert kinds == set(digest_points.kinds())
 
 
-async def test_on_monday_morning_a_picture_and_a_table_come(stage: Any) -> None:
+async def test_on_monday_morning_one_message_comes_with_the_table(stage: Any) -> None:
     curator, mentor, head = await put_on(stage)
     await a_small_roadmap(stage, mentor)
 
@@ -114,11 +115,10 @@ async def test_on_monday_morning_a_picture_and_a_table_come(stage: Any) -> None:
         "3 · На этой неделе подходит 1 срок",
         "Что изменилось с 5 октября: новых просрочек 1.",
     ]
-    assert captions(curator)[0] == ["Меню"]  # under the table
-    assert [[c.replace("\xa0", " ") for c in row] for row in curator.messages[-2].buttons] == [
+    assert captions_of(curator.messages[-2]) == [
         ["1 Напомнить", "1 Директору"], ["2 Назначить сроки"], ["3 Показать"], ["Меню"],
     ]  # fmt: skip
-    name, _ = curator.messages[-1].document
+    name, _ = curator.messages[-2].document
     assert name == "Сводка — МБОУ «СОШ № 1» — 2026-10-12.xlsx"
     (book,) = books(curator)
     assert book.sheetnames == SHEETS
@@ -128,8 +128,15 @@ async def test_on_monday_morning_a_picture_and_a_table_come(stage: Any) -> None:
     ]  # fmt: skip
     assert digests(mentor) == digests(head) == []
 
+    picture = curator.messages[-1]
+    assert picture.photo
+    assert not picture.buttons
+    assert said(picture) == [
+        "Ход работы · МБОУ «СОШ № 1»", "Выполнено 0 из 4 (0 %), просрочено 1.",
+    ]  # fmt: skip
 
-async def test_the_table_makes_no_sound(stage: Any) -> None:
+
+async def test_it_sounds_once(stage: Any) -> None:
     curator, mentor, _ = await put_on(stage)
     await a_small_roadmap(stage, mentor)
     calls: list[tuple[str, bool | None]] = []
@@ -141,12 +148,11 @@ async def test_the_table_makes_no_sound(stage: Any) -> None:
     stage.app.bot.session.middleware(listen)
     await play(stage, MONDAY)
 
-    sent = [call for call in calls if call[0] != "SendMessage"]
-    assert sent == [("SendPhoto", None), ("SendDocument", True)]
-    # What the daily message would have said of the same item is said already.
+    assert calls[-2:] == [("SendDocument", None), ("SendPhoto", True)]
+    assert {name for name, _ in calls[:-2]} == {"SendMessage"}
+    # What the daily message would have said of the same item is said in it.
     assert await stage.db.read(_kinds, stage.person_id(curator)) == [
-        ("digest", OutboxState.SENT), ("digest_file", OutboxState.SENT),
-        ("bundle", OutboxState.CANCELLED),
+        ("digest", OutboxState.SENT), ("bundle", OutboxState.SENT),
     ]  # fmt: skip
 
 
@@ -157,6 +163,50 @@ def _kinds(session: Session, person_id: int) -> list[tuple[str, OutboxState]]:
         .order_by(OutboxMessage.id)
     )
     return [(row.kind, row.state) for row in rows]
+
+
+async def test_the_daily_message_of_that_day_goes_within_it(stage: Any) -> None:
+    """What is due on the Monday stands under the table, whole behind a button, and the other days
+    have their own messages."""
+    curator, mentor, _ = await put_on(stage)
+    mine = (stage.person_id(curator),)
+    await plant(
+        stage,
+        Row("Приказ", number="1", term="до 06.10.2026", owners=(stage.person_id(mentor),)),
+        *(Row(f"Дело {n}", term="до 12.10.2026", owners=mine) for n in (1, 2, 3)),
+        *(Row(f"На {day}", term=f"до {day}.10.2026", owners=mine) for day in (13, 14, 15, 16)),
+    )  # fmt: skip
+    await play(stage, MONDAY)
+
+    came = curator.messages[-2]
+    assert said(came)[-2:] == [
+        "Ещё на сегодня: 4 дела. Дело 1 (сегодня последний день); "
+        "Дело 2 (сегодня последний день). Остальное по кнопке ниже.",
+        "Что изменилось с 5 октября: новых просрочек 1.",
+    ]
+    assert captions_of(came)[-2:] == [["Дела на сегодня"], ["Меню"]]
+    await curator.taps("Дела на сегодня")
+    assert said(curator.screen)[1:3] == ["Напоминаю: 4 дела.", "1 · Дело 1"]
+
+    await play(stage, date(2026, 10, 16))
+    days = await stage.db.read(_sent_days, stage.person_id(curator))
+    assert days == [
+        ("bundle", "09.10 09:00"),
+        ("digest", "12.10 09:00"),
+        *(("bundle", f"{day}.10 09:00") for day in (13, 14, 15, 16)),
+    ]
+
+
+def _sent_days(session: Session, person_id: int) -> list[tuple[str, str]]:
+    rows = session.execute(
+        select(OutboxMessage.kind, OutboxMessage.sent_at)
+        .where(
+            OutboxMessage.person_id == person_id, OutboxMessage.solicited.is_(False),
+            OutboxMessage.sent_at.is_not(None),
+        )
+        .order_by(OutboxMessage.sent_at)
+    )  # fmt: skip
+    return [(row.kind, f"{row.sent_at.astimezone(MOSCOW):%d.%m %H:%M}") for row in rows]
 
 
 async def test_nobody_is_named_before_three_working_days_have_passed(stage: Any) -> None:
@@ -244,7 +294,7 @@ async def test_nothing_comes_where_nothing_waits_and_nothing_changed(stage: Any)
     assert said(digests(curator)[0])[2:] == [
         "Ничего срочного не ждёт.",
         "Что изменилось с 19 октября: выполнено 1.",
-        "Выполнено всё, что было в карте. Спасибо Вам и всем, кто помогал!",
+        "Выполнено всё, что было намечено. Спасибо Вам и всем, кто помогал!",
     ]
 
 
@@ -316,7 +366,11 @@ async def test_two_roadmaps_have_a_sheet_each(stage: Any) -> None:
     assert {row[2] for row in table(book, "Что сделать")} == {
         "Дорожная карта наставничества", "Вторая карта",
     }  # fmt: skip
-    assert "Выполнено 0 из 5 (0 %)." in said(digests(curator)[0])[1]
+    assert "Выполнено 0 из 5 (0 %) по 2 дорожным картам." in said(digests(curator)[0])[1]
+    assert said(curator.screen) == [
+        "📎 Таблица к сводке: что сделать, ход по 2 дорожным картам "
+        "(«Дорожная карта наставничества», «Вторая карта»), кому не доходит, как считается.",
+    ]
 
 
 async def test_the_command_for_who_gets_none(stage: Any) -> None:
@@ -603,7 +657,20 @@ async def test_the_daily_message_does_not_say_again_what_the_digest_said(stage: 
     assert [screen.text.count("Приказ") for screen in curator.messages[1:]] == [1, 0]
 
 
-async def test_a_picture_that_fails_does_not_keep_the_words_back(
+async def test_a_table_that_fails_does_not_keep_the_words_back(
+    stage: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curator, mentor, _ = await put_on(stage)
+    await a_small_roadmap(stage, mentor)
+    monkeypatch.setattr(digest_screen, "digest_book", stages.frame.head)  # so called it fails
+
+    await play(stage, MONDAY)
+
+    assert digests(curator) == books(curator) == []
+    assert said(curator.messages[-2])[0] == "📊 Сводка · МБОУ «СОШ № 1»"
+
+
+async def test_a_picture_that_fails_is_given_up(
     stage: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     curator, mentor, _ = await put_on(stage)
@@ -612,8 +679,9 @@ async def test_a_picture_that_fails_does_not_keep_the_words_back(
 
     await play(stage, MONDAY)
 
-    assert digests(curator) == []
-    assert [screen.text[:8] for screen in curator.messages[-2:]] == ["📊 Сводка", "📎 Таблица"[:8]]
+    (came,) = digests(curator)
+    assert came.message_id == curator.messages[-1].message_id
+    assert came.document
 
 
 async def test_a_flood_of_late_items_stays_within_a_caption(stage: Any) -> None:
@@ -632,9 +700,10 @@ async def test_a_flood_of_late_items_stays_within_a_caption(stage: Any) -> None:
 
     (screen,) = digests(curator)
     assert len(screen.text.encode("utf-16-le")) // 2 <= 1024
-    assert len(screen.buttons) - 1 == len([t for t in said(screen) if t[1:4] == " · "])
+    points = len(screen.buttons) - 2  # the last rows: of today, and the menu
+    assert points == len([t for t in said(screen) if t[1:4] == " · "])
     left = [line for line in said(screen) if line.startswith("И ещё ")]
-    assert left == [f"И ещё {30 - len(screen.buttons) + 1} — в таблице."]
+    assert left == [f"И ещё {30 - points} — в таблице."]
     assert len(table(books(curator)[0], "Что сделать")) == 30
 
 
@@ -653,29 +722,27 @@ async def test_what_comes_late_says_so(stage: Any) -> None:
     ]  # fmt: skip
 
 
-async def test_it_waits_until_there_is_room_for_both_parts(stage: Any) -> None:
-    """Four messages in the week are too many for two more."""
+async def test_it_waits_until_there_is_room(stage: Any) -> None:
     curator, mentor, _ = await put_on(stage)
     await a_small_roadmap(stage, mentor)
     await play(stage, date(2026, 10, 9), hour=18)
-    await stage.db.write(_four_sent, stage.person_id(curator), stage.clock.now())
+    await stage.db.write(_five_sent, stage.person_id(curator), stage.clock.now())
 
     await play(stage, MONDAY, hour=18)
     assert digests(curator) == books(curator) == []
     await play(stage, date(2026, 10, 19), hour=8)
 
-    assert [bool(screen.photo) for screen in curator.messages[-2:]] == [True, False]
     assert len(digests(curator)) == 1
     assert len(books(curator)) == 1
 
 
-def _four_sent(session: Session, person_id: int, now: datetime) -> None:
+def _five_sent(session: Session, person_id: int, now: datetime) -> None:
     session.add_all(
         OutboxMessage(
             person_id=person_id, kind="bundle", payload={}, dedup_key=f"sent {n}",
             send_after=now, state=OutboxState.SENT, sent_at=now, created_at=now,
         )
-        for n in range(4)
+        for n in range(5)
     )  # fmt: skip
 
 

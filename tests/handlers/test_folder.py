@@ -23,7 +23,7 @@ from handlers.buttons.folder import Folder, MakeFolder, StopFolder
 from handlers.buttons.hubs import Files
 from sandbox.session import Actor, Screen
 from services import actor as actors
-from services import errands, evidence, files, item_acts
+from services import errands, evidence, files, item_done
 from tests.item_factories import Row, running
 from tests.stage import ZONE, Stage
 
@@ -66,7 +66,7 @@ class School:
                     document_date=proof.get("document_date"),
                 )  # type: ignore[arg-type]
             if done:
-                item_acts.mark_done(session, olga, self.items[item])
+                item_done.mark_done(session, olga, self.items[item])
 
         await self.stage.db.write(act)
 

@@ -12,7 +12,7 @@ from domain.pairs import Form
 from domain.pairs import PairState as PairStage
 from domain.roles import Role
 from handlers.buttons.health import PairState
-from handlers.buttons.meetings import LogFor
+from handlers.buttons.meeting_log import LogFor
 from services.actor import Actor
 from services.pairs import snapshot
 from tests.pair_factories import pair

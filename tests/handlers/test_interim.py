@@ -6,14 +6,18 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import HealthFlag, Response
+from db.models import FitAnswer, HealthFlag, Pair, Response
 from db.models.surveys import ResponseState
+from domain.health import Fit
 from domain.roles import Role
 from domain.survey import Kind, Option
 from sandbox.actor import Actor
+from services.health import fit
+from services.pairs import states
 from services.surveys import versions
 from tests import survey_factories as make
 from tests.pair_factories import pair
+from tests.people_factories import again
 from tests.reminder_factories import MOSCOW
 from tests.stage import Stage
 
@@ -191,3 +195,79 @@ async def test_the_schools_own_is_asked_before_the_one_that_comes_with_the_progr
     await play(stage, date(2026, 11, 2))
     assert await stage.db.read(lambda s: set(s.scalars(select(Response.version_id)))) == own
     assert len(own) == 2
+
+
+async def test_each_asking_keeps_its_own_answer_and_the_newest_counts(stage: Stage) -> None:
+    _, mentor, _ = await cast(stage)
+    me = stage.person_id(mentor)
+
+    def say(session: Session, given: Fit) -> None:
+        there = session.scalars(select(Pair)).one()
+        fit.record(session, stage.clock.now(), there, me, given)
+
+    await stage.db.write(say, Fit.SO_SO)
+    for day, comfort in ((date(2026, 11, 2), "2"), (date(2026, 12, 30), "9")):
+        await play(stage, day)
+        await mentor.taps("Ответить")
+        await mentor.taps(comfort)
+        await mentor.taps("Нет")
+        await mentor.taps("✅ Отправить")
+    # Asked again after the second meeting it is that question's answer alone.
+    await stage.db.write(say, Fit.GOOD)
+
+    def read(session: Session) -> list[tuple[str | None, bool]]:
+        invited = set(session.scalars(select(Response.invited_at)))
+        rows = session.scalars(select(FitAnswer).order_by(FitAnswer.asked_at))
+        return [(row.answer, row.asked_at in invited) for row in rows]
+
+    assert await stage.db.read(read) == [("good", False), ("not_good", True), ("good", True)]
+
+
+async def test_a_round_that_was_sent_is_not_rewritten_after_its_days(stage: Stage) -> None:
+    _, _, mentee = await cast(stage)
+    await play(stage, date(2026, 11, 2))
+    await mentee.taps("Ответить")
+    for answer in ("9", "Нет", "✅ Отправить"):
+        await mentee.taps(answer)
+    await mentee.sends("/survey")
+    await mentee.taps("Как идёт работа")
+    await mentee.taps("1. Вопрос comfort?")
+
+    await play(stage, date(2026, 11, 16))
+    await mentee.taps("1")
+    assert mentee.alerts[-1].startswith("Анкета уже закрыта: срок ответов прошёл.")
+    await mentee.sends("/survey")
+    assert "Как идёт работа" not in str(mentee.screen.buttons)
+    assert await rules(stage) == []
+
+
+async def paused(stage: Stage, curator: Actor, since: date, till: date) -> None:
+    """The pair stands still, and goes on by the curator's hand."""
+    pair_id = await stage.db.read(lambda s: s.scalars(select(Pair.id)).one())
+    for day, act in ((since, states.pause), (till, states.resume)):
+        await play(stage, day)
+        who = replace(await again(stage.db, stage.person_id(curator)), at=stage.clock.now())
+        await stage.db.write(act, who, pair_id, *([None] if act is states.pause else []))
+
+
+async def test_a_round_that_a_pause_has_swallowed_is_asked_when_the_pair_goes_on(
+    stage: Stage,
+) -> None:
+    curator, _, _ = await cast(stage)
+    await paused(stage, curator, date(2026, 10, 26), date(2026, 11, 16))
+    assert await rounds(stage) == []
+    await play(stage, date(2026, 11, 17))
+    assert await rounds(stage) == [(1, ResponseState.INVITED)] * 2
+    await play(stage, date(2026, 12, 20))
+    assert await rounds(stage) == [(1, ResponseState.WITHDRAWN)] * 2
+
+
+async def test_shortly_before_the_next_round_the_one_that_was_missed_is_let_go(
+    stage: Stage,
+) -> None:
+    curator, _, _ = await cast(stage)
+    await paused(stage, curator, date(2026, 10, 26), date(2026, 12, 21))
+    await play(stage, date(2026, 12, 28))
+    assert await rounds(stage) == []
+    await play(stage, date(2026, 12, 30))
+    assert await rounds(stage) == [(2, ResponseState.INVITED)] * 2

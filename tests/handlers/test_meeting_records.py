@@ -15,7 +15,9 @@ from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form
 from domain.roles import Role
 from handlers.buttons.item import OpenItem
-from handlers.buttons.meetings import LogFor, OpenMeeting, PairMeetings, Who
+from handlers.buttons.meeting_fix import Who
+from handlers.buttons.meeting_log import LogFor
+from handlers.buttons.meetings import OpenMeeting, PairMeetings
 from services.meetings import counts
 from tests.item_factories import Row, running
 from tests.meeting_cast import Cast, captions, lines, logged, planned, play

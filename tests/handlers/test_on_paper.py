@@ -10,7 +10,7 @@ from db.models import MeetingMark, Person
 from domain.consents import Document
 from domain.pairs import Form
 from domain.roles import Role
-from handlers.buttons.meetings import LogOn
+from handlers.buttons.meeting_log import LogOn
 from services import actor as actors
 from services import consent_papers
 from tests.meeting_cast import captions, lines

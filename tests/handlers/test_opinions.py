@@ -13,6 +13,7 @@ from handlers.buttons.opinions import AskRelation, OpinionsOf, RevokeOpinion
 from handlers.buttons.people import OpenPerson
 from sandbox.actor import Actor
 from services.surveys import versions
+from tests.pair_factories import pair
 from tests.reminder_factories import MOSCOW
 from tests.stage import Stage
 
@@ -123,6 +124,43 @@ async def test_only_the_curator_and_the_psychologist_see_them(stage: Stage) -> N
     expert = await stage.join("Белова Анна Львовна", Role.SPECIALIST, title="Педагог-психолог")
     await expert.taps(data=OpinionsOf(child, 0).pack())
     assert text(expert).startswith("👥 Мнения взрослых")
+    head = await stage.join("Орлова Инна Олеговна", Role.HEAD)
+    await head.taps(data=OpenPerson(child).pack())
+    assert "Мнения взрослых" not in str(head.screen.buttons)
+    await head.taps(data=OpinionsOf(child, 0).pack())
+    assert head.alerts[-1].startswith("Это действие для Вашей роли закрыто")
+
+
+async def test_who_will_read_it_is_said_before_the_answer(stage: Stage) -> None:
+    curator, child = await cast(stage)
+    link = await linked(stage, curator, child)
+    outsider = stage.stranger("Кто-то")
+    await outsider.starts(link)
+    for answer in ("Общение", "Упорство", "Педагог"):
+        assert "Ответ увидят только куратор и психолог школы." in text(outsider)
+        await outsider.taps(answer)
+
+
+async def test_a_curator_who_is_the_mentor_reads_no_answers(stage: Stage) -> None:
+    curator, child = await cast(stage)
+    other = await stage.join("Белова Анна Львовна", Role.CURATOR)
+    link = await linked(stage, curator, child)
+    outsider = stage.stranger("Кто-то")
+    await outsider.starts(link)
+    for answer in ("Общение", "Упорство", "Педагог"):
+        await outsider.taps(answer)
+    await stage.db.write(
+        pair, stage.clock.now(), stage.school_id, [stage.person_id(curator)], [child],
+        starts=date(2026, 9, 1),
+    )  # fmt: skip
+
+    await curator.taps(data=OpinionsOf(child, 0).pack())
+    assert "Учитель-предметник: ответ 5 октября" in text(curator)
+    assert "Общение" not in text(curator)
+    assert "Вы в паре с этим человеком, поэтому самих ответов здесь нет" in text(curator)
+    await other.taps(data=OpinionsOf(child, 0).pack())
+    assert "Общение" in text(other)
+    assert "Вы в паре" not in text(other)
 
 
 async def test_another_school_of_the_mentee_reads_its_own_alone(stage: Stage) -> None:

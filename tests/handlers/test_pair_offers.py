@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from domain.roles import Role
-from handlers.buttons import pairs as requests
+from handlers.buttons import pair_states as requests
 from tests.stage import START, Stage
 
 

@@ -14,30 +14,13 @@ from db.models import Pair
 from domain.pair_papers import PaperKind
 from domain.pairs import EndReason, Form
 from domain.roles import Role
+from handlers.buttons import pair_edit, pair_enter, pair_papers, pair_states
 from handlers.buttons import pairs as requests
 from handlers.registry import BUTTONS, Button
 from services.pairs import as_of
+from tests.pair_cast import enter, mentoring, paired, school
 from tests.people_factories import again
 from tests.stage import START, Stage
-
-
-async def school(stage: Stage) -> Any:
-    """A curator of a school with two mentors and three mentees."""
-    await stage.school()
-    curator = await stage.join("Ветрова Ольга Сергеевна", Role.CURATOR)
-    await stage.without_chat("Громов Пётр Ильич", Role.MENTOR)
-    await stage.without_chat("Лунина Вера Андреевна", Role.MENTOR)
-    for name in ("Ким Анна Львовна", "Носов Илья Петрович", "Рощина Инна Павловна"):
-        await stage.without_chat(name, Role.MENTEE)
-    return curator
-
-
-async def entered(curator: Any, mentor: str = "Громов", mentee: str = "Ким") -> None:
-    await curator.sends("/pair")
-    await curator.taps("Внести пару")
-    await curator.taps(mentor)
-    await curator.taps(mentee)
-    await curator.taps("Закрепить: уже работает")
 
 
 async def test_an_existing_pair_is_entered_in_four_taps(stage: Stage) -> None:
@@ -71,9 +54,8 @@ async def test_an_existing_pair_is_entered_in_four_taps(stage: Stage) -> None:
 
 
 async def test_a_pair_is_entered_once(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
-    again = requests.EnterNow(2, 4, Form.TEACHER_TEACHER, works=True, raised=False)
+    curator = await paired(stage)
+    again = pair_enter.EnterNow(2, 4, Form.TEACHER_TEACHER, works=True, raised=False)
     await curator.sends("/pair")
     await curator.taps("Внести пару")
     await curator.taps("Громов")
@@ -86,8 +68,7 @@ async def test_a_pair_is_entered_once(stage: Stage) -> None:
 
 
 async def test_entering_is_taken_back(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
 
     await curator.taps("Отменить")
 
@@ -97,8 +78,7 @@ async def test_entering_is_taken_back(stage: Stage) -> None:
 
 
 async def test_a_group_grows_by_toggles(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
 
     await curator.taps("Это группа")
     await curator.taps("Носов")
@@ -116,8 +96,7 @@ async def test_a_group_grows_by_toggles(stage: Stage) -> None:
 
 
 async def test_two_mentors_of_one_mentee(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("← Назад")
     await curator.taps("Изменить пару")
     await curator.taps("Наставники")
@@ -129,8 +108,7 @@ async def test_two_mentors_of_one_mentee(stage: Stage) -> None:
 
 
 async def test_papers_are_entered_by_number_and_day(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
 
     await curator.taps("Внести бумаги")
     await curator.taps("Внести: согласие")
@@ -156,15 +134,14 @@ async def test_papers_are_entered_by_number_and_day(stage: Stage) -> None:
 async def test_one_order_of_many_pairs_is_typed_once_and_each_receipt_leads_on(
     stage: Stage,
 ) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("Внести бумаги")
     await curator.taps("Внести: приказ")
     first = curator.screen.has("Как в прошлый раз: №\u00a015-к от 01.09.2026")
     await curator.sends("15-к от 01.09.2026")
     typed = curator.screen.text
 
-    await entered(curator, "Лунина", "Носов")
+    await enter(curator, "Лунина", "Носов")
     await curator.taps("Внести бумаги")
     await curator.taps("Внести: приказ")
     await curator.taps("Как в прошлый раз: №\u00a015-к от 01.09.2026")
@@ -179,8 +156,7 @@ async def test_one_order_of_many_pairs_is_typed_once_and_each_receipt_leads_on(
 
 
 async def test_why_no_agreement_is_due(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
 
     await curator.taps("Внести бумаги")
     await curator.taps("Внести: доп. соглашение")
@@ -228,8 +204,7 @@ async def test_the_way_of_a_new_pair(stage: Stage) -> None:
 
 
 async def test_pause_and_going_on_by_itself(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("← Назад")
     await curator.taps("Пауза, завершение")
     await curator.taps("Поставить на паузу")
@@ -245,8 +220,7 @@ async def test_pause_and_going_on_by_itself(stage: Stage) -> None:
 
 
 async def test_a_pair_is_handed_over_and_back(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("← Назад")
     await curator.taps("Пауза, завершение")
     await curator.taps("Передать другому")
@@ -271,8 +245,7 @@ async def test_a_pair_is_handed_over_and_back(stage: Stage) -> None:
 
 
 async def test_a_pair_that_is_handed_over_begins_with_its_papers(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("← Назад")
     await curator.taps("Пауза, завершение")
     await curator.taps("Передать другому")
@@ -300,7 +273,7 @@ async def test_a_pair_that_is_handed_over_begins_with_its_papers(stage: Stage) -
 async def test_the_reason_of_an_end_is_not_for_the_other_side(stage: Stage) -> None:
     curator = await school(stage)
     mentee = await stage.join("Азов Ян Львович", Role.MENTEE)
-    await entered(curator, mentee="Азов")
+    await enter(curator, mentee="Азов")
     await curator.taps("← Назад")
     await curator.taps("Пауза, завершение")
     await curator.taps("Закончить досрочно")
@@ -318,8 +291,7 @@ async def test_the_reason_of_an_end_is_not_for_the_other_side(stage: Stage) -> N
 
 async def test_a_notice_has_a_clock_of_three_working_days(stage: Stage) -> None:
     """Given on Monday 5 October: Thursday 8 October is the earliest last day."""
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     await curator.taps("← Назад")
     await curator.taps("Пауза, завершение")
     await curator.taps("Школа отменяет поручение")
@@ -343,7 +315,7 @@ async def test_a_notice_has_a_clock_of_three_working_days(stage: Stage) -> None:
 async def test_a_substitute_sees_the_pair_in_his_time(stage: Stage) -> None:
     curator = await school(stage)
     deputy = await stage.join("Азов Ян Львович", Role.MENTOR)
-    await entered(curator)
+    await enter(curator)
     await curator.taps("← Назад")
     await curator.taps("Изменить пару")
     await curator.taps("Замещающий наставник")
@@ -376,8 +348,8 @@ async def test_the_limit_asks_before_it_is_passed(stage: Stage) -> None:
     await curator.taps("Пары")
     await curator.taps("Предел наставляемых")
     await curator.taps("1")
-    await entered(curator)
-    await entered(curator, mentee="Носов")
+    await enter(curator)
+    await enter(curator, mentee="Носов")
 
     assert curator.screen.text.startswith(
         "⚠️ Предел наставника\n\nГромов\u00a0П.\u00a0И.: предел\u00a0— 1\u00a0наставляемый, "
@@ -388,8 +360,7 @@ async def test_the_limit_asks_before_it_is_passed(stage: Stage) -> None:
 
 
 async def test_missing_papers_are_told_once_a_week(stage: Stage) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
 
     await stage.advance_to(START + timedelta(days=8))
 
@@ -400,8 +371,7 @@ async def test_missing_papers_are_told_once_a_week(stage: Stage) -> None:
 
 @pytest.mark.parametrize("role", [Role.CURATOR, Role.MENTOR])
 async def test_another_school_gets_nowhere(stage: Stage, role: Role) -> None:
-    curator = await school(stage)
-    await entered(curator)
+    await paired(stage)
     first = await stage.db.read(lambda s: s.scalar(select(Pair.id)))
     assert first is not None
     await stage.school("Школа № 2")
@@ -410,12 +380,12 @@ async def test_another_school_gets_nowhere(stage: Stage, role: Role) -> None:
     for button in (
         requests.OpenPair(first),
         requests.PairHistory(first, 0),
-        requests.PairPapers(first),
-        requests.PairStates(first),
-        requests.PairStep(first, requests.Step.COMPLETE),
-        requests.EndPair(first, EndReason.LOAD),
-        requests.ChangePair(first),
-        requests.PairRhythm(first, 7),
+        pair_papers.PairPapers(first),
+        pair_states.PairStates(first),
+        pair_states.PairStep(first, pair_states.Step.COMPLETE),
+        pair_states.EndPair(first, EndReason.LOAD),
+        pair_edit.ChangePair(first),
+        pair_edit.PairRhythm(first, 7),
         requests.UndoPair(1),
     ):
         await stranger.taps(data=button.pack())
@@ -427,8 +397,7 @@ async def test_another_school_gets_nowhere(stage: Stage, role: Role) -> None:
 
 async def test_the_passport_tells_a_past_day(stage: Stage) -> None:
     """As of the first day the pair is without its order, as of the second with it."""
-    curator = await school(stage)
-    await entered(curator)
+    curator = await paired(stage)
     stage.clock.jump(START + timedelta(days=1))
     await curator.taps("Внести бумаги")
     await curator.taps("Внести: приказ")
@@ -465,9 +434,7 @@ async def test_the_passport_tells_a_past_day(stage: Stage) -> None:
 
 
 async def test_a_mentor_refuses_by_himself_and_the_curator_hears(stage: Stage) -> None:
-    curator = await school(stage)
-    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
-    await entered(curator, mentor="Азов")
+    curator, mentor = await mentoring(stage)
     await mentor.sends("/pair")
     await mentor.taps("Отказаться от наставничества")
     await mentor.taps("До 8")
@@ -484,15 +451,13 @@ async def test_a_mentor_refuses_by_himself_and_the_curator_hears(stage: Stage) -
 
 
 async def test_a_mentor_cannot_end_the_school_s_task(stage: Stage) -> None:
-    curator = await school(stage)
-    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
-    await entered(curator, mentor="Азов")
+    _, mentor = await mentoring(stage)
     pair_id = await stage.db.read(lambda s: s.scalar(select(Pair.id)))
     assert pair_id is not None
     me = stage.person_id(mentor)
 
     for kind, who in ((PaperKind.NOTICE, me), (PaperKind.REFUSAL, me - 1)):
-        button = requests.NoticeUntil(pair_id, kind, who, date(2026, 10, 30))
+        button = pair_papers.NoticeUntil(pair_id, kind, who, date(2026, 10, 30))
         await mentor.taps(data=button.pack())
         assert mentor.alerts[-1].startswith("Это действие для Вашей роли закрыто.")
 
@@ -517,7 +482,9 @@ def _of_nothing(kind: type[Button]) -> Button:
 
 async def test_buttons_of_nothing_end_kindly(stage: Stage) -> None:
     curator = await school(stage)
-    mine = [each for each in BUTTONS.values() if each.__module__ == requests.__name__]
+    mine = [
+        each for each in BUTTONS.values() if each.__module__.startswith("handlers.buttons.pair")
+    ]
 
     for kind in mine:
         try:
@@ -531,9 +498,7 @@ async def test_buttons_of_nothing_end_kindly(stage: Stage) -> None:
 
 
 async def test_a_mentor_of_one_pair_comes_to_its_card_at_once(stage: Stage) -> None:
-    curator = await school(stage)
-    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
-    await entered(curator, mentor="Азов")
+    _, mentor = await mentoring(stage)
 
     await mentor.sends("/pair")
     card = mentor.screen.text
@@ -548,10 +513,8 @@ async def test_a_mentor_of_one_pair_comes_to_its_card_at_once(stage: Stage) -> N
 
 
 async def test_who_needs_help_is_counted_and_a_line_of_the_card(stage: Stage) -> None:
-    curator = await school(stage)
-    mentor = await stage.join("Азов Ян Львович", Role.MENTOR)
-    await entered(curator, mentor="Азов")
-    await entered(curator, mentor="Лунина", mentee="Носов")
+    curator, mentor = await mentoring(stage)
+    await enter(curator, mentor="Лунина", mentee="Носов")
     stage.clock.jump(START + timedelta(days=60))
     await curator.sends("/pair")
 

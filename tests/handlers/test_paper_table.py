@@ -1,7 +1,10 @@
 """Answers from paper by a table: looked at, applied on a yes, taken back; several mentees."""
 
+from datetime import date
+from io import BytesIO
 from typing import Any
 
+import openpyxl
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -9,9 +12,12 @@ from db.models import Answer, BankEntry, Campaign, Response
 from db.models.people import Given
 from db.models.surveys import ResponseState
 from domain.roles import Role
-from domain.survey import Condition, Kind, Questionnaire
-from handlers.buttons.questionnaires import PaperTable
+from domain.survey import Compare, Condition, Kind, Questionnaire
+from exports.docx.paper import Text
+from exports.questionnaire_paper import paper
+from handlers.buttons.questionnaires import PaperPeople, PaperTable
 from sandbox.actor import Actor
+from services import installation
 from tests import survey_factories as make
 from tests.pair_factories import pair
 from tests.sheets import edited, header, values
@@ -150,6 +156,34 @@ async def test_a_table_is_looked_at_applied_and_taken_back(stage: Stage) -> None
     assert (await states(stage))[orlov] == (ResponseState.INVITED, Given.CHAT, "None")
 
 
+async def test_what_is_only_read_has_no_number_on_the_sheet_nor_in_what_is_told(
+    stage: Stage,
+) -> None:
+    asked = make.questionnaire(
+        make.question("hello", Kind.STATEMENT, text="Прочтите."), *ASKED.questions, title="Опрос"
+    )
+    curator, campaign, people = await cast(stage, asked)
+    data = await table(curator, campaign)
+    printed = [each for each in paper(asked, date(2026, 10, 5)).blocks if isinstance(each, Text)]
+    assert [each.text.split(" (")[0] for each in printed if each.text[:1].isdigit()] == [
+        DRINK, CUPS, MORE, "4. Как идут?",
+    ]  # fmt: skip
+    back = edited(
+        data,
+        written({("Орлов", DRINK): "кофе", ("Орлов", ORDER): "не относится",
+                 ("Рощина", DRINK): "Сок"}),
+    )  # fmt: skip
+    await curator.sends_file(back, "Ответы.xlsx")
+    assert "• Орлов П. И.: вопрос 1 «пусто» → «Кофе»" in told(curator)
+    assert "• Орлов П. И.: вопрос 4, строка 2 «пусто» → «не относится»" in told(curator)
+    await curator.taps("Непонятные (1)")
+    assert "Рощина А. Л.: вопрос 1 «Сок»: такого ответа нет." in told(curator)
+    await curator.taps("← Назад")
+    await curator.taps(f"Применить 2{NBSP}правки")
+    assert "Орлов П. И., вопрос 2: нет ответа, лист ждёт его" in told(curator)
+    assert (await kept(stage))[people["Орлов"]]["drink", 0] == "o2"
+
+
 async def test_the_same_table_again_changes_nothing_and_a_correction_shows(stage: Stage) -> None:
     curator, campaign, people = await cast(stage)
     data = await table(curator, campaign)
@@ -245,3 +279,97 @@ async def test_taking_back_empties_what_the_bank_had_heard(stage: Stage) -> None
     assert await hours() == [6]
     await curator.taps("Отменить правки")
     assert await hours() == [None]
+
+
+async def test_what_a_sheet_lacks_is_told_and_stored_as_it_is(stage: Stage) -> None:
+    asked = make.questionnaire(
+        make.question("drink", text="Чай или кофе?"),
+        make.question("how", Kind.MATRIX, text="Как идут?"),
+        title="Опрос",
+    )  # fmt: skip
+    curator, campaign, people = await cast(stage, asked)
+    orlov, roshina, serova = people.values()
+    data = await table(curator, campaign)
+    head, lessons, order = "1. Чай или кофе?", "2. Как идут? [Уроки]", "2. Как идут? [Дисциплина]"
+    back = edited(
+        data,
+        written({
+            ("Орлов", head): "да", ("Орлов", lessons): "Да",
+            ("Рощина", lessons): "Да", ("Рощина", order): "Нет",
+            ("Серова", head): "пусто", ("Серова", lessons): "да", ("Серова", order): "Пусто",
+        }),
+    )  # fmt: skip
+    await curator.sends_file(back, "Ответы.xlsx")
+    await curator.taps(f"Применить 7{NBSP}правок")
+
+    assert told(curator).startswith(
+        "✅ Применено: 7 правок\n\n⚠️ Проверьте:\n"
+        "• Орлов П. И., вопрос 2, строка 2: нет ответа. Так и записано.\n"
+        "• Рощина А. Л., вопрос 1: нет ответа, лист ждёт его и не отправлен. Если на бумаге "
+        "пусто, впишите «пусто».\n\n"
+    )
+    assert await kept(stage) == {
+        orlov: {("drink", 0): "o1", ("how", 0): {"o1": "o1"}},
+        roshina: {("how", 0): {"o1": "o1", "o2": "o2"}},
+        serova: {("drink", 0): None, ("how", 0): {"o1": "o1"}},
+    }
+    found = await states(stage)
+    assert [found[each][0] for each in people.values()] == [
+        ResponseState.SENT, ResponseState.STARTED, ResponseState.SENT,
+    ]  # fmt: skip
+
+    def skipped(session: Session) -> list[str]:
+        rows = session.scalars(select(Answer).where(Answer.value == {}))
+        return [f"{row.question}:{row.status.value}" for row in rows]
+
+    assert await stage.db.read(skipped) == ["drink:skipped"]
+
+
+async def test_a_place_left_empty_on_a_sheet_is_entered_by_a_button(stage: Stage) -> None:
+    asked = make.questionnaire(
+        make.question("drink"), make.question("how", Kind.MATRIX), title="Опрос"
+    )
+    curator, campaign, people = await cast(stage, asked)
+    orlov = next(iter(people.values()))
+    await curator.taps(data=PaperPeople(0, campaign, 0).pack())
+    await curator.taps(f"Орлов{NBSP}П.{NBSP}И.")
+    await curator.taps("Сегодня")
+    await curator.taps("На листе пусто")
+    await curator.taps("да")
+    await curator.taps("На листе пусто")
+    assert "1. Вопрос drink? — пропущено" in told(curator)
+    assert "2. Вопрос how? — Уроки: да; Дисциплина: нет ответа" in told(curator)
+    await curator.taps("✅ Отправить")
+
+    assert await kept(stage) == {orlov: {("drink", 0): None, ("how", 0): {"o1": "o1"}}}
+    assert (await states(stage))[orlov][0] is ResponseState.SENT
+
+
+PERSONAL = make.questionnaire(
+    make.question("rank", Kind.SHORT, text="Какая категория?", personal=True),
+    make.question(
+        "when", Kind.NUMBER, text="С какого года?", shown_if=Condition("rank", Compare.ANSWERED)
+    ),
+    make.question("more", Kind.SHORT, text="Что ещё?"),
+    title="Опрос",
+)  # fmt: skip
+
+
+async def test_personal_questions_that_are_off_are_in_no_table(stage: Stage) -> None:
+    curator, campaign, people = await cast(stage, PERSONAL)
+    before = await table(curator, campaign)
+    await stage.db.write(installation.set_personal_questions, False)
+    data = await table(curator, campaign)
+
+    book = openpyxl.load_workbook(BytesIO(data))
+    cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert [each for each in cells if "категория" in each or "года" in each] == []
+    await curator.sends_file(edited(data, written({("Орлов", "1. Что ещё?"): "чай"})), "О.xlsx")
+    await curator.taps(f"Применить 1{NBSP}правку")
+    assert await kept(stage) == {people["Орлов"]: {("more", 0): "чай"}}
+
+    # One that left before has the columns: what stands there is not offered.
+    cells = {("Рощина", "1. Какая категория?"): "высшая", ("Рощина", "3. Что ещё?"): "кофе"}
+    await curator.sends_file(edited(before, written(cells)), "О.xlsx")
+    await curator.taps(f"Применить 1{NBSP}правку")
+    assert (await kept(stage))[people["Рощина"]] == {("more", 0): "кофе"}

@@ -20,7 +20,7 @@ from handlers.buttons.papers import Annex, MakeStatement, OwnPeriod, PastSheet, 
 from imports.roadmap import read
 from sandbox.session import Actor
 from services import actor as actors
-from services import drafts, item_acts, item_owners, item_terms, launch
+from services import drafts, item_acts, item_done, item_owners, item_terms, launch
 from services.actor import Actor as ServiceActor
 from services.evidence import add_evidence
 from tests.documents import word
@@ -44,7 +44,7 @@ class Cast:
         return await act(self.stage, who, fn, *args)
 
     async def done(self, title: str) -> None:
-        await self.act(self.olga, item_acts.mark_done, self.ids[title])
+        await self.act(self.olga, item_done.mark_done, self.ids[title])
 
 
 async def act(stage: Stage, who: Actor, fn: Any, *args: Any) -> Any:

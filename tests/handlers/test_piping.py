@@ -53,7 +53,7 @@ async def test_results_and_files_show_no_field(stage: Stage) -> None:
 
     await curator.taps(data=ResultQuestions(campaign, 0).pack())
     assert [captions(curator)[0], captions(curator)[3]] == [
-        "1. [имя], Вы довольны?", "4. Почему [прежний ответ]?",
+        "1. [имя], Вы довольны?", "3. Почему [прежний ответ]?",
     ]  # fmt: skip
     await curator.taps("1. [имя], Вы довольны?")
     assert text(curator).splitlines()[1] == "[имя], Вы довольны?"
@@ -69,8 +69,8 @@ async def test_results_and_files_show_no_field(stage: Stage) -> None:
     book = openpyxl.load_workbook(sent(curator))
     cells = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
     assert [each for each in cells if "{" in each] == []
-    assert {"[имя], Вы довольны?", "С [имя наставляемого] легко? Уроки"} <= cells
-    assert "С [имя наставляемого] легко?" in [row[3].value for row in book["Коды"].iter_rows()]
+    assert {"[имя], Вы довольны?", "С [имя наставляемого] легко? — Уроки"} <= cells
+    assert "С [имя наставляемого] легко?" in [row[1].value for row in book["Коды"].iter_rows()]
     await curator.taps(data=SurveySwot(campaign).pack())
     (table,) = Document(sent(curator)).tables
     assert "[имя], Вы довольны?" in table.rows[1].cells[0].text
@@ -88,8 +88,8 @@ async def test_other_tables_and_ones_own_data_show_no_field(stage: Stage) -> Non
 
     at = [column.key for column in exported.COLUMNS].index("question")
     assert [row[at] for row in batch.rows] == [
-        "[имя], Вы довольны?", "С [имя наставляемого] легко? Уроки",
-        "С [имя наставляемого] легко? Дисциплина", "Почему [прежний ответ]?",
+        "[имя], Вы довольны?", "С [имя наставляемого] легко?\N{NO-BREAK SPACE}— Уроки",
+        "С [имя наставляемого] легко?\N{NO-BREAK SPACE}— Дисциплина", "Почему [прежний ответ]?",
     ]  # fmt: skip
     (surveys,) = [each for each in told.sections if each.key == "surveys"]
     assert [row[1] for row in surveys.rows] == [plain(each.text) for each in ASKED.questions]

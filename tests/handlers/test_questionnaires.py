@@ -1,7 +1,9 @@
 """«Анкеты школы»: a file of one's own, the trial, printing, answers from paper."""
 
 from datetime import datetime
+from io import BytesIO
 
+from docx import Document
 from sqlalchemy import func, select
 
 from db.models import Answer, Campaign, Response
@@ -10,6 +12,7 @@ from db.models.surveys import ResponseState
 from domain.roles import Role
 from handlers.buttons.questionnaires import PaperBegin, PublishQuestionnaire, TryQuestionnaire
 from sandbox.actor import Actor
+from services import installation
 from services.enlist import Newcomer, enlist
 from services.surveys import publishing
 from tests.stage import ZONE, Stage
@@ -72,7 +75,7 @@ async def test_own_is_tried_and_published(stage: Stage) -> None:
     assert [await rows(stage, each) for each in (Campaign, Response, Answer)] == [0, 0, 0]
     await curator.taps("✅ Опубликовать")
     await curator.taps("К анкете")
-    assert "От 2 до 3 вопросов, около 1 минуты." in told(curator)
+    assert "2–3 вопроса, обычно 3, около 1 минуты." in told(curator)
     assert "Анкета школы, версия 1, опубликована 5 октября." in told(curator)
 
 
@@ -93,7 +96,7 @@ async def test_a_faulty_file_leaves_nothing(stage: Stage) -> None:
     await sent(curator, "Вопрос;Вид\nЧай?;один вариант\n".encode())
     assert told(curator) == (
         "Анкеты школы · Опрос.csv\nАнкета не принята, ничего не изменилось. Исправьте и пришлите "
-        "файл ещё раз:\nСтрока 2: нужны хотя бы два варианта, каждый с новой строки."
+        "файл ещё раз:\nСтрока 2: нужны хотя бы два варианта: каждый с новой строки или через «;»."
     )
     await curator.taps("← Назад")
     await curator.taps("← Назад")
@@ -257,6 +260,17 @@ async def test_typed_words_filter_the_list_and_its_pages(stage: Stage) -> None:
     assert titles(curator)[-1] == "Ещё 35 ›"
 
 
+async def test_a_questionnaire_is_found_by_what_papers_call_it(stage: Stage) -> None:
+    curator = await listed(stage)
+    await curator.sends("Выявление потребностей")
+    assert titles(curator)[:2] == ["Наставничество: чего Вы ждёте", "Нужен ли тебе наставник?"]
+    await curator.sends("удовлетворённость")
+    assert sorted(titles(curator)[:3]) == [
+        "Довольны ли Вы наставничеством?", "Наставничество: мнение семьи",
+        "Нравится ли тебе наставничество?",
+    ]  # fmt: skip
+
+
 async def test_the_list_by_who_answers_and_by_the_moment(stage: Stage) -> None:
     curator = await listed(stage)
     await curator.taps("Кто отвечает")
@@ -282,7 +296,7 @@ async def test_all_faults_of_a_file_are_told_at_once(stage: Stage) -> None:
     await sent(curator, rows.encode())
     assert told(curator).splitlines()[2:] == [
         "Строка 2: в столбце «От» нужно число, а там «много»; например: 3.",
-        "Строка 3: нужны хотя бы два варианта, каждый с новой строки.",
+        "Строка 3: нужны хотя бы два варианта: каждый с новой строки или через «;».",
     ]
 
 
@@ -322,3 +336,44 @@ async def test_a_new_version_leaves_running_answers_on_theirs(stage: Stage) -> N
     for caption in ("Запустить анкету", "Кому", "Наставники"):
         await curator.taps(caption)
     assert "4 вопроса" in told(curator)
+
+
+ALONE = (
+    "Вопрос;Вид;Варианты;Показывать, если;Личный вопрос\n"
+    'Есть категория?;один вариант;"Да\nНет";;да\n'
+    "Какая?;короткий текст;;1 = Да;\n"
+    "{}"
+).encode()
+
+
+async def test_what_hangs_on_a_personal_question_is_said(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    more = "Что ещё?;короткий текст;;;\n".encode()
+    await sent(curator, ALONE.replace(b"{}", more))
+    assert "Где личные вопросы выключены, не зададут и вопрос 2, который" in told(curator)
+    await curator.taps("✅ Опубликовать")
+    await curator.taps("К анкете")
+    assert "Личные вопросы выключены" not in told(curator)
+
+    await stage.db.write(installation.set_personal_questions, False)
+    await curator.sends("/menu")
+    for caption in ("Анкетирование", "Анкеты школы", "Только наши", "📋 Опрос"):
+        await curator.taps(caption)
+    assert "Личные вопросы выключены: в чате и на листе на 2 вопроса меньше." in told(curator)
+    await curator.taps("📎 Напечатать")
+    found = curator.screen.document
+    assert found is not None
+    printed = [each.text for each in Document(BytesIO(found[1])).paragraphs]
+    assert [each for each in printed if "?" in each] == ["1. Что ещё?"]
+
+
+async def test_where_all_is_personal_and_off_nothing_is_launched(stage: Stage) -> None:
+    curator = await curator_of(stage)
+    await sent(curator, ALONE.replace(b"{}", b""))
+    assert "Все вопросы личные: там, где личные вопросы выключены" in told(curator)
+    await curator.taps("✅ Опубликовать")
+    await curator.taps("К анкете")
+    await stage.db.write(installation.set_personal_questions, False)
+    await curator.taps("Запустить анкету")
+    await curator.taps("✅ Запустить")
+    assert curator.alerts[-1].startswith("Все вопросы этой анкеты личные")

@@ -8,9 +8,9 @@ from domain.survey import Kind, Question, Reply
 from domain.survey.answers import RANKS, own_chosen
 from sandbox.actor import Actor
 from services.surveys import responses
-from tests.handlers.test_survey import asked
 from tests.questionnaire_paths import Path, paths
 from tests.stage import Stage
+from tests.survey_cast import asked
 
 PLAYED = ("mentor_teachers", "mentee_pupils", "partner", "curator_nine", "before_mentor_pupils")
 
@@ -25,6 +25,11 @@ class Player:
     async def tap(self, caption: str) -> None:
         self.taps += 1
         await self.person.taps(caption)
+
+    async def turn(self) -> None:
+        """The next page of a long list."""
+        captions = [each for row in self.person.screen.buttons for each in row]
+        await self.tap(next(each for each in captions if each.startswith("Ещё")))
 
     async def send(self, words: str) -> None:
         self.taps += 1
@@ -49,6 +54,8 @@ class Player:
                 await self.tap(texts[value[row.key]])
         elif isinstance(value, list):
             for key in value:
+                if not self.person.screen.has(texts[key]):
+                    await self.turn()
                 await self.tap(texts[key])
             if question.kind is Kind.SEVERAL or len(value) < RANKS:
                 await self.tap("Готово")

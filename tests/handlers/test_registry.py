@@ -7,7 +7,7 @@ from types import UnionType
 from typing import Any, get_args, get_type_hints
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import handlers.all  # noqa: F401 - fills the registry
@@ -56,7 +56,11 @@ def test_forged_data_is_a_button_or_stale_and_never_a_crash(data: str) -> None:
     assert type(request) is BUTTONS[data.partition(":")[0]]
 
 
-@given(st.sampled_from(sorted(OURS)), st.lists(st.text(max_size=12), max_size=5))
+PARTS = st.text(max_size=12) | st.text("0123456789", max_size=24)
+
+
+@given(st.sampled_from(sorted(OURS)), st.lists(PARTS, max_size=5))
+@example("tt", ["196", "134", "156", "", "9" * 20])
 def test_forged_fields_are_a_button_or_stale(prefix: str, parts: list[str]) -> None:
     try:
         request = parse(":".join([prefix, *parts]))

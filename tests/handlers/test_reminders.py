@@ -13,6 +13,7 @@ from domain.deadlines import Kind
 from domain.progress import Status
 from domain.roles import Role
 from handlers import registry
+from handlers.buttons.reminders import DailyOf
 from sandbox.faults import Fault
 from tests.reminder_factories import MOSCOW, item, roadmap
 
@@ -189,6 +190,9 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
 
     assert lines(mentor)[0] == "Передали куратору: «не моё»."
     await play(stage, date(2026, 10, 19))
+    # On the day of the weekly message the daily one goes within it.
+    assert "1 · Встреча: ответ «не моё», до 30 октября (осталось 11 дней)" in lines(curator)
+    await curator.taps(data=DailyOf(await stage.db.read(_bundle, stage.person_id(curator))).pack())
     assert lines(curator) == [
         "📅 Ольга Сергеевна, добрый день!",
         "Напоминаю: 1 дело.",
@@ -196,6 +200,14 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
         "«не моё», ответ: Орлова А. Ю.; до 30 октября (осталось 11 дней)",
     ]
     assert captions(curator) == [["Открыть пункт"], ["Меню"]]
+
+
+def _bundle(session: Session, person_id: int) -> int:
+    return session.scalars(
+        select(OutboxMessage.id).where(
+            OutboxMessage.person_id == person_id, OutboxMessage.kind == "bundle"
+        )
+    ).one()
 
 
 async def test_a_quarterly_look_is_one_tap(stage: Any) -> None:
@@ -371,7 +383,7 @@ async def test_nobody_of_another_school_gets_through(stage: Any) -> None:
     foreign = await stage.join("Чужих Инна Львовна", Role.CURATOR)
     screen = foreign.screen.message_id
     forged = [each.format(occurrence) for each in OF_AN_OCCURRENCE]
-    forged += [f"bv:{place}:{person_id}", f"br:{message}:0"]
+    forged += [f"bv:{place}:{person_id}", f"br:{message}:0", f"bb:{message}"]
 
     for data in forged:
         alerts = len(foreign.alerts)
@@ -402,7 +414,9 @@ def test_every_button_of_reminders_is_forged_here() -> None:
         if kind.__module__ == "handlers.buttons.reminders"
     }
 
-    assert prefixes == {data.split(":")[0] for data in [*FORGED, *OF_AN_OCCURRENCE, "bv", "br"]}
+    assert prefixes == {
+        data.split(":")[0] for data in [*FORGED, *OF_AN_OCCURRENCE, "bv", "br", "bb"]
+    }
 
 
 async def test_of_what_others_have_overdue_reminding_is_the_likely_act(stage: Any) -> None:

@@ -16,56 +16,32 @@ from db.engine import Database
 from db.models import AnonymousSheet, Answer, Organisation, Person, Response
 from db.models.surveys import ResponseState
 from domain.roles import Role
-from domain.survey import AnswerStatus, Condition, Key, Kind, Questionnaire, Reply
+from domain.survey import AnswerStatus, Condition, Kind, Reply
 from domain.survey.answers import NOT_APPLICABLE, SKIPPED
 from sandbox.actor import Actor
 from services import installation
-from services.surveys import responses
 from tests import survey_factories as make
 from tests.pair_factories import pair
+from tests.screens import text
 from tests.stage import ZONE, Stage
+from tests.survey_cast import asked, begun, kept, mentor
 
 GIVEN = AnswerStatus.GIVEN
 NBSP = "\u00a0"
-
-
-async def asked(stage: Stage, person: Actor, questionnaire: Questionnaire, **how: Any) -> int:
-    """An open campaign to one person; the response's id."""
-    _, ids = await stage.db.write(
-        make.campaign, stage.clock.now(), stage.school_id, questionnaire,
-        [stage.person_id(person)], **how,
-    )  # fmt: skip
-    return ids[0]
-
-
-async def kept(stage: Stage, response: int) -> dict[Key, Reply]:
-    return (await stage.db.read(responses.load, response)).replies
-
-
-async def mentor(stage: Stage) -> Actor:
-    await stage.school()
-    return await stage.join("Ветрова Ольга Сергеевна", Role.MENTOR)
 
 
 def move_school(session: Session, zone: str) -> None:
     session.execute(update(Organisation).values(timezone=zone))
 
 
-def text(person: Actor) -> str:
-    return person.screen.text.replace(NBSP, " ")
-
-
 async def test_a_scale_is_one_tap_and_the_summary_sends(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question("ease", Kind.TEN, ends=("трудно", "легко")),
             make.question("joy", Kind.SCALE),
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     assert text(olga) == (
         "Пробная анкета · 1 из 2, около 1 минуты\nОтветы видит куратор.\n\nВопрос ease?\n"
         "1 — трудно, 10 — легко"
@@ -108,13 +84,10 @@ async def test_words_are_an_answer_after_the_command_came_again(stage: Stage) ->
 
 
 async def test_one_choice_with_own_words(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(make.question("why", options=make.options("Долг", "Другое", own=True))),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     await olga.taps("Другое")
     assert olga.screen.buttons[:2] == [["Без пояснения"], ["Выбрать другое"]]
     await olga.sends("мне  интересно")
@@ -124,15 +97,12 @@ async def test_one_choice_with_own_words(stage: Stage) -> None:
 
 
 async def test_several_with_a_counter_and_a_limit(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question("what", Kind.SEVERAL, most=2, options=make.options("а", "б", "в"))
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     assert "Выбрано: 0 из 2" in text(olga)
     assert not olga.screen.has("Готово")
     await olga.taps("в")
@@ -148,16 +118,14 @@ async def test_several_with_a_counter_and_a_limit(stage: Stage) -> None:
 
 
 async def test_a_matrix_goes_row_by_row(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
-            make.question("how", Kind.MATRIX, options=make.options("1", "2", "3"),
-                          may_not_apply=True),
+            make.question(
+                "how", Kind.MATRIX, options=make.options("1", "2", "3"), may_not_apply=True
+            ),
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     assert "1 из 2: Уроки" in text(olga)
     first = olga.screen.key("2")
     await olga.taps("2")
@@ -171,33 +139,27 @@ async def test_a_matrix_goes_row_by_row(stage: Stage) -> None:
 
 
 async def test_a_ranking_of_up_to_three(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question("best", Kind.RANKING, options=make.options("А", "Б", "В", "Г"))
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
-    assert "Выберите первое место." in text(olga)
+    )
+    assert "Что на первом месте?" in text(olga)
     await olga.taps("Г")
     await olga.taps("Сбросить")
     await olga.taps("В")
     await olga.taps("А")
-    assert "1. В\n2. А\nВыберите третье место." in text(olga)
+    assert "1. В\n2. А\nЧто на третьем месте?" in text(olga)
     await olga.taps("Г")
 
     assert await kept(stage, response) == {("best", 0): Reply(GIVEN, ["o3", "o1", "o4"])}
 
 
 async def test_a_number_that_is_none_is_quoted_with_an_example(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga, make.questionnaire(make.question("years", Kind.NUMBER, least=0, most=60))
+    olga, response = await begun(
+        stage, make.questionnaire(make.question("years", Kind.NUMBER, least=0, most=60))
     )
-
-    await olga.sends("/survey")
     await olga.sends("много <лет>")
     assert text(olga) == (
         "Пробная анкета · 1 из 1, около 1 минуты\nОтветы видит куратор.\n\nВопрос years?\n\n"
@@ -213,13 +175,10 @@ async def test_a_number_that_is_none_is_quoted_with_an_example(stage: Stage) -> 
 
 
 async def test_a_day_from_the_calendar_and_typed(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(make.question("first", Kind.DATE), make.question("last", Kind.DATE)),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     await olga.taps("‹")
     await olga.taps("15")
     await olga.sends("как-нибудь")
@@ -233,17 +192,14 @@ async def test_a_day_from_the_calendar_and_typed(stage: Stage) -> None:
 
 
 async def test_short_and_long_text_and_a_statement(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question("read", Kind.STATEMENT, text="Дальше о Вас."),
             make.question("goal", Kind.SHORT),
             make.question("more", Kind.LONG, optional=True),
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     assert text(olga) == "Пробная анкета\nОтветы видит куратор.\n\nДальше о Вас."
     await olga.taps("Дальше")
     await olga.sends("слово " * 50)
@@ -282,13 +238,10 @@ async def test_a_person_is_found_by_name(stage: Stage) -> None:
 
 
 async def test_a_photo_is_the_answer_and_its_album_is_not_the_next_one(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(make.question("page", Kind.FILE), make.question("words", Kind.LONG)),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     await olga.sends("вот")
     assert "⚠️ Здесь нужен файл или фото." in text(olga)
     await olga.sends_photo(b"\x89PNG\r\n\x1a\nphoto")
@@ -351,10 +304,7 @@ BRANCH = make.questionnaire(
 
 
 async def test_back_change_and_a_branch_that_hides_an_answer(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(stage, olga, BRANCH)
-
-    await olga.sends("/survey")
+    olga, response = await begun(stage, BRANCH)
     await olga.taps("да")
     await olga.taps("Не относится ко мне")
     await olga.taps("← Назад")
@@ -380,17 +330,14 @@ async def test_back_change_and_a_branch_that_hides_an_answer(stage: Stage) -> No
 
 
 async def test_skipped_not_applicable_and_not_reached_are_stored_apart(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question("a", optional=True),
             make.question("b", may_not_apply=True),
             make.question("c"),
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     await olga.taps("Пропустить")
     await olga.taps("Не относится ко мне")
 
@@ -398,12 +345,9 @@ async def test_skipped_not_applicable_and_not_reached_are_stored_apart(stage: St
 
 
 async def test_two_taps_old_buttons_and_two_devices_answer_once(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
-        make.questionnaire(*(make.question(key, Kind.SCALE) for key in ("a", "b", "c"))),
-    )  # fmt: skip
-    await olga.sends("/survey")
+    olga, response = await begun(
+        stage, make.questionnaire(*(make.question(key, Kind.SCALE) for key in ("a", "b", "c")))
+    )
     other_device = olga.screen.message_id
     await olga.sends("/survey")
     key = olga.screen.key("3")
@@ -424,9 +368,7 @@ async def test_two_taps_old_buttons_and_two_devices_answer_once(stage: Stage) ->
 
 @pytest.mark.parametrize("words", ["/survey", "/menu", "/start"])
 async def test_half_filled_it_goes_on_weeks_later_in_one_tap(stage: Stage, words: str) -> None:
-    olga = await mentor(stage)
-    await asked(stage, olga, BRANCH)
-    await olga.sends("/survey")
+    olga, _ = await begun(stage, BRANCH)
     await olga.taps("да")
     await stage.advance_to(stage.clock.now() + timedelta(days=40))
 
@@ -441,12 +383,9 @@ async def test_half_filled_it_goes_on_weeks_later_in_one_tap(stage: Stage, words
 
 
 async def test_what_is_chosen_of_several_survives_too(stage: Stage) -> None:
-    olga = await mentor(stage)
-    await asked(
-        stage, olga,
-        make.questionnaire(make.question("a", Kind.SEVERAL, options=make.options("x", "y"))),
-    )  # fmt: skip
-    await olga.sends("/survey")
+    olga, _ = await begun(
+        stage, make.questionnaire(make.question("a", Kind.SEVERAL, options=make.options("x", "y")))
+    )
     await olga.taps("y")
     await olga.sends("/start")
     await olga.taps("📋 Анкета")
@@ -456,9 +395,7 @@ async def test_what_is_chosen_of_several_survives_too(stage: Stage) -> None:
 
 
 async def test_typed_words_go_elsewhere_after_another_button(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(stage, olga, make.questionnaire(make.question("a", Kind.LONG)))
-    await olga.sends("/survey")
+    olga, response = await begun(stage, make.questionnaire(make.question("a", Kind.LONG)))
     await olga.taps("Меню")
     await olga.sends("это не ответ")
     assert await kept(stage, response) == {}
@@ -506,15 +443,12 @@ async def test_long_options_stand_in_the_text_and_digits_on_buttons(stage: Stage
 
 
 async def test_a_sensitive_question_says_who_sees_it_and_pupils_hear_ty(stage: Stage) -> None:
-    olga = await mentor(stage)
-    await asked(
-        stage, olga,
+    olga, _ = await begun(
+        stage,
         make.questionnaire(
             make.question("a", Kind.NUMBER, sensitive=True, may_not_apply=True), close=True
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
 
     assert text(olga).splitlines()[5:] == [
         "Ответ увидят только куратор и руководитель школы.", "Напиши число, например 12.",
@@ -556,9 +490,7 @@ async def test_the_last_day_is_the_schools_and_not_the_midnight_after_it(stage: 
 
 
 async def test_closed_by_its_window_nothing_changes_and_it_is_said(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(stage, olga, BRANCH, closes_at=stage.clock.now() + timedelta(days=2))
-    await olga.sends("/survey")
+    olga, response = await begun(stage, BRANCH, closes_at=stage.clock.now() + timedelta(days=2))
     await olga.taps("да")
     await stage.advance_to(stage.clock.now() + timedelta(days=3))
 
@@ -570,9 +502,7 @@ async def test_closed_by_its_window_nothing_changes_and_it_is_said(stage: Stage)
 
 
 async def test_who_declines_is_asked_no_more_and_may_change_the_mind(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(stage, olga, BRANCH)
-    await olga.sends("/survey")
+    olga, response = await begun(stage, BRANCH)
     await olga.taps("да")
     await olga.taps("Ответы")
     await olga.taps("Не отвечать")
@@ -591,16 +521,14 @@ async def test_who_declines_is_asked_no_more_and_may_change_the_mind(stage: Stag
 
 
 async def test_an_anonymous_one_says_so_before_and_is_nobodys_after(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
-            make.question("a", Kind.SCALE), make.question("b", Kind.LONG, sensitive=True),
+            make.question("a", Kind.SCALE),
+            make.question("b", Kind.LONG, sensitive=True),
             anonymous=True,
         ),
-    )  # fmt: skip
-
-    await olga.sends("/survey")
+    )
     assert "Анкета без имён: никто не узнает, какие ответы Ваши. После отправки" in text(olga)
     await olga.taps("2")
     assert "Ответ без имени: никто не узнает, чей он." in text(olga)
@@ -626,17 +554,15 @@ async def test_an_anonymous_one_says_so_before_and_is_nobodys_after(stage: Stage
 
 
 async def test_a_voice_and_a_sticker_are_answered_kindly_once_an_album(stage: Stage) -> None:
-    olga = await mentor(stage)
-    await asked(stage, olga, make.questionnaire(make.question("a", Kind.SCALE)))
-    await olga.sends("/survey")
+    olga, _ = await begun(stage, make.questionnaire(make.question("a", Kind.SCALE)))
 
     await stage.feed(message(stage, olga, voice={"file_id": "v", "duration": 3, **FILE}))
-    assert "⚠️ Голос бот не расшифровывает." in text(olga)
+    assert "\nГолос бот не расшифровывает." in text(olga)
     sticker = {"type": "regular", "width": 1, "height": 1, "is_animated": False}
     await stage.feed(
         message(stage, olga, sticker={"file_id": "s", "is_video": False, **sticker, **FILE})
     )
-    assert "⚠️ Мило!" in text(olga)
+    assert "\nМило!" in text(olga)
     assert olga.screen.buttons[0] == ["1", "2", "3", "4", "5"]
     before = len(olga.messages)
     picture = [{"file_id": "p", "width": 1, "height": 1, **FILE}]
@@ -665,9 +591,7 @@ async def test_resumed_by_another_program_at_the_same_question(
     stage: Stage, database_url: str, tmp_path: Path
 ) -> None:
     """After the end of the program everything is in the database: a new one goes on."""
-    olga = await mentor(stage)
-    response = await asked(stage, olga, BRANCH)
-    await olga.sends("/survey")
+    olga, response = await begun(stage, BRANCH)
     await olga.taps("да")
     key = olga.screen.key("нет")
     assert key is not None
@@ -720,7 +644,7 @@ async def test_several_wait_and_the_list_says_how_much_is_left(stage: Stage) -> 
 
     assert text(olga) == "Анкеты\nЖдут ответа: 3 анкеты."
     assert [row[0].replace(NBSP, " ") for row in olga.screen.buttons] == [
-        "Анкета two: осталось 2 вопроса", "Анкета one: 3 вопроса", "Анкета three: 3 вопроса",
+        "Анкета two: осталось 2 вопроса", "Анкета one: 2–3 вопроса", "Анкета three: 2–3 вопроса",
         "Меню",
     ]  # fmt: skip
 
@@ -737,11 +661,9 @@ async def test_a_strangers_button_is_refused(stage: Stage) -> None:
 
 
 async def test_back_in_a_matrix_is_the_row_before(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga, make.questionnaire(make.question("how", Kind.MATRIX), make.question("end"))
+    olga, response = await begun(
+        stage, make.questionnaire(make.question("how", Kind.MATRIX), make.question("end"))
     )
-    await olga.sends("/survey")
     await olga.taps("да")
     assert "2 из 2: Дисциплина" in text(olga)
     await olga.taps("← Назад")
@@ -752,12 +674,9 @@ async def test_back_in_a_matrix_is_the_row_before(stage: Stage) -> None:
 
 
 async def test_an_answer_looked_at_again_may_stay(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
-        make.questionnaire(*(make.question(key, Kind.SCALE) for key in ("a", "b", "c"))),
-    )  # fmt: skip
-    await olga.sends("/survey")
+    olga, response = await begun(
+        stage, make.questionnaire(*(make.question(key, Kind.SCALE) for key in ("a", "b", "c")))
+    )
     await olga.taps("4")
     assert not olga.screen.has("Оставить ответ")
     await olga.taps("5")
@@ -808,17 +727,15 @@ async def test_not_applicable_about_somebody_else_is_not_about_me(stage: Stage) 
 
 
 async def test_typed_options_join_those_that_are_picked(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(
             make.question(
                 "what", Kind.SEVERAL, options=make.options("Чай", "Кофе", "Другое", own=True)
             ),
             make.question("rank", Kind.RANKING, options=make.options("А", "Б", "В", "Г")),
         ),
-    )  # fmt: skip
-    await olga.sends("/survey")
+    )
     await olga.taps("Чай")
     await olga.sends("кофе")
     assert "Выбрано: 2" in text(olga)
@@ -826,7 +743,7 @@ async def test_typed_options_join_those_that_are_picked(stage: Stage) -> None:
     await olga.sends("Другое: какао")
     await olga.taps("В")
     await olga.sends("а")
-    assert "1. В\n2. А\nВыберите третье место." in text(olga)
+    assert "1. В\n2. А\nЧто на третьем месте?" in text(olga)
     await olga.sends("б")
     assert await kept(stage, response) == {
         ("what", 0): Reply(GIVEN, ["o1", "o2", "o3"], "какао"),
@@ -835,12 +752,10 @@ async def test_typed_options_join_those_that_are_picked(stage: Stage) -> None:
 
 
 async def test_an_own_option_that_is_typed_asks_for_the_words(stage: Stage) -> None:
-    olga = await mentor(stage)
-    response = await asked(
-        stage, olga,
+    olga, response = await begun(
+        stage,
         make.questionnaire(make.question("what", options=make.options("Чай", "Другое", own=True))),
-    )  # fmt: skip
-    await olga.sends("/survey")
+    )
     await olga.sends("другое")
     assert "Напишите своими словами." in text(olga)
     await olga.sends("какао")

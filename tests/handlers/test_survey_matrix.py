@@ -52,7 +52,7 @@ async def test_they_are_told_apart_wherever_they_are_shown(stage: Stage) -> None
         assert told in text(curator)
     await curator.taps(data=ResultBook(campaign).pack())
     table = list(openpyxl.load_workbook(sent(curator))["Ответы"].values)
-    assert [row[4:7] for row in table[1:]] == [
+    assert [row[7:10] for row in table[1:]] == [
         ("да", "не относится", "пропущено"),
         ("не относится",) * 3,
         ("пропущено",) * 3,
@@ -70,8 +70,8 @@ async def test_the_exported_table_has_a_line_for_each_row(stage: Stage) -> None:
     found = await stage.db.read(surveys.read, scope, 0)
     rows = [dict(zip(keys, row, strict=True)) for row in found.rows]
     assert [(row["question"], row["answer_status"], row["answer"]) for row in rows] == [
-        ("Легко ли? Уроки", AnswerStatus.GIVEN, "да"),
-        ("Легко ли? Дисциплина", AnswerStatus.NOT_APPLICABLE, None),
-        ("Легко ли? Документы", AnswerStatus.SKIPPED, None),
+        ("Легко ли?\N{NO-BREAK SPACE}— Уроки", AnswerStatus.GIVEN, "да"),
+        ("Легко ли?\N{NO-BREAK SPACE}— Дисциплина", AnswerStatus.NOT_APPLICABLE, None),
+        ("Легко ли?\N{NO-BREAK SPACE}— Документы", AnswerStatus.SKIPPED, None),
         ("Легко ли?", AnswerStatus.SKIPPED, None),
     ]

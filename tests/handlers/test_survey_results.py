@@ -1,7 +1,9 @@
 """Results of a campaign in the chat, as pictures, as Excel and as a SWOT draft."""
 
+from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -11,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models import Campaign, Response
-from db.models import Questionnaire as QuestionnaireRow
+from db.models.people import Given
 from domain.roles import Role
 from domain.survey import AnswerStatus, Condition, Kind, Reply
 from domain.survey.answers import SKIPPED
@@ -27,7 +29,7 @@ from handlers.buttons.survey_results import (
 from sandbox.actor import Actor
 from tests import survey_factories as make
 from tests.result_stories import acting, asked, captions, cast, sent, text
-from tests.stage import Stage
+from tests.stage import ZONE, Stage
 
 ASKED = make.questionnaire(
     make.question("like", Kind.TEN, text="Насколько Вы довольны?", ends=("нет", "да")),
@@ -67,12 +69,13 @@ async def test_the_whole_then_question_by_question(stage: Stage, seven: tuple[Ac
 
     await curator.taps("По вопросам")
     assert captions(curator)[:5] == [
-        "1. Насколько Вы довольны?", "2. Что помогло?", "3. Уроки", "4. Дисциплина",
-        "5. Что улучшить?",
+        "1. Насколько Вы довольны?", "2. Что помогло?", "3. Легко ли? — Уроки",
+        "3. Легко ли? — Дисциплина", "4. Что улучшить?",
     ]  # fmt: skip
+    assert "Всего 4 вопроса." in text(curator)
     await curator.taps("1. Насколько Вы довольны?")
     assert text(curator).splitlines()[:6] == [
-        "Итоги · вопрос 1 из 5",
+        "Итоги · вопрос 1 из 4",
         "Насколько Вы довольны?",
         "6 ответов.",
         "В среднем 7, медиана 7,5 (n = 6).",
@@ -83,8 +86,12 @@ async def test_the_whole_then_question_by_question(stage: Stage, seven: tuple[Ac
     assert "████████░░ 5 · 83 % Уроки" in text(curator)
     assert "• прогулки" in text(curator)
     await curator.taps("Следующий вопрос")
-    assert "Уроки" in text(curator)
+    assert text(curator).splitlines()[:3] == [
+        "Итоги · вопрос 3 из 4, строка 1 из 2", "Легко ли?", "Уроки",
+    ]  # fmt: skip
     assert "██████████ 6 · 100 % да" in text(curator)
+    await curator.taps("Картинкой")
+    assert text(curator).splitlines()[:2] == ["Легко ли?", "Уроки"]
 
 
 async def test_another_threshold_for_all_of_the_school(
@@ -119,16 +126,22 @@ async def test_open_answers_are_tagged_and_come_into_the_swot_draft(
     await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
     assert text(curator).splitlines()[1:] == [
         "2 ответа. Номер открывает ответ и его метки.",
+        "",
+        "Вопрос 2. Что помогло?",
         "1. Естахов П. И.: прогулки",
+        "",
+        "Вопрос 4. Что улучшить?",
         "2. Естахов П. И.: =меньше отчётов",
     ]
     await curator.taps("2")
+    assert text(curator).splitlines()[1:3] == ["Вопрос 4. Что улучшить?", "«=меньше отчётов»"]
     await curator.taps("Слабая сторона")
     assert "Метки: Слабая сторона." in text(curator)
     await curator.taps("✅ Слабая сторона")
     assert "Метки: пока нет." in text(curator)
     await curator.taps("Слабая сторона")
     await curator.taps("Своя метка")
+    assert "Вопрос 4. Что улучшить?" in text(curator)
     await curator.sends("нагрузка")
     assert "Метки: Слабая сторона, нагрузка." in text(curator)
     assert "✅ нагрузка" in captions(curator)
@@ -138,40 +151,116 @@ async def test_open_answers_are_tagged_and_come_into_the_swot_draft(
     (table,) = paper.tables
     cells = [cell.text for row in table.rows for cell in row.cells]
     assert cells[:2] == ["Сильные стороны", "Слабые стороны"]
-    assert "1. «=меньше отчётов»" in cells[3]
+    assert "1. «=меньше отчётов» (Что улучшить?)" in cells[3]
+    await curator.taps(data=ResultBook(campaign).pack())
+    rows = list(openpyxl.load_workbook(sent(curator))["Открытые ответы"].values)
+    assert rows == [
+        ("№", "Вопрос", "Ответ", "Кто", "О ком", "Как ответили", "Метки"),
+        (2, "Что помогло?", "прогулки", "Естахов Пётр Ильич", None, "в чате", None),
+        (4, "Что улучшить?", "=меньше отчётов", "Естахов Пётр Ильич", None, "в чате",
+         "Слабая сторона; нагрузка"),
+    ]  # fmt: skip
     assert "Как разложено." in paper.paragraphs[-1].text
+
+
+def at_midnight(day: date) -> datetime:
+    """As openpyxl reads a day."""
+    return datetime.combine(day, time())
 
 
 async def test_the_workbook(stage: Stage, seven: tuple[Actor, int]) -> None:
     curator, campaign = seven
     await curator.taps(data=ResultBook(campaign).pack())
     book = openpyxl.load_workbook(sent(curator))
-    assert book.sheetnames == ["Сводка", "Ответы", "Коды", "Как считается"]
-    answered = [[cell.value for cell in row] for row in book["Ответы"].iter_rows()]
-    assert answered[0] == [
-        "Кто", "О ком", "С бумаги", "Отправлено", "like", "help", "help.text", "grid.o1",
-        "grid.o2", "why",
+    assert book.sheetnames == [
+        "Сводка", "Ответы", "Открытые ответы", "Для сводной таблицы", "Коды", "Как считается",
     ]  # fmt: skip
-    assert [row[4] for row in answered[1:]] == [10, 9, 8, 7, 5, 3]
-    assert answered[-1][5:8] == ["Беседы; Другое", "прогулки", "да"]
-    assert answered[-1][9] == "=меньше отчётов"
-    assert answered[1][9] == "пропущено"
-    rows = [[cell.value for cell in row] for row in book["Сводка"].iter_rows(min_row=4)]
+    sheet, today = book["Ответы"], stage.clock.now().astimezone(ZoneInfo(ZONE)).date()
+    answered = list(sheet.values)
+    assert answered[0] == (
+        "№ анкеты", "Кто", "О ком", "Группа", "Как ответили", "Дата на бумаге", "Отправлено",
+        "1. Насколько Вы довольны?", "2. Что помогло?",
+        "2. Что помогло? — своими словами",
+        "3. Легко ли? — Уроки", "3. Легко ли? — Дисциплина",
+        "4. Что улучшить?",
+    )  # fmt: skip
+    assert [row[7] for row in answered[1:]] == [10, 9, 8, 7, 5, 3]
+    assert answered[-1] == (
+        6, "Естахов Пётр Ильич", None, "Наставники", "в чате", None, at_midnight(today), 3,
+        "Беседы; Другое", "прогулки", "да", "нет", "=меньше отчётов",
+    )  # fmt: skip
+    assert answered[1][-1] == "пропущено"
+    assert sheet.freeze_panes == "C2"
+    rows = list(book["Сводка"].iter_rows(min_row=4, values_only=True))
+    assert [row[0] for row in rows if isinstance(row[0], int) and row[6] is not None] == [
+        1, 1, 2, 3, 3, 4,
+    ]  # fmt: skip
     first = next(row for row in rows if row[0] == 1)
-    assert first[6:] == [6, 0, 0, 0, 7, 7.5]
+    assert first[6:] == (6, 0, 0, 0, 7, 7.5)
+    (chosen,) = [row for row in rows if row[3] == "Уроки"]
+    assert chosen[4:6] == (5, 0.83)
 
 
-async def test_codes_stay_in_the_answers_to_a_shipped_one(stage: Stage) -> None:
-    curator, mentors = await cast(stage, 1)
-    campaign = await asked(stage, ASKED, mentors, [answers(9)])
-
-    def ship(session: Session) -> None:
-        session.execute(update(QuestionnaireRow).values(organisation_id=None))
-
-    await stage.db.write(ship)
+async def test_a_pivot_table_gets_a_row_for_each_thing_said(
+    stage: Stage, seven: tuple[Actor, int]
+) -> None:
+    curator, campaign = seven
     await curator.taps(data=ResultBook(campaign).pack())
-    rows = list(openpyxl.load_workbook(sent(curator))["Ответы"].values)
-    assert rows[1][4:9] == (9, "o1", None, "o1", "o2")
+    book = openpyxl.load_workbook(sent(curator))
+    rows = list(book["Для сводной таблицы"].values)
+    assert [row[6:] for row in rows if row[0] == 6] == [
+        (1, "Насколько Вы довольны?", None, 3, None, 3, "like", None),
+        (2, "Что помогло?", None, "Беседы", None, None, "help", "o2"),
+        (2, "Что помогло?", None, "Другое", "прогулки", None, "help", "o3"),
+        (3, "Легко ли?", "Уроки", "да", None, None, "grid", "o1"),
+        (3, "Легко ли?", "Дисциплина", "нет", None, None, "grid", "o2"),
+        (4, "Что улучшить?", None, "=меньше отчётов", None, None, "why", None),
+    ]
+    codes = {row[3:] for row in book["Коды"].values}
+    assert {("help", "Беседы", "o2"), ("grid.o1", None, None), ("grid", "да", "o1")} <= codes
+
+
+async def test_what_came_on_paper_says_so_and_which_day_stands_on_it(stage: Stage) -> None:
+    curator, mentors = await cast(stage, 1)
+    campaign = await asked(stage, ASKED, mentors, [answers(9, why="мало времени")])
+
+    def on_paper(session: Session) -> None:
+        session.execute(update(Response).values(how=Given.PAPER, paper_on=date(2026, 9, 3)))
+
+    await stage.db.write(on_paper)
+    await curator.taps(data=ResultBook(campaign).pack())
+    book = openpyxl.load_workbook(sent(curator))
+    assert list(book["Ответы"].values)[1][4:6] == ("с бумаги", at_midnight(date(2026, 9, 3)))
+    assert book["Ответы"]["F2"].number_format == "dd.mm.yyyy"
+    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
+    await curator.taps("1")
+    assert "Внесено с бумаги, на листе 3 сентября." in text(curator)
+
+
+@pytest.mark.parametrize(
+    ("moment", "fills", "told"),
+    [("satisfaction", "", True), ("", "", True), ("before", "", False), ("", "hours", False)],
+)
+async def test_who_is_content_is_asked_of_what_looks_back_alone(
+    stage: Stage, moment: str, fills: str, told: bool
+) -> None:
+    curator, mentors = await cast(stage, 1)
+    intake = make.questionnaire(
+        make.question("like", Kind.TEN, fills=fills), make.question("why", Kind.LONG),
+        moment=moment,
+    )  # fmt: skip
+    campaign = await asked(stage, intake, mentors, [{"like": 9, "why": "тесно"}])
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert ("Довольны: от 7 из 10" in captions(curator)) is told
+    assert ("Черновик SWOT" in captions(curator)) is told
+    await curator.taps(data=ResultQuestion(campaign, 0).pack())
+    assert ("Оценили на 7 и выше" in text(curator)) is told
+
+    await curator.taps(data=OpenAnswers(campaign, -1, 0).pack())
+    await curator.taps("1")
+    await curator.taps("Возможность")
+    await curator.taps(data=SurveyResults(campaign).pack())
+    assert "Черновик SWOT" in captions(curator)
 
 
 async def test_what_nobody_has_reached_is_left_out_but_for_the_codes(stage: Stage) -> None:
@@ -187,17 +276,17 @@ async def test_what_nobody_has_reached_is_left_out_but_for_the_codes(stage: Stag
 
     await curator.taps(data=ResultQuestions(campaign, 0).pack())
     assert "Всего 2 вопроса." in text(curator)
-    assert captions(curator)[:2] == ["1. Были на уроке?", "2. Придёте ещё?"]
+    assert captions(curator)[:2] == ["1. Были на уроке?", "3. Придёте ещё?"]
     await curator.taps("1. Были на уроке?")
     await curator.taps("Следующий вопрос")
-    assert text(curator).splitlines()[:2] == ["Итоги · вопрос 2 из 2", "Придёте ещё?"]
+    assert text(curator).splitlines()[:2] == ["Итоги · вопрос 3 из 3", "Придёте ещё?"]
     assert "Следующий вопрос" not in captions(curator)
     await curator.taps(data=ResultBook(campaign).pack())
     book = openpyxl.load_workbook(sent(curator))
     assert {row[1] for row in book["Сводка"].iter_rows(min_row=5, values_only=True) if row[0]} == {
         "Были на уроке?", "Придёте ещё?",
     }  # fmt: skip
-    assert "Как он прошёл?" in [row[3] for row in book["Коды"].iter_rows(values_only=True)]
+    assert "Как он прошёл?" in [row[1] for row in book["Коды"].iter_rows(values_only=True)]
 
     # The place of a question stays while somebody reaches more of them.
     person = await acting(stage, mentors[1])

@@ -20,7 +20,7 @@ from imports.cells import Typed
 from imports.refusals import Unreadable
 from imports.roundtrip import Copied, claims, read
 from tests.mutations import MUTATIONS, Mutation
-from texts.roundtrip import refusal as refusal_text
+from texts.roundtrip_faults import refusal as refusal_text
 
 MANIFESTED = Manifest("plan", 7, "0123456789abcdef")
 FIRST = 7  # the row of the sheet where the table begins; the keys stand two rows above

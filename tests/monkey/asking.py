@@ -133,7 +133,8 @@ def _roles(actor: Actor) -> set[Role]:
 
 def _launched(session: Session, curator: Actor, asked: Questionnaire) -> int:
     version = publishing.draft(session, curator, curator.organisation_id, asked)
-    publishing.publish(session, curator, version)
+    sha = publishing.made(session, curator, version).sha
+    publishing.publish(session, curator, version, sha)
     campaign = campaigns.draft(session, curator, version)
     campaigns.set_who(session, curator, campaign, Who.STAFF)
     campaigns.launch(session, curator, campaign)

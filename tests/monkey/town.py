@@ -8,6 +8,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
+    Application,
     Campaign,
     Item,
     ItemOwner,
@@ -209,6 +210,8 @@ def seen_by(session: Session, chat_id: int, since: datetime) -> set[int] | None:
     own = {place for _, place in held if place is not None}
     if found.archived_at is None and found.organisation_id is not None:
         own.add(found.organisation_id)
+    asked = select(Application.organisation_id).where(Application.person_id == found.id)
+    own.update(session.scalars(asked))
     above = session.scalars(select(Organisation.parent_id).where(Organisation.id.in_(own)))
     led = {place for role, place in held if role is Role.COORDINATOR}
     below = session.scalars(select(Organisation.id).where(Organisation.parent_id.in_(led)))
@@ -242,6 +245,12 @@ def operator(session: Session, chat_id: int) -> str:
     place = found.organisation_id if found else None
     name = session.get_one(Organisation, place).name if place else ""
     return name if _tells(name) else ""
+
+
+def schools(session: Session) -> list[str]:
+    """The names in the one list that is for everybody: where somebody asks a school for a role."""
+    kind = Organisation.kind == OrganisationKind.SCHOOL
+    return list(session.scalars(select(Organisation.name).where(kind)))
 
 
 def _tells(name: str) -> bool:

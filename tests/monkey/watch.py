@@ -25,11 +25,13 @@ from tests.monkey.town import (
     guests,
     operator,
     partners,
+    schools,
     seen_by,
     still_asked,
     still_open,
     surnames,
 )
+from texts.applying import APPLY
 from texts.consent import stranger
 
 CRASH, SPINNING, DEAD_END, LEAK, LIMIT = (
@@ -151,6 +153,8 @@ class Watch:
         seen |= self._by_chat[chat_id].invited.union(
             *(town.brought.get(each, set()) for each in seen)
         )
+        for listed in await town.stage.db.read(schools) if APPLY in words else ():
+            words = words.replace(listed, "")
         if DISTRICT in words:
             seen |= await town.stage.db.read(partners, chat_id)
         return stem in stems(words) and town.places[stem] not in seen

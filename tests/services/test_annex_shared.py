@@ -16,7 +16,7 @@ from services import annex, drafts, launch, settling
 from services.actor import Actor
 from services.annex import Annex, Wording
 from tests.people_factories import person, school
-from texts import papers as words
+from texts import paper_cells as words
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "roadmaps"
 NAMES = ("lyceum3", "school26", "norilsk", "gymnasium166", "omsk68")

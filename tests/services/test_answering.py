@@ -17,6 +17,7 @@ from services import own_data
 from services.errors import Refusal
 from services.surveys import (
     answering,
+    by_words,
     erasing,
     paces,
     papers,
@@ -179,7 +180,7 @@ async def test_words_cut_by_the_messenger_are_refused_whole(db: Database) -> Non
 
     async def says(said: str, seconds: float) -> tuple[str, object, bool]:
         later = replace(await again(db, anna.me, "1"), at=NOW + timedelta(seconds=seconds))
-        told = await db.write(picking.words, later, response, said)
+        told = await db.write(by_words.words, later, response, said)
         assert told.step is not None
         fault = told.fault and (told.fault.key, told.fault.data["length"])
         return told.step.question.key, fault, told.moved

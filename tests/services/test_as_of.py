@@ -30,6 +30,7 @@ from services import (
     drafts,
     evidence,
     item_acts,
+    item_done,
     item_edit,
     item_owners,
     item_terms,
@@ -176,7 +177,7 @@ def _answer(session: Session, dice: Random, play: Play) -> object:
         lambda s, _, p: reacting.unchanged(s, p.lead, one.occurrence_id),
         lambda s, _, p: reacting.not_needed(s, p.lead, one.occurrence_id),
         lambda s, d, p: reacting.happened(s, p.lead, one.occurrence_id, _day(s, d, p)),
-        lambda s, _, p: item_acts.mark_term_done(s, p.lead, one.occurrence_id),
+        lambda s, _, p: item_done.mark_term_done(s, p.lead, one.occurrence_id),
         lambda s, _, p: reacting.snooze(s, p.lead, one.occurrence_id, "tomorrow"),
     ]
     one = dice.choice(found)
@@ -225,7 +226,7 @@ def _undo_many(session: Session, dice: Random, play: Play) -> None:
 
 STEP = ItemLevel.STEP
 OF_ITEMS: tuple[Act, ...] = (
-    _on(item_acts.mark_done), _on(item_acts.mark_done), _on(item_acts.mark_done),
+    _on(item_done.mark_done), _on(item_done.mark_done), _on(item_done.mark_done),
     _on(item_acts.mark_started), _on(item_acts.reopen), _on(item_acts.comment, "Ждём печать"),
     _on(item_acts.not_applicable, "Не нужно"), _on(item_owners.assign, _people, Sharing.ONE),
     _on(item_owners.assign, _people, Sharing.EACH), _on(item_terms.move_to, _day, "Так надо"),
@@ -370,11 +371,11 @@ async def test_a_past_day_shows_the_plans_of_that_day(play: Play) -> None:
     await play.db.write(plans.attach, play.lead, line, below[""])
     attached = await play.shown()
     play.at += timedelta(days=1)
-    await play.db.write(item_acts.mark_done, play.lead, below["Раз"])
+    await play.db.write(item_done.mark_done, play.lead, below["Раз"])
     begun = await play.shown()
     play.at += timedelta(days=1)
     await play.db.write(plans.detach, play.lead, line)
-    await play.db.write(item_acts.mark_done, play.lead, below["Два"])
+    await play.db.write(item_done.mark_done, play.lead, below["Два"])
     play.at += timedelta(days=1)
 
     assert [counts(told) for told in (bare, attached, begun, await play.shown())] == [

@@ -20,7 +20,7 @@ from services.actor import Actor
 from services.digest import surveys_part
 from services.digest.parts import Reader
 from services.errors import Refusal
-from services.surveys import audience, campaigns, picking, rates, sending, slots, versions, windows
+from services.surveys import campaigns, picking, rates, sending, slots, versions, whom, windows
 from services.surveys.audience import Audience, Who
 from tests import survey_factories as make
 from tests.pair_factories import pair
@@ -42,7 +42,7 @@ async def names(db: Database, campaign_id: int, who: Audience | None = None) -> 
         if who is not None:
             row.audience = who.stored()
         found = versions.questionnaire(session, row.version_id)
-        people = audience.chosen(session, row, found, NOW).people
+        people = whom.chosen(session, row, found, NOW).people
         return [each.named.name.split()[0] for each in people]
 
     return await db.write(read)

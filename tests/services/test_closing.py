@@ -11,7 +11,7 @@ from db.engine import Database
 from db.models import AuditEntry, Item, ItemEvent, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import ItemLevel, RoadmapState, Sharing
 from domain.roles import Role
-from services import bundles, changes, closing, drafts, item_acts, items, launch, overview
+from services import bundles, changes, closing, drafts, item_done, items, launch, overview
 from services.items import Summary
 from tests.item_factories import Cast, Row, refused, small_school
 from tests.people_factories import NOW, person, school
@@ -158,7 +158,7 @@ async def test_a_launch_that_is_begun_or_old_stays(cast: Cast) -> None:
     late = replace(cast.curator, at=NOW + timedelta(hours=25))
 
     assert await refused(cast, closing.undo_launch, late, there) == "launch_late"
-    receipt = await cast.db.write(item_acts.mark_done, cast.olga, found["Дело"])
+    receipt = await cast.db.write(item_done.mark_done, cast.olga, found["Дело"])
     assert await refused(cast, closing.undo_launch, cast.curator, there) == "launch_begun"
     view = await cast.db.read(overview.overview, cast.curator, there)
     assert not view.may_undo_launch

@@ -154,6 +154,55 @@ def _answer(
     surveys.send(session, who, ids[0], {"need": text, "why": SECRET})
 
 
+async def test_answers_promised_to_a_few_are_in_the_file_of_these_alone(db: Database) -> None:
+    place, curator, mentor, mentee = await cast(db)
+    head = await person(db, place, "Юдина Вера Олеговна", Role.HEAD, chat="70")
+    administrator = await person(db, None, "Чернов Лев Ильич", Role.ADMINISTRATOR, chat="71")
+
+    def ask(session: Session) -> None:
+        pair(session, NOW, place, [mentor], [mentee])
+        _answer(session, place, mentor, key="pulse", moment="interim", text="пульс")
+        _answer(session, place, mentor, key="open", moment="event", text="занятие")
+        _answer(session, place, mentor, key="quiet", moment="event", text="тихо", anonymous=True)
+
+    await db.write(ask)
+
+    async def texts(reader: Actor) -> list[tuple[object, object]]:
+        def told(session: Session) -> list[tuple[object, object]]:
+            order = access.order(session, reader, What.EVERYTHING, None, None, None)
+            found = batch(session, What.SURVEYS, order.scope, 0).rows
+            keys = [column.key for column in table(What.SURVEYS).columns]
+            rows = [dict(zip(keys, row, strict=True)) for row in found]
+            return [(row["question_number"], row["answer"]) for row in rows]
+
+        return await db.read(told)
+
+    all_of_it = [(1, "пульс"), (2, SECRET), (1, "занятие"), (2, SECRET)]
+    assert await texts(curator) == all_of_it
+    assert await texts(head) == all_of_it
+    assert await texts(administrator) == [(1, "занятие")]
+
+
+async def test_who_is_in_the_pair_too_exports_nothing_of_it(db: Database) -> None:
+    place, curator, mentor, mentee = await cast(db)
+    other = await person(db, place, "Зимина Нина Львовна", Role.CURATOR, chat="72")
+
+    def ask(session: Session) -> None:
+        pair(session, NOW, place, [curator], [mentee])
+        _answer(session, place, mentee, key="pulse", moment="interim", text="о кураторе")
+        _answer(session, place, mentor, key="pulse", moment="interim", text="о другом")
+
+    await db.write(ask)
+    answers: dict[int, set[object]] = {}
+    for reader in (curator, other):
+        order = await db.read(access.order, reader, What.SURVEYS, None, None, None)
+        found = await db.read(batch, What.SURVEYS, order.scope, 0)
+        answers[reader.me] = {row[-5] for row in found.rows}
+    assert answers == {
+        curator.me: {"о другом", SECRET}, other.me: {"о другом", "о кураторе", SECRET},
+    }  # fmt: skip
+
+
 def job(whats: list[What], *, csv: bool = False) -> Job:
     return Job(
         tables=tuple(map(table, whats)), place="Школа", first=None, last=None,

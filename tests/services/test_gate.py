@@ -32,8 +32,8 @@ from services import (
 from services.actor import Actor
 from services.errors import Refusal
 from services.gate import Purpose
-from services.meetings import holding, planning
-from services.meetings.matters import Off, Promised
+from services.meetings import holding, next_step, planning
+from services.meetings.things import Off, Promised
 from services.pairs import edit, enter, history, rights, states, substitutes, undo
 from services.pairs.stopped_prompts import MemberOut
 from tests.pair_factories import pair
@@ -378,7 +378,7 @@ async def test_meetings_ahead_of_a_child_without_consent_are_cancelled_by_the_pr
     week = NOW.date() + timedelta(days=7)
     held = (await db.write(holding.unplanned, mentor, made, NOW.date())).meeting_id
     step = NOW.date() + timedelta(days=1)
-    await db.write(holding.set_step, mentor, held, step, "Прочитать главу")
+    await db.write(next_step.set_step, mentor, held, step, "Прочитать главу")
     for days in (0, 1):
         await db.write(
             planning.propose, mentor, made, MeetingKind.REGULAR, week + timedelta(days=days), 840
@@ -403,7 +403,7 @@ async def test_a_group_goes_on_and_the_mentor_hears_who_left(
     made = await db.write(pair, NOW, place, [mentor], [leaving, staying], form=Form.TEACHER_PUPIL)
     held = (await db.write(holding.unplanned, mentor, made, NOW.date())).meeting_id
     step = NOW.date() + timedelta(days=1)
-    await db.write(holding.set_step, mentor, held, step, "Прочитать главу")
+    await db.write(next_step.set_step, mentor, held, step, "Прочитать главу")
     week = NOW.date() + timedelta(days=7)
     await db.write(planning.propose, mentor, made, MeetingKind.REGULAR, week, 840)
     await answered(db, curator, leaving, Document.PARENTAL, given=False)

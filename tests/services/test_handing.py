@@ -12,7 +12,7 @@ from domain.pairs import Form, PairState
 from domain.roles import Role
 from services import grants
 from services.errors import Refusal
-from services.standing import handing
+from services.standing import hand_sheet, handing, restoring
 from services.standing.belongings import Kind
 from tests import pair_factories
 from tests.reminder_factories import NOON, act, item, person
@@ -94,13 +94,13 @@ async def test_what_is_left_is_the_curators_and_comes_back_within_a_day(
     await act(db, handing.give, cast["curator"], NOON, who, colleague, Kind.ITEM, one)
     await act(db, handing.leave, cast["curator"], NOON, who)
     assert (await owners(db, one), await owners(db, two)) == ([colleague], [cast["curator"]])
-    sheet: Any = await act(db, handing.sheet, cast["curator"], NOON, who)
+    sheet: Any = await act(db, hand_sheet.sheet, cast["curator"], NOON, who)
     assert [(line.thing.id, line.to.id) for line in sheet.lines] == [
         (one, colleague), (two, cast["curator"]),
     ]  # fmt: skip
 
     later = NOON + timedelta(hours=20)
-    await act(db, handing.restore, cast["curator"], later, who)
+    await act(db, restoring.restore, cast["curator"], later, who)
 
     assert (await owners(db, one), await owners(db, two)) == ([who], [who])
     assert (await db.read(lambda s: s.get_one(Person, who).archived_at)) is None
@@ -110,9 +110,9 @@ async def test_what_is_left_is_the_curators_and_comes_back_within_a_day(
 async def test_after_a_day_it_stays(db: Database, cast: dict[str, int]) -> None:
     await act(db, handing.leave, cast["curator"], NOON, cast["mentor"])
     with pytest.raises(Refusal, match="handover_late"):
-        await act(db, handing.restore, cast["curator"], NOON + timedelta(days=2), cast["mentor"])
+        await act(db, restoring.restore, cast["curator"], NOON + timedelta(days=2), cast["mentor"])
     with pytest.raises(Refusal, match="gone"):
-        await act(db, handing.restore, cast["curator"], NOON, cast["head"])
+        await act(db, restoring.restore, cast["curator"], NOON, cast["head"])
 
 
 async def test_who_is_mentored_leaves_the_pair(db: Database, cast: dict[str, int]) -> None:
@@ -133,7 +133,7 @@ async def test_only_who_keeps_the_list(db: Database, cast: dict[str, int], colle
         (handing.view, (cast["mentor"],)),
         (handing.give, (cast["mentor"], colleague, None, None)),
         (handing.leave, (cast["mentor"],)),
-        (handing.sheet, (cast["mentor"],)),
+        (hand_sheet.sheet, (cast["mentor"],)),
     ):
         with pytest.raises(Refusal, match="forbidden"):
             await act(db, fn, colleague, NOON, *args)

@@ -16,7 +16,7 @@ from domain.pairs import Form, PairState
 from domain.roles import Role
 from services import withdrawing
 from services.actor import Actor
-from services.health import acts, asking, facts, fit, states, tick
+from services.health import acts, asking, fit, loading, states, tick
 from services.health.facts import Book
 from services.pairs import states as steps
 from services.pairs import undo
@@ -73,7 +73,7 @@ def answered(session: Session, meeting_id: int, person_id: int, was: bool) -> No
 
 
 async def opened(db: Database, made: Town) -> Book:
-    return await db.read(facts.load, made.place, NOW)
+    return await db.read(loading.load, made.place, NOW)
 
 
 async def test_missed_meetings_count_from_the_last_held_one(db: Database) -> None:

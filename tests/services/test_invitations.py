@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from content.consent import processing
+from content.consent import document
 from db.engine import Database
 from db.models import Consent, Identity, Person
+from domain.consents import Document
 from domain.named import Named
 from domain.roles import Role
 from services import consents, entry, grants, invitations, people
@@ -122,7 +123,7 @@ async def test_the_consent_keeps_version_time_and_hash_of_the_shown_text(db: Dat
     )
     assert row is not None
     assert (row.kind, row.version, row.at, row.given) == ("processing", "2", NOW, True)
-    assert row.text_hash == processing("Школа № 1").sha256
+    assert row.text_hash == document(Document.PROCESSING, "Школа № 1").sha256
 
 
 async def test_opening_the_own_used_link_again_is_no_mistake(db: Database) -> None:

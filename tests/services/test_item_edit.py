@@ -14,6 +14,7 @@ from services import (
     card,
     changes,
     item_acts,
+    item_done,
     item_edit,
     item_owners,
     item_terms,
@@ -179,7 +180,7 @@ async def test_what_cannot_be_split_is_said_before_anything_is_typed(cast: Cast)
         Row("Готово", owners=owners),
         Row("Ряд", steps=(Row("Шаг"),)),
     )
-    await cast.db.write(item_acts.mark_done, cast.olga, found["Готово"])
+    await cast.db.write(item_done.mark_done, cast.olga, found["Готово"])
 
     for title, key in (
         ("Каждый", "split_shared"), (f"Каждый/{cast.olga.me}", "only_rows"), ("Готово", "is_over"),

@@ -19,6 +19,7 @@ from services import (
     changes,
     evidence,
     item_acts,
+    item_done,
     item_edit,
     item_owners,
     item_terms,
@@ -111,7 +112,7 @@ async def test_nobodys_items_are_the_curators(cast: Cast) -> None:
 async def test_done_closes_the_item_and_its_reminders(cast: Cast) -> None:
     found = await cast.plant(Row("Приказ", term="до 20.10.2026", owners=(cast.olga.me,)))
 
-    receipt = await cast.db.write(item_acts.mark_done, cast.olga, found["Приказ"])
+    receipt = await cast.db.write(item_done.mark_done, cast.olga, found["Приказ"])
     item = await cast.item(found["Приказ"])
 
     assert (receipt.on, receipt.title, receipt.next_due) == (TODAY, "Приказ", None)
@@ -136,8 +137,8 @@ async def test_a_second_tap_changes_nothing(cast: Cast) -> None:
     )
 
     for title in ("Приказ", "Сверка"):
-        first = await cast.db.write(item_acts.mark_done, cast.olga, found[title])
-        second = await cast.db.write(item_acts.mark_done, cast.olga, found[title])
+        first = await cast.db.write(item_done.mark_done, cast.olga, found[title])
+        second = await cast.db.write(item_done.mark_done, cast.olga, found[title])
         assert first.event_id is not None
         assert second == replace(first, event_id=None, by=second.by)
         assert second.by is not None
@@ -161,7 +162,7 @@ async def test_two_owners_at_once_close_it_once(cast: Cast) -> None:
 
     receipts = await gather(
         *(
-            cast.db.write(item_acts.mark_done, who, found["Приказ"])
+            cast.db.write(item_done.mark_done, who, found["Приказ"])
             for who in (cast.olga, cast.anna)
         )
     )
@@ -192,9 +193,9 @@ async def test_a_recurring_item_closes_term_by_term(cast: Cast) -> None:
     found = await cast.plant(Row("Сверка", term="ежемесячно", owners=(cast.olga.me,)))
     item_id = found["Сверка"]
 
-    receipt = await cast.db.write(item_acts.mark_done, cast.olga, item_id)
+    receipt = await cast.db.write(item_done.mark_done, cast.olga, item_id)
     november = replace(cast.olga, at=NOW + timedelta(days=30))
-    await cast.db.write(item_acts.mark_done, november, item_id)
+    await cast.db.write(item_done.mark_done, november, item_id)
 
     assert receipt.next_due == date(2026, 11, 30)
     assert await closed(cast, item_id) == 2
@@ -213,8 +214,8 @@ async def test_a_reminder_closes_the_term_it_named(cast: Cast) -> None:
         return [(row.id, row.due, row.state) for row in rows]
 
     december = next(row for row in await cast.db.read(terms) if row[1] == date(2026, 12, 31))
-    first = await cast.db.write(item_acts.mark_term_done, cast.olga, december[0])
-    second = await cast.db.write(item_acts.mark_term_done, cast.olga, december[0])
+    first = await cast.db.write(item_done.mark_term_done, cast.olga, december[0])
+    second = await cast.db.write(item_done.mark_term_done, cast.olga, december[0])
 
     done = [due for _, due, state in await cast.db.read(terms) if state is OccState.DONE]
     assert done == [date(2026, 12, 31)]
@@ -226,7 +227,7 @@ async def test_done_can_be_undone(cast: Cast, term: str | None) -> None:
     found = await cast.plant(Row("Дело", term=term, owners=(cast.olga.me,)))
     before = await snapshot(cast, found["Дело"])
 
-    receipt = await cast.db.write(item_acts.mark_done, cast.olga, found["Дело"])
+    receipt = await cast.db.write(item_done.mark_done, cast.olga, found["Дело"])
     assert await snapshot(cast, found["Дело"]) != before
     await cast.db.write(changes.undo, cast.olga, receipt.event_id)
 
@@ -266,7 +267,7 @@ async def test_undo_is_for_a_day_and_for_the_same_matter(cast: Cast) -> None:
 
 async def test_evidence_between_does_not_hinder_undo(cast: Cast) -> None:
     found = await cast.plant(Row("Дело", term="до 20.10.2026", owners=(cast.olga.me,)))
-    receipt = await cast.db.write(item_acts.mark_done, cast.olga, found["Дело"])
+    receipt = await cast.db.write(item_done.mark_done, cast.olga, found["Дело"])
     await cast.db.write(
         items.add_evidence, cast.olga, found["Дело"], EvidenceKind.DOCUMENT, "№ 15"
     )
@@ -283,15 +284,15 @@ async def test_everybody_does_their_own_share(cast: Cast) -> None:
     found = await cast.plant(Row("Анкета", term="до 20.10.2026", owners=(olga, anna), each=True))
     whole = found["Анкета"]
 
-    await cast.db.write(item_acts.mark_done, cast.olga, whole)
+    await cast.db.write(item_done.mark_done, cast.olga, whole)
     view = await cast.db.read(card.card, cast.curator, whole)
 
     assert (view.shared, view.status, view.due) == ((1, 2), Status.STARTED, date(2026, 10, 20))
     assert [share.shown for share in view.shares] == [Shown.DONE, Shown.TODO]
     assert await cast.db.read(items.summary, cast.olga) == Summary(0, 0, 0)
-    assert await refused(cast, item_acts.mark_done, cast.curator, whole) == "has_shares"
+    assert await refused(cast, item_done.mark_done, cast.curator, whole) == "has_shares"
 
-    await cast.db.write(item_acts.mark_done, cast.curator, found[f"Анкета/{anna}"])
+    await cast.db.write(item_done.mark_done, cast.curator, found[f"Анкета/{anna}"])
     view = await cast.db.read(card.card, cast.curator, whole)
     assert (view.shared, view.status, view.done_on) == ((2, 2), Status.DONE, TODAY)
 
@@ -309,12 +310,12 @@ async def test_a_row_is_what_its_steps_are(cast: Cast) -> None:
 
     view = await cast.db.read(card.card, cast.curator, found["Подготовка"])
     assert (view.shown, view.due, len(view.owners)) == (Shown.OVERDUE, date(2026, 10, 1), 2)
-    assert await refused(cast, item_acts.mark_done, cast.curator, found["Подготовка"]) == (
+    assert await refused(cast, item_done.mark_done, cast.curator, found["Подготовка"]) == (
         "has_steps"
     )
 
-    await cast.db.write(item_acts.mark_done, cast.olga, found["Приказ"])
-    await cast.db.write(item_acts.mark_done, cast.anna, found["План"])
+    await cast.db.write(item_done.mark_done, cast.olga, found["Приказ"])
+    await cast.db.write(item_done.mark_done, cast.anna, found["План"])
     view = await cast.db.read(card.card, cast.curator, found["Подготовка"])
     assert (view.shown, view.done_on) == (Shown.DONE, TODAY)
 
@@ -366,7 +367,7 @@ async def test_moving_a_row_moves_its_open_steps(cast: Cast) -> None:
             Row("Открыт", term="до 20.10.2026", owners=(cast.olga.me,)),
         )),
     )  # fmt: skip
-    await cast.db.write(item_acts.mark_done, cast.olga, found["Сделан"])
+    await cast.db.write(item_done.mark_done, cast.olga, found["Сделан"])
 
     acted = await cast.db.write(
         item_terms.move_to, cast.curator, found["Ряд"], date(2026, 11, 2), "график"
@@ -464,7 +465,7 @@ async def test_not_applicable_is_out_of_the_count_and_can_come_back(cast: Cast) 
     found = await cast.plant(Row("Дело", term="до 20.10.2026", owners=(cast.olga.me,)))
 
     await cast.db.write(item_acts.not_applicable, cast.curator, found["Дело"], "Нет таких")
-    assert await refused(cast, item_acts.mark_done, cast.olga, found["Дело"]) == "not_needed"
+    assert await refused(cast, item_done.mark_done, cast.olga, found["Дело"]) == "not_needed"
     assert await refused(cast, item_acts.reopen, cast.olga, found["Дело"]) == "forbidden"
     await cast.db.write(item_acts.reopen, cast.curator, found["Дело"])
 
@@ -477,7 +478,7 @@ async def test_every_change_grows_the_version_and_is_told(cast: Cast) -> None:
     await cast.db.write(item_acts.mark_started, cast.olga, item_id)
     await cast.db.write(item_acts.comment, cast.olga, item_id, "Ждём подписи")
     await cast.db.write(item_edit.rewrite, cast.curator, item_id, Field.TITLE, "Дело № 2")
-    await cast.db.write(item_acts.mark_done, cast.olga, item_id)
+    await cast.db.write(item_done.mark_done, cast.olga, item_id)
 
     def load(session: Session) -> tuple[int, list[tuple[str, int | None]]]:
         events = session.execute(
@@ -533,7 +534,7 @@ async def test_a_closed_roadmap_is_only_looked_at(cast: Cast) -> None:
 
     view = await cast.db.read(card.card, cast.curator, item_id)
     assert (view.rights.act, view.rights.edit, view.rights.undo) == (False, False, None)
-    assert await refused(cast, item_acts.mark_done, cast.olga, item_id) == "closed"
+    assert await refused(cast, item_done.mark_done, cast.olga, item_id) == "closed"
     assert await refused(cast, item_edit.remove, cast.curator, item_id) == "closed"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import Database
 from domain.roles import Role
-from services import forecast, item_acts, prompts, reacting
+from services import forecast, item_done, prompts, reacting
 from services.errors import Refusal
 from services.standing import instead, leaves, unattended
 from tests.reminder_factories import (
@@ -60,12 +60,12 @@ async def test_the_deputy_ticks_off_only_while_it_lasts(
 ) -> None:
     made = await db.write(item, NOON, cast["roadmap"], "Провести урок", cast["mentor"], due=DUE)
     with pytest.raises(Refusal, match="forbidden"):
-        await act(db, item_acts.mark_done, colleague, NOON, made)
+        await act(db, item_done.mark_done, colleague, NOON, made)
     await away(db, cast, colleague)
     with pytest.raises(Refusal, match="forbidden"):
-        await act(db, item_acts.mark_done, colleague, moscow(FIRST - timedelta(days=1), 12), made)
+        await act(db, item_done.mark_done, colleague, moscow(FIRST - timedelta(days=1), 12), made)
 
-    await act(db, item_acts.mark_done, colleague, moscow(FIRST, 12), made)
+    await act(db, item_done.mark_done, colleague, moscow(FIRST, 12), made)
 
     assert await told(Postman(db, moscow(FIRST, 13)), LAST) == []
 

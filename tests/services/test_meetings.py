@@ -35,9 +35,11 @@ from services.meetings import (
     holding,
     hour,
     journal,
+    lists,
     log,
     notes,
     planning,
+    record,
     series,
     tick,
     views,
@@ -124,7 +126,7 @@ async def test_the_mentee_does_not_log(town: Town) -> None:
         await town.db.write(holding.unplanned, town.mentee, town.pair, TODAY)
     meeting = await town.log(town.mentor)
     for attempt in (
-        lambda s: holding.write_topic(s, town.mentee, meeting, "Другое"),
+        lambda s: record.write_topic(s, town.mentee, meeting, "Другое"),
         lambda s: log.undo(s, town.mentee, 1),
         lambda s: holding.missed(s, town.mentee, meeting, "Болезнь"),
     ):
@@ -139,7 +141,7 @@ async def test_one_of_another_school_sees_nothing(town: Town) -> None:
 
     for attempt in (
         lambda s: views.view(s, stranger, meeting),
-        lambda s: views.of_pair(s, stranger, town.pair),
+        lambda s: lists.of_pair(s, stranger, town.pair),
         lambda s: journal.of_pair(s, stranger, town.pair, *YEAR),
         lambda s: journal.of_mentor(s, stranger, town.mentor.me, *YEAR),
         lambda s: notes.listed(s, stranger, meeting),
@@ -167,7 +169,7 @@ async def test_undo_ends_with_the_word_of_another_and_with_the_day(town: Town) -
 
 async def test_an_unplanned_one_is_gone_when_it_is_taken_back(town: Town) -> None:
     meeting = await town.log(town.mentor)
-    await town.db.write(holding.set_outcome, town.mentor, meeting, Outcome.REACHED)
+    await town.db.write(record.set_outcome, town.mentor, meeting, Outcome.REACHED)
     event = await town.db.read(holding.undoable, town.mentor, meeting)
 
     await town.db.write(log.undo, town.mentor, event)
@@ -182,8 +184,8 @@ async def test_an_unplanned_one_is_gone_when_it_is_taken_back(town: Town) -> Non
 
 async def test_every_change_is_an_event(town: Town) -> None:
     meeting = await town.log(town.mentor)
-    await town.db.write(holding.write_topic, town.mentor, meeting, "План")
-    await town.db.write(holding.write_topic, town.mentor, meeting, "План урока")
+    await town.db.write(record.write_topic, town.mentor, meeting, "План")
+    await town.db.write(record.write_topic, town.mentor, meeting, "План урока")
 
     def events(session: Session) -> list[tuple[str, dict[str, Any]]]:
         rows = session.scalars(select(MeetingEvent).order_by(MeetingEvent.id))
@@ -195,7 +197,7 @@ async def test_every_change_is_an_event(town: Town) -> None:
 async def test_the_defaults_are_those_of_the_last_one(town: Town) -> None:
     first = await town.log(town.mentor, TODAY - timedelta(days=14))
     await town.db.write(planning.arrange, town.mentor, first, remote=True, minutes=90)
-    await town.db.write(holding.write_topic, town.mentor, first, "Знакомство")
+    await town.db.write(record.write_topic, town.mentor, first, "Знакомство")
 
     second = await town.row(await town.log(town.mentor))
 
@@ -233,13 +235,13 @@ async def test_topics_come_from_the_programme(town: Town) -> None:
     meeting = await town.log(town.mentor)
 
     offered = await town.db.read(views.topics, town.mentor, meeting)
-    await town.db.write(holding.take_topic, town.mentor, meeting, Source.PROGRAMME, plan)
+    await town.db.write(record.take_topic, town.mentor, meeting, Source.PROGRAMME, plan)
 
     assert [each.number for each in offered[:2]] == [plan, lesson]
     row = await town.row(meeting)
     assert (row.topic, row.item_id) == ("План урока", plan)
     with pytest.raises(Refusal, match="gone"):
-        await town.db.write(holding.take_topic, town.mentor, meeting, Source.PROGRAMME, 10**6)
+        await town.db.write(record.take_topic, town.mentor, meeting, Source.PROGRAMME, 10**6)
 
 
 async def test_a_substitute_gets_the_hours(town: Town) -> None:
@@ -419,10 +421,10 @@ async def test_the_last_meeting_is_confirmed_after_the_pair_has_ended(town: Town
     mentor, mentee = later(town.mentor, days=2), later(town.mentee, days=2)
 
     await town.db.write(confirming.answer, mentee, meeting, True)
-    await town.db.write(holding.write_topic, mentor, meeting, "Итоги года")
+    await town.db.write(record.write_topic, mentor, meeting, "Итоги года")
     shown = await town.db.read(views.view, mentor, meeting)
     with pytest.raises(Refusal, match="forbidden"):
-        await town.db.write(holding.write_topic, later(other, days=2), meeting, "Чужая тема")
+        await town.db.write(record.write_topic, later(other, days=2), meeting, "Чужая тема")
     with pytest.raises(Refusal, match="pair_over"):
         await town.db.write(planning.meet_again, mentor, meeting, "Встретиться")
 
@@ -570,7 +572,7 @@ async def test_a_rated_meeting_is_not_undone_but_its_topic_is(town: Town) -> Non
     meeting = await town.log(town.mentor)
     event = await town.db.read(holding.undoable, town.mentor, meeting)
     await town.db.write(confirming.rate, town.mentee, meeting, 5)
-    topic = await town.db.write(holding.write_topic, town.mentor, meeting, "Урок")
+    topic = await town.db.write(record.write_topic, town.mentor, meeting, "Урок")
 
     await town.db.write(log.undo, town.mentor, topic.event_id)
     with pytest.raises(Refusal, match="meeting_changed"):

@@ -11,7 +11,7 @@ from db.models import Item, ItemEvent, Reminder
 from domain.deadlines import Kind
 from domain.progress import Status
 from domain.roles import Role
-from services import answering, item_acts, nudging, reacting
+from services import answering, item_acts, item_done, nudging, reacting
 from services.errors import Refusal
 from services.nudging import Nudged
 from services.reminders import reschedule_school
@@ -67,7 +67,7 @@ async def nudge(db: Database, world: World, *, by: int | None = None, at: object
 
 async def test_only_those_who_have_not_answered_are_reminded(db: Database) -> None:
     world = await db.write(World)
-    await act(db, item_acts.mark_done, world.anna, NOON, world.line)
+    await act(db, item_done.mark_done, world.anna, NOON, world.line)
 
     view = await nudge(db, world)
 
@@ -262,7 +262,7 @@ async def test_continuous_work_is_asked_about_before_its_quarter_is_over(db: Dat
 
 async def test_who_has_answered_and_who_is_awaited(db: Database) -> None:
     world = await db.write(World)
-    await act(db, item_acts.mark_done, world.anna, NOON, world.line)
+    await act(db, item_done.mark_done, world.anna, NOON, world.line)
 
     def look(session: Session) -> answering.AnswersView:
         at = moscow(date(2026, 11, 2), 12)

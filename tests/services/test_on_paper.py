@@ -233,7 +233,8 @@ NO_ANSWER = frozenset({
 KEEPERS = frozenset({
     "pair_papers", "pair_over", "pair_silent", "pair_help", "pairs_unmarked", "meeting_series",
     "meeting_decided", "applications", "same_person", "referral", "withdrawn", "erased",
-    "unpublish", "paper_due", "consent_coming", "consent_lapsed", "retention", "bank_candidates",
+    "unpublish", "paper_due", "consent_coming", "consent_lapsed", "consent_of_age", "retention",
+    "bank_candidates",
 })  # fmt: skip
 OTHER_DOORS = {
     "meeting_log": "services.meetings.rights.Seen.records: the journal",

@@ -26,7 +26,7 @@ from tests import survey_factories as make
 from tests.every_row import fill
 from tests.pair_factories import pair
 from tests.people_factories import NOW, again, consented, person, school
-from texts.pairs import FORMS, KINDS
+from texts.pair_names import FORMS, KINDS
 
 # Columns whose words are not in the file, by the reason.
 NOT_TOLD = {

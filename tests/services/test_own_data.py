@@ -17,7 +17,7 @@ from services import family, own_data, parenting
 from services.actor import Actor
 from services.errors import Refusal
 from services.health import fit
-from services.meetings import holding
+from services.meetings import holding, record
 from tests.pair_factories import pair
 from tests.people_factories import NOW, consented, person, school
 
@@ -26,7 +26,7 @@ TODAY = NOW.date()
 
 async def logged(db: Database, mentor: Actor, there: int, day: date, text: str) -> None:
     made = await db.write(holding.unplanned, mentor, there, day)
-    await db.write(holding.write_text, mentor, made.meeting_id, text)
+    await db.write(record.write_text, mentor, made.meeting_id, text)
 
 
 async def test_of_a_pair_only_the_own_days_and_shortened_names(db: Database) -> None:

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from db.engine import Database
 from db.models import Pair, Prompt
+from domain.pair_papers import PaperKind
 from domain.pairs import Form, PairState
 from domain.roles import Role
 from services import prompts
 from services.actor import Actor
 from services.errors import Refusal
-from services.pairs import enter, leaving, offers, states, undo, views
+from services.pairs import capacity, enter, leaving, offers, papers, states, undo, views
 from services.pairs.offer_prompts import OfferDeclined, OfferSilent
 from services.pairs.paper_prompts import OFFER
 from tests.pair_factories import pair as make_pair
@@ -218,3 +219,45 @@ async def test_nobody_else_asks_another(db: Database, cast: Cast) -> None:
     await db.write(states.agree, cast.curator, pair_id)
     with pytest.raises(Refusal, match="pair_state"):
         await db.write(offers.another, cast.curator, pair_id, cast.second.me)
+
+
+async def second_is_full(db: Database, cast: Cast) -> None:
+    """Another pair of the second mentor, whose limit is one mentee."""
+    other = await person(db, cast.place, "Носова Инна Павловна", Role.MENTEE, chat="5")
+    await db.write(make_pair, NOW, cast.place, [cast.second.me], [other.me])
+    await db.write(capacity.set_own, cast.curator, cast.second.me, 1)
+
+
+async def test_the_others_refusal_gives_nobody_more_than_the_limit(
+    db: Database, cast: Cast
+) -> None:
+    pair_id = await proposed(db, cast, cast.mentor, cast.second)
+    await db.write(states.agree, cast.second, pair_id)
+    await second_is_full(db, cast)
+
+    declined = await db.write(offers.decline, cast.mentor, pair_id)
+
+    (told,) = await heard(db, cast, NOW)
+    assert (declined.goes_on, told.goes_on, told.full) == (True, True, True)
+    assert await state(db, pair_id) is PairState.PROPOSED
+    assert await asked(db, pair_id) == set()
+    with pytest.raises(Refusal, match="pair_capacity"):
+        await db.write(states.agree, cast.curator, pair_id)
+    await db.write(capacity.set_own, cast.curator, cast.second.me, 2)
+    await db.write(states.agree, cast.curator, pair_id)
+    assert await state(db, pair_id) is PairState.AGREED
+
+
+async def test_an_order_over_the_limit_is_entered_and_told(db: Database, cast: Cast) -> None:
+    pair_id = await proposed(db, cast, cast.second)
+    await second_is_full(db, cast)
+
+    await db.write(papers.add, cast.curator, pair_id, PaperKind.ORDER, number="15")
+
+    assert await state(db, pair_id) is PairState.CONFIRMED
+    (over,) = await db.read(capacity.over, cast.curator, pair_id)
+    assert (over.mentor.id, over.mentees, over.limit) == (cast.second.me, 2, 1)
+    with pytest.raises(Refusal, match="forbidden"):
+        await db.read(capacity.over, cast.second, pair_id)
+    await db.write(capacity.set_own, cast.curator, cast.second.me, 2)
+    assert await db.read(capacity.over, cast.curator, pair_id) == ()

@@ -22,6 +22,7 @@ from services.pairs import (
     edit,
     enter,
     leaving,
+    notices,
     offers,
     paper_prompts,
     papers,
@@ -189,7 +190,7 @@ async def test_every_change_can_be_taken_back(db: Database, cast: Cast) -> None:
         (states.complete,),
         (states.end_early, "load"),
         (states.transfer, other),
-        (papers.give_notice, PaperKind.REFUSAL, cast.mentor.me, today),
+        (notices.give_notice, PaperKind.REFUSAL, cast.mentor.me, today),
     ):
         extra = {"number": "15"} if change is papers.add else {}
         acted = await db.write(change, curator, there, *args, **extra)  # type: ignore[arg-type]
@@ -247,7 +248,7 @@ async def test_a_notice_shorter_than_three_working_days_is_refused(
 
     with pytest.raises(Refusal) as refused:
         await db.write(
-            papers.give_notice, cast.curator, made.pair_id, PaperKind.NOTICE, cast.mentor.me, soon
+            notices.give_notice, cast.curator, made.pair_id, PaperKind.NOTICE, cast.mentor.me, soon
         )
 
     assert (refused.value.key, refused.value.data) == ("notice_short", {"day": "08.10.2026"})
@@ -259,7 +260,7 @@ async def test_with_a_second_mentor_the_pair_goes_on(db: Database, cast: Cast) -
     curator, there = cast.curator, made.pair_id
     await db.write(edit.toggle_member, curator, there, Side.MENTOR, other)
     await db.write(
-        papers.give_notice, curator, there, PaperKind.REFUSAL, cast.mentor.me, curator.today
+        notices.give_notice, curator, there, PaperKind.REFUSAL, cast.mentor.me, curator.today
     )
     tomorrow = replace(curator, at=NOW + timedelta(days=1))
 
@@ -273,7 +274,7 @@ async def test_a_refusal_ends_the_pair_on_its_day(db: Database, cast: Cast) -> N
     made = await entered(db, cast)
     curator, there = cast.curator, made.pair_id
     last = curator.today + timedelta(days=1)
-    await db.write(papers.give_notice, curator, there, PaperKind.REFUSAL, cast.mentor.me, last)
+    await db.write(notices.give_notice, curator, there, PaperKind.REFUSAL, cast.mentor.me, last)
 
     assert await db.write(tick.tick, NOW + timedelta(days=1)) == tick.PairTick(0)
     assert await db.write(tick.tick, NOW + timedelta(days=2)) == tick.PairTick(1)

@@ -12,7 +12,7 @@ from domain.meetings import MeetingKind, MeetingState
 from domain.pairs import Form, PairState, Side
 from services.errors import Refusal
 from services.meetings import journal
-from services.meetings import views as meetings
+from services.meetings import lists as meetings
 from services.pairs import edit, enter, lists, offers, states, views
 from services.pairs.lists import Filter
 from services.programmes import view as programmes

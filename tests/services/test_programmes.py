@@ -21,7 +21,7 @@ from services import (
     as_of,
     changes,
     drafts,
-    item_acts,
+    item_done,
     item_edit,
     item_rights,
     item_terms,
@@ -146,13 +146,13 @@ async def test_lines_are_for_the_pair_and_who_keeps_it(cast: Cast) -> None:
     for actor in (cast.other, stranger):
         assert await refused(cast.db, item_rights.see, actor, item.id) == "forbidden"
         assert await refused(cast.db, view.of, actor, made) == "forbidden"
-        assert await refused(cast.db, item_acts.mark_done, actor, item.id) == "forbidden"
+        assert await refused(cast.db, item_done.mark_done, actor, item.id) == "forbidden"
 
 
 async def test_nothing_is_done_while_it_is_being_written(cast: Cast) -> None:
     made = await cast.begun()
     item = (await cast.items(made))[0]
-    assert await refused(cast.db, item_acts.mark_done, cast.mentor, item.id) == "forbidden"
+    assert await refused(cast.db, item_done.mark_done, cast.mentor, item.id) == "forbidden"
     acted = await cast.db.write(
         item_edit.rewrite, cast.mentor, item.id, item_edit.Field.TITLE, "Иначе"
     )
@@ -387,7 +387,7 @@ async def test_a_new_line_belongs_to_the_pair(cast: Cast) -> None:
 async def test_results_and_marks_are_kept_told_and_undone(cast: Cast) -> None:
     made = await running_programme(cast)
     item = (await cast.items(made))[0]
-    receipt = await cast.db.write(item_acts.mark_done, cast.mentee, item.id)
+    receipt = await cast.db.write(item_done.mark_done, cast.mentee, item.id)
     assert (receipt.of_pair, receipt.marks) == (True, False)
     await cast.db.write(results.as_planned, cast.mentee, item.id)
     marked = await cast.db.write(results.set_mark, cast.mentor, item.id, Mark.GOOD)
@@ -428,7 +428,7 @@ async def test_a_pause_moves_what_was_ahead_by_its_days(cast: Cast) -> None:
     made = await running_programme(cast)
     before = {item.id: item.spans for item in await cast.items(made)}
     done = (await cast.items(made))[0].id
-    await cast.db.write(item_acts.mark_done, cast.mentor, done)
+    await cast.db.write(item_done.mark_done, cast.mentor, done)
     await cast.db.write(states.pause, cast.curator, cast.pair_id, None)
     back = on(cast.curator, TODAY + timedelta(days=10))
     await cast.db.write(states.resume, back, cast.pair_id)
@@ -527,7 +527,7 @@ async def test_the_end_of_the_pair_ends_its_programme(cast: Cast) -> None:
 
 async def test_a_pair_handed_over_goes_on_with_what_was_left(cast: Cast) -> None:
     made = await running_programme(cast)
-    await cast.db.write(item_acts.mark_done, cast.mentor, (await cast.items(made))[0].id)
+    await cast.db.write(item_done.mark_done, cast.mentor, (await cast.items(made))[0].id)
     acted = await cast.db.write(states.transfer, cast.curator, cast.pair_id, cast.other.me)
     choice = await cast.db.read(begin.choice, cast.other, acted.pair_id)
     assert choice.previous == made

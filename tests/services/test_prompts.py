@@ -12,12 +12,13 @@ from sqlalchemy.orm import Session
 from db.engine import Database
 from db.models import OutboxMessage, Prompt
 from domain.roles import Role
-from services import bundles, prompts
+from services import bundles, noise, prompts, recipients
 from services.actor import Actor
 from services.outbox import OutboxState
 from tests.people_factories import NOW, person, school
 
-KIND = "tests_tea"
+KIND, AWAITED = "tests_tea", "tests_awaited"
+HOUR = NOW + timedelta(hours=6)  # of the daily message
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ def settled() -> Iterator[set[int]]:
         return {row.id: Tea(row.subject_id) for row in rows if row.subject_id not in gone}
 
     prompts.prompt(KIND, again=(2,), rank=10)(load)
+    prompts.prompt(AWAITED, again=(2,), rank=20, pressing=True)(load)
     yield gone
-    del prompts.KINDS[KIND]
+    del prompts.KINDS[KIND], prompts.KINDS[AWAITED]
 
 
 @pytest.fixture
@@ -45,10 +47,18 @@ async def me(db: Database) -> Actor:
     return await person(db, await school(db), "Ёлкина Анна Львовна", Role.MENTOR, chat="1")
 
 
-async def asked(db: Database, me: Actor, subject: int, at: datetime = NOW) -> None:
+async def asked(
+    db: Database, me: Actor, subject: int, at: datetime = NOW, kind: str = KIND
+) -> None:
     await db.write(
-        prompts.ask, NOW, KIND, subject, [me.me], me.organisation_id, at=at, taste="mint"
+        prompts.ask, NOW, kind, subject, [me.me], me.organisation_id, at=at, taste="mint"
     )
+
+
+async def moments(db: Database) -> list[datetime]:
+    """When the messages that are queued are to go."""
+    waiting = select(OutboxMessage.send_after).where(OutboxMessage.state == OutboxState.QUEUED)
+    return await db.read(lambda s: list(s.scalars(waiting.order_by(OutboxMessage.send_after))))
 
 
 async def said(db: Database, me: Actor, now: datetime) -> list[int]:
@@ -135,3 +145,68 @@ async def test_what_waits_for_me_now(db: Database, me: Actor) -> None:
     found = await db.read(prompts.waiting, me.me, NOW)
 
     assert [each.thing for each in found] == [Tea(7)]
+
+
+async def test_what_somebody_waits_for_goes_at_once_with_what_waits(
+    db: Database, me: Actor
+) -> None:
+    await asked(db, me, 7)
+    await db.write(prompts.tick, NOW)
+    assert await moments(db) == [HOUR]
+    later = NOW + timedelta(hours=2)
+    await asked(db, me, 8, later, AWAITED)
+
+    await db.write(prompts.tick, later)
+
+    assert await moments(db) == [later, HOUR]
+    assert await said(db, me, later) == [7, 8]
+
+
+async def test_the_daily_message_still_comes_after_an_early_one(db: Database, me: Actor) -> None:
+    await asked(db, me, 7, kind=AWAITED)
+    await db.write(prompts.tick, NOW)
+    await sent(db, NOW)
+    await asked(db, me, 8, NOW + timedelta(hours=1), AWAITED)
+    await asked(db, me, 9, HOUR)
+
+    await db.write(prompts.tick, NOW + timedelta(hours=1))
+    assert await moments(db) == [HOUR]
+    await db.write(prompts.tick, HOUR)
+
+    assert await moments(db) == [HOUR]
+    assert await said(db, me, HOUR) == [9, 8]
+
+
+@pytest.mark.parametrize("before", [timedelta(minutes=30), timedelta(hours=9)])
+async def test_near_its_hour_and_in_quiet_time_it_waits_for_the_daily_one(
+    db: Database, me: Actor, before: timedelta
+) -> None:
+    moment = HOUR - before
+    await asked(db, me, 7, moment, AWAITED)
+
+    await db.write(prompts.tick, moment)
+
+    assert await moments(db) == [HOUR]
+
+
+async def test_what_the_last_daily_message_should_have_said_goes_at_once(
+    db: Database, me: Actor
+) -> None:
+    await asked(db, me, 7, HOUR)
+    next_day = NOW + timedelta(days=1)
+
+    await db.write(prompts.tick, next_day)
+
+    assert await moments(db) == [next_day]
+
+
+async def test_in_a_crowded_week_it_comes_at_the_hour(db: Database, me: Actor) -> None:
+    """Room is left for the day's own message and for those of the next two days."""
+    who = await db.read(recipients.one, me.me, NOW)
+    assert who is not None
+    one, two = [NOW - timedelta(hours=each) for each in (50, 49)]
+    urgent = noise.Weight(presses=lambda: True)
+
+    assert await db.read(noise.held, who, [one], NOW, urgent) is None
+    assert await db.read(noise.held, who, [one, two], NOW, urgent) == HOUR
+    assert await db.read(noise.held, who, [one, two], HOUR, urgent) is None

@@ -40,6 +40,11 @@ async def refused(db: Database, *call: object) -> str:
     return told.value.key
 
 
+async def publish(db: Database, curator: Actor, version_id: int) -> None:
+    sha = (await db.read(publishing.made, curator, version_id)).sha
+    await db.write(publishing.publish, curator, version_id, sha)
+
+
 @pytest.fixture
 async def place(db: Database) -> int:
     return await school(db)
@@ -94,8 +99,8 @@ async def test_a_draft_is_asked_only_after_publishing(
 ) -> None:
     draft = await db.write(publishing.draft, curator, place, own())
     assert await titles(db, place) == []
-    await db.write(publishing.publish, curator, draft)
-    await db.write(publishing.publish, curator, draft)
+    await publish(db, curator, draft)
+    await publish(db, curator, draft)
     assert await titles(db, place) == ["Наша анкета"]
 
 
@@ -103,9 +108,9 @@ async def test_another_school_does_not_see_it(db: Database, place: int, curator:
     other = await school(db, "Школа № 2")
     stranger = await person(db, other, "Чужова Анна Ильинична", Role.CURATOR, chat="200")
     draft = await db.write(publishing.draft, curator, place, own())
-    assert await refused(db, publishing.publish, stranger, draft) == "forbidden"
+    assert await refused(db, publishing.publish, stranger, draft, "") == "forbidden"
     assert await refused(db, publishing.draft, stranger, place, own()) == "forbidden"
-    await db.write(publishing.publish, curator, draft)
+    await publish(db, curator, draft)
     assert await titles(db, other) == []
 
 
@@ -113,10 +118,10 @@ async def test_what_is_published_is_never_changed(
     db: Database, place: int, curator: Actor
 ) -> None:
     first = await db.write(publishing.draft, curator, place, own())
-    await db.write(publishing.publish, curator, first)
+    await publish(db, curator, first)
     second = await db.write(publishing.draft, curator, place, own("Новая"))
     assert await titles(db, place) == ["Наша анкета"]
-    await db.write(publishing.publish, curator, second)
+    await publish(db, curator, second)
     assert await titles(db, place) == ["Новая"]
     assert (await db.read(versions.questionnaire, first)).title == "Наша анкета"
     assert await refused(db, publishing.drop, curator, first) == "questionnaire_published"
@@ -127,8 +132,8 @@ async def test_a_newer_draft_replaces_the_one_before(
 ) -> None:
     first = await db.write(publishing.draft, curator, place, own())
     second = await db.write(publishing.draft, curator, place, own("Новая"))
-    assert await refused(db, publishing.publish, curator, first) == "gone"
-    assert (await db.read(publishing.drafted, curator, second)).questionnaire == own("Новая")
+    assert await refused(db, publishing.publish, curator, first, "") == "gone"
+    assert (await db.read(publishing.made, curator, second)).questionnaire == own("Новая")
     assert await count(db) == 1
 
 
@@ -136,18 +141,20 @@ async def test_the_same_content_again_is_the_published_one(
     db: Database, place: int, curator: Actor
 ) -> None:
     first = await db.write(publishing.draft, curator, place, own())
-    await db.write(publishing.publish, curator, first)
+    await publish(db, curator, first)
     assert await db.write(publishing.draft, curator, place, own()) == first
 
 
-async def test_a_faulty_one_is_kept_but_not_published(
+async def test_only_what_was_checked_is_published(
     db: Database, place: int, curator: Actor
 ) -> None:
-    faulty = own(questions=(question("q1"), question("q1")))
-    draft = await db.write(publishing.draft, curator, place, faulty)
-    found = await db.read(publishing.drafted, curator, draft)
-    assert [fault.code for fault in found.faults] == ["key_twice"]
-    assert await refused(db, publishing.publish, curator, draft) == "questionnaire_faulty"
+    first = await db.write(publishing.draft, curator, place, own())
+    checked = (await db.read(publishing.made, curator, first)).sha
+    second = await db.write(publishing.draft, curator, place, own("Новая"))
+    assert await refused(db, publishing.publish, curator, second, checked) == (
+        "questionnaire_faulty"
+    )
+    assert await titles(db, place) == []
 
 
 async def test_a_dropped_draft_leaves_nothing(db: Database, place: int, curator: Actor) -> None:
@@ -159,7 +166,7 @@ async def test_a_dropped_draft_leaves_nothing(db: Database, place: int, curator:
 
 async def test_put_away_and_taken_back(db: Database, place: int, curator: Actor) -> None:
     draft = await db.write(publishing.draft, curator, place, own())
-    await db.write(publishing.publish, curator, draft)
+    await publish(db, curator, draft)
     (row,) = await db.read(lambda s: list(s.scalars(select(Questionnaire.id))))
     await db.write(publishing.archive, curator, row)
     assert await titles(db, place) == []
@@ -175,4 +182,4 @@ async def test_what_comes_with_the_program_is_nobodys(db: Database, curator: Act
         ).one()
     )
     assert await refused(db, publishing.archive, curator, row) == "gone"
-    assert await refused(db, publishing.publish, curator, version) == "gone"
+    assert await refused(db, publishing.publish, curator, version, "") == "gone"

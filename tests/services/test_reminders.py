@@ -11,7 +11,7 @@ from db.models import Item, OutboxMessage
 from db.models.outbox import OutboxState
 from db.models.roadmap import RoadmapState
 from domain.progress import Status
-from services import occurrences, reminders
+from services import item_acts, occurrences, reminders
 from tests.reminder_factories import (
     DUE,
     NOON,
@@ -93,7 +93,7 @@ async def test_an_undone_item_is_reminded_of_again_from_where_it_was(
         row = session.get_one(Item, item_id)
         mentor = actor(session, cast["mentor"], postman.now)
         occurrences.close_nearest(session, row, mentor)
-        occurrences.reopen(session, row, mentor)
+        item_acts.reopen(session, mentor, item_id)
         reminders.replan(session, item_id, postman.now)
         return row.status, row.due
 

@@ -28,7 +28,7 @@ from services import (
     erasure_parts,
     erasure_plans,
     grants,
-    item_acts,
+    item_done,
     item_owners,
     people,
     role_changes,
@@ -207,7 +207,7 @@ async def test_what_is_over_or_given_by_hand_is_left_alone(
     by_hand = await db.write(row, cast, "Поручено", EACH, cast["mentor"])
     await db.write(row, cast, "Прошло", EACH, cast["mentor"], due=date(2026, 9, 30))
     await db.write(row, cast, "Чужое", "Медсестра", cast["mentor"])
-    await act(db, item_acts.mark_done, cast["mentor"], NOON, done)
+    await act(db, item_done.mark_done, cast["mentor"], NOON, done)
     await act(db, item_owners.hand_over, cast["curator"], NOON, by_hand, cast["head"])
     before = await db.read(state)
 
@@ -261,7 +261,7 @@ async def test_a_removed_person_leaves_nothing_open_behind(
 ) -> None:
     mentor, curator = cast["mentor"], cast["curator"]
     done = await db.write(row, cast, "Готово", ALL, mentor)
-    await act(db, item_acts.mark_done, mentor, NOON, done)
+    await act(db, item_done.mark_done, mentor, NOON, done)
     await db.write(row, cast, "Лично", "По решению", mentor, by_phrase=False)
     await db.write(row, cast, "Вместе", "По решению", mentor, cast["head"])
 

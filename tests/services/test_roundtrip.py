@@ -26,7 +26,7 @@ from services import terms
 from services.actor import Actor
 from services.errors import Refusal
 from services.roundtrip import plan_sheet as outgoing
-from services.roundtrip import proposing, returns
+from services.roundtrip import proposing, return_view, returns
 from services.roundtrip.item_rules import DayRule
 from services.roundtrip.model import Misread, Wording
 from services.roundtrip.owner_rule import OwnerRule
@@ -37,7 +37,7 @@ from tests import people_factories as make
 from tests.item_factories import Row, running
 from tests.mutations import MUTATIONS
 from tests.sheets import edited, header, typed
-from texts import decisions as role_words
+from texts import responsibles as role_words
 from texts import sheets as words
 
 NOW = make.NOW
@@ -73,12 +73,12 @@ async def sent(db: Database, actor: Actor, roadmap_id: int) -> bytes:
     return plan_sheet(made.rows, made.choices, made.title, made.manifest)
 
 
-async def proposed(db: Database, actor: Actor, data: bytes) -> returns.ReturnView:
+async def proposed(db: Database, actor: Actor, data: bytes) -> return_view.ReturnView:
     return_id = await db.write(proposing.propose, actor, read(data), wording())
-    return await db.read(returns.view, actor, return_id, wording())
+    return await db.read(return_view.view, actor, return_id, wording())
 
 
-def told(view: returns.ReturnView) -> set[tuple[str, str, str]]:
+def told(view: return_view.ReturnView) -> set[tuple[str, str, str]]:
     return {(edit.label, edit.column, edit.typed.casefold()) for edit in view.edits}
 
 
@@ -471,7 +471,7 @@ async def test_new_rows_can_be_left_out(db: Database, school: tuple[int, Actor])
     view = await proposed(db, curator, data)
 
     await db.write(returns.take_rows, curator, view.id, False, wording())
-    left = await db.read(returns.view, curator, view.id, wording())
+    left = await db.read(return_view.view, curator, view.id, wording())
     done = await db.write(returns.apply, curator, view.id, wording())
 
     assert (view.ready, left.ready, done.done) == (2, 1, 1)

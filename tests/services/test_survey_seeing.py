@@ -228,3 +228,29 @@ async def test_partners_named_in_confidence(
     told = await db.read(views.differing, keeper, entry)
     assert told.fields == (("unwanted", [third.me], []),)
     assert [each.id for each in told.people] == [third.me]
+
+
+async def test_tags_go_with_the_words_they_were_put_on(db: Database, place: int) -> None:
+    """A strength of words that are gone is said of nobody, in no draft of SWOT."""
+    me = await person(db, place, "Ёлкина Анна Петровна", Role.MENTOR, chat="tags")
+    keeper = await person(db, place, "Ветрова Ольга Сергеевна", Role.CURATOR, chat="tagger")
+    asked = questionnaire(
+        question("hard", Kind.LONG, optional=True), question("good", Kind.LONG, optional=True)
+    )
+    campaign, (way,) = await db.write(survey_factories.campaign, NOW, place, asked, [me])
+    said = {"hard": "Не хватает времени", "good": "Помогают коллеги"}
+    await db.write(survey_factories.send, me, way, said)
+    for index, tag in enumerate((tagging.WEAKNESS, tagging.STRENGTH)):
+        await db.write(tagging.toggle, keeper, campaign, index, way, 0, tag, on=True)
+
+    async def tagged() -> list[tuple[str, tuple[str, ...]]]:
+        found = await db.read(tagging.answers, keeper, campaign)
+        return [(each.text, each.tags) for each in found.lines]
+
+    good = ("Помогают коллеги", (tagging.STRENGTH,))
+    await db.write(survey_factories.answer, me, way, {"hard": "Не хватает времени"})
+    assert await tagged() == [("Не хватает времени", (tagging.WEAKNESS,)), good]
+    await db.write(survey_factories.answer, me, way, {"hard": "Всё прекрасно"})
+    assert await tagged() == [("Всё прекрасно", ()), good]
+    await db.write(survey_factories.answer, me, way, {"hard": "Не хватает времени"})
+    assert await tagged() == [("Не хватает времени", ()), good]

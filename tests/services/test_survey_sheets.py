@@ -306,13 +306,53 @@ async def test_the_file_itself_keeps_nothing_that_was_erased(
         await asking.sends(each, again="o2", why=f"тайна{number}" * 50)
     await asking.close()
 
-    assert "тайна".encode() not in _file(Path(db.url.partition("///")[2]))
+    assert holds(_on_disk(db), "Пробная анкета")  # it is read by the test at all
+    assert not holds(_on_disk(db), "тайна")
 
 
-def _file(path: Path) -> bytes:
-    with sqlite3.connect(path) as connection:
-        connection.execute("pragma wal_checkpoint(truncate)")
-    return path.read_bytes()
+async def test_neither_does_the_log_beside_the_file_after_each_sending(
+    db: Database, place: int
+) -> None:
+    if not is_sqlite(db.url):
+        return  # the log is the server's
+    everybody = await people(db, place, 6)
+    asking = await Asking(db).to(ASKED, everybody)
+    for number, each in enumerate(everybody):
+        await db.write(make.answer, each, asking.ways[each.me], {"like": 3, "again": "o1"})
+        before = len(_on_disk(db))
+        await asking.sends(each, again="o2", why=f"тайна{number}")
+        assert len(_on_disk(db)) < before  # nothing of the draft's pages is left in the log
+
+
+async def test_what_a_reader_holds_in_the_log_goes_with_the_next_tick(
+    db: Database, place: int
+) -> None:
+    if not is_sqlite(db.url):
+        return
+    everybody = await people(db, place, 3)
+    asking = await Asking(db).to(ASKED, everybody)
+    for each in everybody:
+        await asking.sends(each, again="o2", why="тайна")
+    reader = sqlite3.connect(_path(db), isolation_level=None)
+    reader.execute("begin")
+    reader.execute("select count(*) from person").fetchone()
+    await asking.close()
+    assert holds(_on_disk(db), "тайна")
+
+    reader.close()
+    await db.tidy()
+
+    assert not holds(_on_disk(db), "тайна")
+
+
+def _on_disk(db: Database) -> bytes:
+    """The file and the log beside it, just as they lie there."""
+    log = _path(db).with_name(_path(db).name + "-wal")
+    return _path(db).read_bytes() + (log.read_bytes() if log.exists() else b"")
+
+
+def _path(db: Database) -> Path:
+    return Path(db.url.partition("///")[2])
 
 
 async def test_after_a_copy_was_put_back_who_has_sent_is_asked_again(

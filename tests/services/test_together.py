@@ -21,6 +21,7 @@ from services import (
     correction_undo,
     drafts,
     item_acts,
+    item_done,
     item_owners,
     item_terms,
     launch,
@@ -115,7 +116,7 @@ def _move(session: Session, actor: Actor, item_id: int) -> int:
 
 
 def _tick(session: Session, actor: Actor, item_id: int) -> int | None:
-    return item_acts.tick(session, actor, item_id, None, actor.today).event_id
+    return item_done.tick(session, actor, item_id, None, actor.today).event_id
 
 
 def _applied(session: Session, actor: Actor, roadmap_id: int, act: Do) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from texts import digest
+from texts import digest, digest_file, digest_points
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from texts import digest
     ],
 )
 def test_a_school_beside_its_figures(name: str, short: str) -> None:
-    assert digest.short_place(name) == short
+    assert digest_points.short_place(name) == short
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_a_school_beside_its_figures(name: str, short: str) -> None:
     ],
 )
 def test_whose_it_is(names: list[str], hidden: int, whose: str) -> None:
-    assert digest.whose_short(names, hidden).replace("\xa0", " ") == whose
+    assert digest_points.whose_short(names, hidden).replace("\xa0", " ") == whose
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,12 @@ def test_whose_it_is(names: list[str], hidden: int, whose: str) -> None:
     ],
 )
 def test_whom_messages_do_not_reach(people: int, no_chat: int, said: str) -> None:
-    assert digest.unreached(people, no_chat, 1).line.replace("\xa0", " ") == said
+    assert digest_points.unreached(people, no_chat, 1).line.replace("\xa0", " ") == said
 
 
 def test_every_kind_of_news_has_its_words_and_its_meaning() -> None:
-    assert digest.NEWS_WORDS.keys() == digest.NEWS_MEANINGS.keys()
-    assert digest.NEWS_WORDS.keys() < digest.CHANGES.keys()
+    assert digest_file.NEWS_WORDS.keys() == digest_file.NEWS_MEANINGS.keys()
+    assert digest_file.NEWS_WORDS.keys() < digest.CHANGES.keys()
 
 
 def test_changes_in_schools_and_in_ones_own_roadmap_are_told_apart() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from texts import decisions, draft, launch
+from texts import decisions, draft, launch, responsibles, settling
 from texts.html import visible_len
 
 TODAY = date(2026, 10, 5)
@@ -28,7 +28,7 @@ TODAY = date(2026, 10, 5)
 )  # fmt: skip
 def test_numbers_agree(count: int, said: tuple[str, ...]) -> None:
     found = (
-        decisions.settled(count), draft.decide(count), decisions.term_saved(count),
+        settling.settled(count), draft.decide(count), decisions.term_saved(count),
         draft.settle(count),
     )  # fmt: skip
 
@@ -37,7 +37,7 @@ def test_numbers_agree(count: int, said: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("rows", "said"), [(2, "2 строк"), (5, "5 строк"), (21, "21 строки")])
 def test_the_reach_of_an_answer_agrees(rows: int, said: str) -> None:
-    text = decisions.ask_who(
+    text = responsibles.ask_who(
         number=1, total=rows, phrase="Приказ", rows=rows, now="", proposed=False, anybody=True,
         written=False,
     )  # fmt: skip

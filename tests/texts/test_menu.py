@@ -5,6 +5,7 @@ import re
 import pytest
 
 from domain.roles import Role
+from texts import help as help_words
 from texts import menu, people
 from texts.html import visible_len
 
@@ -53,12 +54,17 @@ def test_questions_wait_too(asked: int, words: str) -> None:
 
 
 def test_a_mentor_is_helped_with_meetings_and_a_parent_with_children() -> None:
-    mentor, parent = (menu.help_text(each, []).splitlines()[2:] for each in ("mentor", "parent"))
+    mentor, parent = (
+        help_words.in_general(each, 0, [], pupil=False).splitlines()[2:]
+        for each in ("mentor", "parent")
+    )
 
-    assert mentor[0].startswith("Бот спросит о встрече после неё")
+    assert mentor[0].startswith("О встрече бот спросит сам")
     assert "/meeting\u00a0— встречи" in mentor[-1]
-    assert parent[0].startswith("В меню «Мои дети»")
-    assert parent[-1] == "/menu\u00a0— меню, /cancel\u00a0— отменить начатое."
+    assert parent[0].startswith("«Мои дети»")
+    assert parent[-1] == (
+        "/menu\u00a0— меню, /survey\u00a0— анкеты, /cancel\u00a0— отменить начатое."
+    )
 
 
 def test_the_greeting_and_the_place_come_first() -> None:
@@ -92,7 +98,8 @@ def test_commands_are_what_the_messenger_takes() -> None:
 def test_every_role_has_a_word_and_some_help() -> None:
     assert set(people.ROLES) == set(Role)
     for role in Role:
-        assert menu.help_text(role.value, []).startswith("📋 <b>Помощь</b>\n\n")
+        text = help_words.in_general(role.value, 0, [], pupil=False)
+        assert text.startswith("📋 <b>Помощь</b>\n\n")
 
 
 def test_a_specialist_is_called_by_the_post() -> None:

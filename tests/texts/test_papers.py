@@ -4,7 +4,8 @@ import pytest
 
 from domain.planfact import Summary
 from domain.progress import Progress
-from texts import papers as words
+from texts import paper_cells as cell_words
+from texts import statement as statement_words
 
 
 def plain(text: str) -> str:
@@ -25,11 +26,11 @@ def plain(text: str) -> str:
     ],
 )
 def test_a_changed_term_is_written_out(start: date | None, end: date | None, said: str) -> None:
-    assert plain(words.term([(start, end)])) == said
+    assert plain(cell_words.term([(start, end)])) == said
 
 
 def test_a_long_list_of_days_ends() -> None:
-    said = words.term([(None, date(2026, 10, day)) for day in range(1, 20)])
+    said = cell_words.term([(None, date(2026, 10, day)) for day in range(1, 20)])
 
     assert said.endswith("; …")
     assert said.count("до") == 12
@@ -38,8 +39,8 @@ def test_a_long_list_of_days_ends() -> None:
 def test_people_beyond_the_eighth_are_counted() -> None:
     names = [f"Участник\u00a0{at}" for at in range(10)]
 
-    assert words.people(names).endswith("Участник\u00a07 и ещё 2")
-    assert words.people(["Ветрова\u00a0Ольга\u00a0Сергеевна"]) == "Ветрова Ольга Сергеевна"
+    assert cell_words.people(names).endswith("Участник\u00a07 и ещё 2")
+    assert cell_words.people(["Ветрова\u00a0Ольга\u00a0Сергеевна"]) == "Ветрова Ольга Сергеевна"
 
 
 @pytest.mark.parametrize(
@@ -54,35 +55,44 @@ def test_people_beyond_the_eighth_are_counted() -> None:
     ],
 )
 def test_totals_are_said_in_words(progress: Progress, said: str) -> None:
-    assert plain(words.standing(progress, date(2027, 3, 31))) == f"На 31 марта 2027 г. {said}"
+    assert (
+        plain(statement_words.standing(progress, date(2027, 3, 31)))
+        == f"На 31 марта 2027 г. {said}"
+    )
 
 
 def test_conclusions_are_made_of_the_numbers() -> None:
-    assert words.share_done(Progress(total=3, done=3)) == "Дорожная карта выполнена полностью."
-    assert plain(words.share_done(Progress(total=21, done=7))) == (
+    assert (
+        statement_words.share_done(Progress(total=3, done=3))
+        == "Дорожная карта выполнена полностью."
+    )
+    assert plain(statement_words.share_done(Progress(total=21, done=7))) == (
         "Выполнено 7 из 21 пункта дорожной карты (33 %)."
     )
-    assert words.in_time(Summary(due=2, ahead=2)) == "Сроки этого периода ещё впереди."
-    assert words.in_time(Summary(due=2, kept=2)).endswith("соблюдены.")
-    assert plain(words.in_time(Summary(due=21, kept=20, missed=1))) == (
+    assert statement_words.in_time(Summary(due=2, ahead=2)) == "Сроки этого периода ещё впереди."
+    assert statement_words.in_time(Summary(due=2, kept=2)).endswith("соблюдены.")
+    assert plain(statement_words.in_time(Summary(due=21, kept=20, missed=1))) == (
         "Из 21 наступившего срока этого периода соблюдено 20."
     )
-    assert plain(words.worst("2", "Отчёт.", 1, 1)) == (
+    assert plain(statement_words.worst("2", "Отчёт.", 1, 1)) == (
         "Просрочен один пункт: Отчёт (пункт 2) — на 1 день."
     )
-    assert plain(words.unproved(21)) == "К 21 выполненному пункту подтверждение не приложено."
+    assert (
+        plain(statement_words.unproved(21))
+        == "К 21 выполненному пункту подтверждение не приложено."
+    )
 
 
 def test_the_basis_is_the_approval_where_it_is_filled_in() -> None:
     day = date(2026, 9, 1)
 
-    assert plain(words.basis(("УТВЕРЖДЕНО", "приказом № 5"), day)) == (
+    assert plain(statement_words.basis(("УТВЕРЖДЕНО", "приказом № 5"), day)) == (
         "Основание: дорожная карта (утверждено приказом № 5), исполняется с 1 сентября 2026 г."
     )
-    assert plain(words.basis(("УТВЕРЖДАЮ", "_____"), day)) == (
+    assert plain(statement_words.basis(("УТВЕРЖДАЮ", "_____"), day)) == (
         "Основание: дорожная карта, исполняется с 1 сентября 2026 г."
     )
 
 
 def test_a_delay_has_its_sign() -> None:
-    assert [words.delay(days) for days in (3, -2, 0, None)] == ["+3", "−2", "0", "—"]
+    assert [statement_words.delay(days) for days in (3, -2, 0, None)] == ["+3", "−2", "0", "—"]

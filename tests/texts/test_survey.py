@@ -26,13 +26,13 @@ def test_how_much_is_left(left: int, said: str) -> None:
 @pytest.mark.parametrize(
     ("least", "most", "said"),
     [
-        (3, 21, f"От 3 до 21{NBSP}вопроса, около"), (3, 12, f"От 3 до 12{NBSP}вопросов, около"),
+        (3, 21, f"3–21{NBSP}вопрос, обычно 4, около"), (3, 12, f"3–12{NBSP}вопросов, обычно 4,"),
         (4, 4, f"4{NBSP}вопроса, около"),
     ],
 )  # fmt: skip
 def test_a_card_counts_its_questions(least: int, most: int, said: str) -> None:
     card = questionnaires.card(
-        Questionnaire("own", "Опрос", "", "", ()), least, most, 2, version=1, published=None,
+        Questionnaire("own", "Опрос", "", "", ()), least, most, 4, 2, version=1, published=None,
         today=date(2026, 10, 5), own=True, archived=False,
     )  # fmt: skip
     assert card.splitlines()[1].startswith(said)

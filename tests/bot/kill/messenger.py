@@ -93,6 +93,7 @@ class Witness:
     async def settle(self, request: web.Request) -> web.Response:
         """Answers when every call of the dead has been dealt with and their connections ended."""
         assert self.server is not None
+        self.released.set()  # who was to die while they are held has ended otherwise
         # aiohttp tells nobody when a connection ends.
         while self.running or len(self.server.connections) > 1:  # noqa: ASYNC110
             await asyncio.sleep(0)

@@ -132,11 +132,12 @@ def place_answering(trap: Trap) -> None:
     from aiogram import Bot
 
     from bot import polling
-    from services import item_acts
-    from services.surveys import answering, picking, sending, sheets
+    from services import item_acts, item_done
+    from services.surveys import answering, by_words, picking, sending, sheets
 
-    acts = [(item_acts, "mark_done"), (item_acts, "comment")]
-    acts += [(picking, name) for name in ("take", "words", "pick", "picked", "change")]
+    acts = [(item_done, "mark_done"), (item_acts, "comment")]
+    acts += [(picking, name) for name in ("take", "pick", "picked", "change")]
+    acts.append((by_words, "words"))
     after_commit: dict[Callable[..., Any], StrEnum] = {
         _inside(trap, module, name, AnswerPoint.WRITE_OPEN, _always): AnswerPoint.WRITTEN
         for module, name in acts

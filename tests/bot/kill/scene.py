@@ -28,6 +28,8 @@ from domain.roles import Role
 from services.outbox import LEASE
 
 START = datetime(2026, 10, 5, 6, tzinfo=UTC)  # a Monday, 9:00 in the school
+# What falls due after the hour of the daily message goes at once, wave after wave.
+BUNDLE_HOUR = 9
 STEP = LEASE + timedelta(seconds=10)
 DUE = date(2026, 10, 19)
 LAUNCHED = START - timedelta(days=3)
@@ -62,8 +64,8 @@ def fill(session: Session, waves: int, roadmap: Roadmap | None = None) -> list[E
 
 def running(session: Session) -> Roadmap:
     school = Organisation(
-        kind=OrganisationKind.SCHOOL, name="Школа № 1", timezone="Europe/Moscow", preferences={},
-        created_at=LAUNCHED,
+        kind=OrganisationKind.SCHOOL, name="Школа № 1", timezone="Europe/Moscow",
+        preferences={"bundle_hour": BUNDLE_HOUR}, created_at=LAUNCHED,
     )  # fmt: skip
     session.add(school)
     session.flush()
