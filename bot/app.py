@@ -33,7 +33,7 @@ from handlers.context import Surroundings
 from handlers.errand_work import WORKSHOP
 from handlers.errands import Errands
 from handlers.notices import Words
-from services import erasing, errands, installation, outbox, prompts, reminders
+from services import erasing, errands, installation, outbox, prompt_tick, reminders
 from services.digest import tick as digest_tick
 from services.health import tick as health_tick
 from services.pairs import tick as pair_tick
@@ -201,7 +201,7 @@ def _next_moment(session: Session, now: datetime) -> datetime | None:
     moments = [
         reminders.next_moment(session),
         digest_tick.next_moment(session),
-        prompts.next_moment(session),
+        prompt_tick.next_moment(session),
         erasing.next_moment(session),
         pair_tick.next_moment(session, now),
         health_tick.next_moment(session, now),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from db.engine import Database, Session
-from services import consent_days, erasing, prompts, reminders
+from services import consent_days, erasing, prompt_tick, reminders
 from services.digest import tick as digests
 from services.health import tick as health
 from services.meetings import tick as meetings
@@ -46,7 +46,7 @@ TURNS = (
     Turn("health", health.due, health.tick, "count"),
     Turn("surveys", reached(surveys.next_moment), surveys.tick, "count"),
     Turn("interim", interim.due, interim.tick),
-    Turn("prompts", reached(prompts.next_moment), prompts.tick, "enqueued"),
+    Turn("prompts", reached(prompt_tick.next_moment), prompt_tick.tick, "enqueued"),
     Turn("reminders", reached(reminders.next_moment), reminders.tick),
     Turn("digests", digests.due, digests.tick, "looked"),
 )

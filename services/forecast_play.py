@@ -19,7 +19,8 @@ from services import calendars, recipients, weekly
 from services.bundling import after
 from services.noise import allowed
 from services.planner import moment, term
-from services.prompts import BEFORE, KINDS, Told, begun, said_again
+from services.prompt_tick import begun, said_again
+from services.prompts import BEFORE, KINDS, Told
 from services.recipients import Recipient
 from services.seniors import away_of, betters, seniors_of
 from services.standing import by_role

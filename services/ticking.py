@@ -13,7 +13,7 @@ from db.models import Item, ItemOwner, Occurrence, Reminder, Roadmap
 from db.models.roadmap import OccState, RoadmapState
 from domain.reminders import LATE_AFTER, Step
 from domain.rounds import following
-from services import calendars, prompts, recipients, weekly
+from services import calendars, prompt_tick, recipients, weekly
 from services.bundling import Want, after, on_the_way, queue
 from services.calendars import SchoolDays
 from services.planner import Coming, moment, term
@@ -218,7 +218,7 @@ def _tell(state: _Tick, rows: Sequence[Any]) -> int:
     rows = _free(state, rows)
     direct: dict[int, Want] = {}
     passed_on: dict[int, Want] = {}
-    prompts.put_together(state.session, _muted(state, rows), now)
+    prompt_tick.put_together(state.session, _muted(state, rows), now)
     for row in rows:
         if state.held(row):
             continue

@@ -26,6 +26,7 @@ from services import (
     erasure_plans,
     gate,
     people,
+    prompt_tick,
     prompts,
     recipients,
 )
@@ -120,7 +121,7 @@ async def test_a_bundle_is_not_even_queued(db: Database, place: int, curator: Ac
     child = await pupil(db, place, "7")
     await db.write(prompts.ask, NOW, "erased", 1, [child], place)
 
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     rows = await db.read(lambda s: list(s.scalars(select(OutboxMessage.person_id))))
     assert rows == []

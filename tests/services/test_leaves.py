@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import Database
 from domain.roles import Role
-from services import forecast, item_done, prompts, reacting
+from services import forecast, item_done, prompt_tick, reacting
 from services.errors import Refusal
 from services.standing import instead, leaves, unattended
 from tests.reminder_factories import (
@@ -114,7 +114,7 @@ async def test_the_person_is_back_by_itself(db: Database, cast: dict[str, int]) 
 
 
 def _prompted(session: Any, now: datetime) -> None:
-    prompts.tick(session, now + timedelta(hours=8))
+    prompt_tick.tick(session, now + timedelta(hours=8))
 
 
 async def test_back_before_the_day(db: Database, cast: dict[str, int], colleague: int) -> None:

@@ -11,7 +11,7 @@ import services.weekly_prompt
 from db.engine import Database
 from db.models import OutboxMessage, Person, Prompt
 from db.models.outbox import OutboxState
-from services import muting, prompts
+from services import muting, prompt_tick, prompts
 from services.errors import Refusal
 from tests.reminder_factories import NOON, Postman, act, item, moscow, told
 
@@ -19,7 +19,7 @@ DUE = date(2026, 10, 16)
 
 
 def ticking(now: datetime) -> Any:
-    return lambda session: prompts.tick(session, now)
+    return lambda session: prompt_tick.tick(session, now)
 
 
 async def muted(db: Database, person_id: int, *groups: str) -> muting.Muting:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.engine import Database
 from db.models import OutboxMessage, Prompt
 from domain.roles import Role
-from services import bundles, noise, prompts, recipients
+from services import bundles, noise, prompt_tick, prompts, recipients
 from services.actor import Actor
 from services.outbox import OutboxState
 from tests.people_factories import NOW, person, school
@@ -83,9 +83,9 @@ async def test_due_matters_stand_in_one_bundle(db: Database, me: Actor) -> None:
     await asked(db, me, 8)
     await asked(db, me, 9, NOW + timedelta(days=3))
 
-    ticked = await db.write(prompts.tick, NOW)
+    ticked = await db.write(prompt_tick.tick, NOW)
 
-    assert ticked == prompts.PromptTick(2, 1)
+    assert ticked == prompt_tick.PromptTick(2, 1)
     assert await said(db, me, NOW) == [7, 8]
     rows = await db.read(lambda s: list(s.scalars(select(OutboxMessage.kind))))
     assert rows == ["bundle"]
@@ -93,22 +93,22 @@ async def test_due_matters_stand_in_one_bundle(db: Database, me: Actor) -> None:
 
 async def test_what_was_sent_is_said_again_once_after_two_days(db: Database, me: Actor) -> None:
     await asked(db, me, 7)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
     later = NOW + timedelta(hours=7)
     await sent(db, later)
 
     assert await said(db, me, later + timedelta(hours=1)) == []
     second = NOW + timedelta(days=2, hours=8)
-    assert (await db.write(prompts.tick, second)).enqueued == 1
+    assert (await db.write(prompt_tick.tick, second)).enqueued == 1
     assert await said(db, me, second) == [7]
     await sent(db, second)
-    assert (await db.write(prompts.tick, second + timedelta(days=9))).looked == 0
+    assert (await db.write(prompt_tick.tick, second + timedelta(days=9))).looked == 0
 
 
 async def test_what_is_settled_is_not_said(db: Database, me: Actor, settled: set[int]) -> None:
     await asked(db, me, 7)
     await asked(db, me, 8)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     settled.add(7)
     assert await said(db, me, NOW) == [8]
@@ -118,12 +118,12 @@ async def test_what_is_settled_is_not_said(db: Database, me: Actor, settled: set
 
 async def test_asking_again_begins_anew(db: Database, me: Actor) -> None:
     await asked(db, me, 7)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
     await sent(db, NOW + timedelta(hours=7))
 
     await asked(db, me, 7, NOW + timedelta(days=1))
 
-    moment = await db.read(prompts.next_moment)
+    moment = await db.read(prompt_tick.next_moment)
     assert moment == NOW + timedelta(days=1)
     row = (await db.read(lambda s: list(s.scalars(select(Prompt)))))[0]
     assert (row.said_times, row.claimed_at, row.data) == (0, None, {"taste": "mint"})
@@ -134,8 +134,8 @@ async def test_who_has_no_chat_is_waited_for(db: Database) -> None:
     silent = await person(db, place, "Громова Ольга Ильинична", Role.MENTOR, chat=None)
     await db.write(prompts.ask, NOW, KIND, 7, [silent.me], place)
 
-    assert await db.write(prompts.tick, NOW) == prompts.PromptTick(1, 0)
-    assert (await db.read(prompts.next_moment) or NOW) > NOW + timedelta(hours=12)
+    assert await db.write(prompt_tick.tick, NOW) == prompt_tick.PromptTick(1, 0)
+    assert (await db.read(prompt_tick.next_moment) or NOW) > NOW + timedelta(hours=12)
 
 
 async def test_what_waits_for_me_now(db: Database, me: Actor) -> None:
@@ -151,12 +151,12 @@ async def test_what_somebody_waits_for_goes_at_once_with_what_waits(
     db: Database, me: Actor
 ) -> None:
     await asked(db, me, 7)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
     assert await moments(db) == [HOUR]
     later = NOW + timedelta(hours=2)
     await asked(db, me, 8, later, AWAITED)
 
-    await db.write(prompts.tick, later)
+    await db.write(prompt_tick.tick, later)
 
     assert await moments(db) == [later, HOUR]
     assert await said(db, me, later) == [7, 8]
@@ -164,14 +164,14 @@ async def test_what_somebody_waits_for_goes_at_once_with_what_waits(
 
 async def test_the_daily_message_still_comes_after_an_early_one(db: Database, me: Actor) -> None:
     await asked(db, me, 7, kind=AWAITED)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
     await sent(db, NOW)
     await asked(db, me, 8, NOW + timedelta(hours=1), AWAITED)
     await asked(db, me, 9, HOUR)
 
-    await db.write(prompts.tick, NOW + timedelta(hours=1))
+    await db.write(prompt_tick.tick, NOW + timedelta(hours=1))
     assert await moments(db) == [HOUR]
-    await db.write(prompts.tick, HOUR)
+    await db.write(prompt_tick.tick, HOUR)
 
     assert await moments(db) == [HOUR]
     assert await said(db, me, HOUR) == [9, 8]
@@ -184,7 +184,7 @@ async def test_near_its_hour_and_in_quiet_time_it_waits_for_the_daily_one(
     moment = HOUR - before
     await asked(db, me, 7, moment, AWAITED)
 
-    await db.write(prompts.tick, moment)
+    await db.write(prompt_tick.tick, moment)
 
     assert await moments(db) == [HOUR]
 
@@ -195,7 +195,7 @@ async def test_what_the_last_daily_message_should_have_said_goes_at_once(
     await asked(db, me, 7, HOUR)
     next_day = NOW + timedelta(days=1)
 
-    await db.write(prompts.tick, next_day)
+    await db.write(prompt_tick.tick, next_day)
 
     assert await moments(db) == [next_day]
 

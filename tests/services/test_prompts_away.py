@@ -11,7 +11,7 @@ from db.engine import Database
 from db.models import OutboxMessage, Prompt
 from domain.health import Rule
 from domain.roles import Role
-from services import bundles, forecast, prompts
+from services import bundles, forecast, prompt_tick, prompts
 from services.actor import Actor
 from services.health import asking, fit
 from services.pairs import states
@@ -79,7 +79,7 @@ async def test_the_deputy_with_the_same_right_hears(db: Database, town: Town) ->
     await on_leave(db, town.curator, town.head)
     await silent(db, town)
 
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     assert await said(db, town.head, NOW) == [("pair_help", "Ветрова Ольга")]
     assert (await bundles_of(db))[town.head.me] == NOW.date()
@@ -92,7 +92,7 @@ async def test_the_deputy_with_the_same_right_hears(db: Database, town: Town) ->
 async def test_it_is_settled_once_for_both(db: Database, town: Town) -> None:
     await on_leave(db, town.curator, town.head)
     await silent(db, town)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     await db.write(states.pause, town.head, town.pair, None)
 
@@ -103,7 +103,7 @@ async def test_it_is_settled_once_for_both(db: Database, town: Town) -> None:
 async def test_what_nobody_saw_to_waits_for_the_return_too(db: Database, town: Town) -> None:
     await on_leave(db, town.curator, town.head)
     await silent(db, town)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     assert await said(db, town.curator, NOW + 7 * DAY) == [("pair_help", "")]
 
@@ -112,7 +112,7 @@ async def test_a_deputy_without_the_right_hears_nothing_of_it(db: Database, town
     await on_leave(db, town.curator, town.mentor)
     await silent(db, town)
 
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     assert await said(db, town.mentor, NOW) == []
     assert (await bundles_of(db))[town.curator.me] == date(2026, 10, 12)
@@ -126,7 +126,7 @@ async def test_one_s_own_word_waits_without_reminders(db: Database, town: Town) 
         prompts.ask(session, NOW, asking.CHECK, town.pair, [town.mentor.me], town.place)
 
     await db.write(plan)
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     assert await said(db, town.head, NOW) == []
     moments = await db.read(
@@ -144,7 +144,7 @@ async def test_who_is_asked_already_is_not_asked_twice(db: Database, town: Town)
     )
     await on_leave(db, town.curator, town.head)
 
-    await db.write(prompts.tick, NOW)
+    await db.write(prompt_tick.tick, NOW)
 
     assert await said(db, town.head, NOW) == [("pair_help", "")]
 
