@@ -88,7 +88,8 @@ def _digest(session: Any, claim: Claim, now: datetime, words: Words) -> Parcel |
             merging.take_along(session, at, daily.message_id)
             _told(session, at, person_id=person_id, bundle=daily.bundle)
 
-    picture = Picture(made.picture, made.standing) if made.picture else None
+    beside_it = Screen(made.standing, [bottom()])
+    picture = Picture(made.picture, beside_it) if made.picture else None
     return Parcel(made.screen, table(said, words.call_in_files), sent, picture)
 
 

@@ -29,7 +29,7 @@ from db.models.people import Reach
 from exports.worker import in_worker
 from handlers.keyboards.build import markup
 from handlers.notices import Parcel, Picture, Words
-from handlers.screen import send_file
+from handlers.screen import send_file, send_photo
 from services import gate, outbox
 from services.outbox import Claim
 
@@ -176,10 +176,8 @@ class Sender:
             file = BufferedInputFile(data, picture.work.name)
             while wait := self._limits.turn(self._clock.now()):
                 await self._clock.pause(wait)
-            await self._bot.send_photo(
-                chat_id, file, caption=picture.caption, parse_mode="HTML",
-                disable_notification=True,
-            )  # fmt: skip
+            screen = picture.screen
+            await send_photo(self._bot, chat_id, file, screen.text, screen, silent=True)
         except Exception as error:
             log.error("picture_failed", error, outbox_id=claim.id, kind=claim.kind)
 

@@ -41,7 +41,7 @@ class Picture:
     """What follows a message without a sound and belongs to it."""
 
     work: Work
-    caption: str
+    screen: Screen
 
 
 @dataclass(frozen=True, slots=True)

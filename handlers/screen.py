@@ -73,7 +73,10 @@ async def send_photo(
     file: BufferedInputFile,
     caption: str,
     screen: Screen,
+    *,
+    silent: bool | None = None,
 ) -> Message:
     return await bot.send_photo(
-        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE
-    )
+        chat_id, file, caption=caption, reply_markup=markup(screen.rows), parse_mode=PARSE_MODE,
+        disable_notification=silent,
+    )  # fmt: skip

@@ -130,7 +130,7 @@ async def test_on_monday_morning_one_message_comes_with_the_table(stage: Any) ->
 
     picture = curator.messages[-1]
     assert picture.photo
-    assert not picture.buttons
+    assert captions_of(picture) == [["Меню"]]
     assert said(picture) == [
         "Ход работы · МБОУ «СОШ № 1»", "Выполнено 0 из 4 (0 %), просрочено 1.",
     ]  # fmt: skip

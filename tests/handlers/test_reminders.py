@@ -191,7 +191,8 @@ async def test_not_mine_is_told_and_stands_in_the_curators_bundle(stage: Any) ->
     assert lines(mentor)[0] == "Передали куратору: «не моё»."
     await play(stage, date(2026, 10, 19))
     # On the day of the weekly message the daily one goes within it.
-    assert "1 · Встреча: ответ «не моё», до 30 октября (осталось 11 дней)" in lines(curator)
+    weekly = curator.messages[-2].text.replace("\xa0", " ")
+    assert "1 · Встреча: ответ «не моё», до 30 октября (осталось 11 дней)" in weekly.splitlines()
     await curator.taps(data=DailyOf(await stage.db.read(_bundle, stage.person_id(curator))).pack())
     assert lines(curator) == [
         "📅 Ольга Сергеевна, добрый день!",
