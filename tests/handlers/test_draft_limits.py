@@ -151,7 +151,7 @@ async def test_forged_presses_change_and_show_nothing(stage: Any, place: str) ->
         await forger.taps(data=press.pack())
 
     assert await stage.db.read(snapshot) == before
-    assert len(forger.alerts) == len(presses) == 42
+    assert len(forger.alerts) == len(presses) == 44
     assert not [one for one in forger.messages if "Изучить положение" in one.text]
 
 
