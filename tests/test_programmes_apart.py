@@ -34,12 +34,8 @@ MEANT = {
     "services/plans.py:_draft": BY_LINE,
     "services/replanning.py:_with_running_plans": BY_LINE,
     "services/succession.py:_under_way": BY_LINE,
-    "services/banks/work.py:banks": BY_ID,
-    "services/kind_facts.py:consents": BY_ID,
+    "services/kind_facts.py:places": BY_ID,
     "services/launch.py:_run": BY_ID,
-    "services/meetings/kinds.py:meetings": BY_ID,
-    "services/pairs/work.py:pairs": BY_ID,
-    "services/programmes/facts.py:programmes": BY_ID,
     "services/roundtrip/sending.py:place_of": BY_ID,
 }
 
