@@ -24,18 +24,19 @@ from bot import logs, notices
 from bot.clock import Clock
 from bot.limits import Limits
 from bot.reachability import Reachability
-from db.engine import Database, Session
+from db.engine import Database, Session, Unavailable
 from db.models.people import Reach
 from exports.worker import in_worker
 from handlers.keyboards.build import markup
 from handlers.notices import Parcel, Picture, Words
 from handlers.screen import send_file, send_photo
 from services import gate, outbox
-from services.outbox import Claim
+from services.outbox import After, Claim
 
 log = logs.get("sender")
 BATCH = 100
 FILE_TRIES = 2
+_MARK_PAUSES = (0.05, 0.5)  # seconds
 MAKING_SECONDS = outbox.LEASE.total_seconds() / 2
 _GONE = {"blocked": Reach.BLOCKED, "deactivated": Reach.GONE, "initiate": Reach.NEVER_STARTED}
 _PASSING = (
@@ -161,10 +162,24 @@ class Sender:
         if self._reachability.mark_up():
             log.info("messenger_answers_again")
         # Sent as of its claim: what happened since may be missing in it, and is news for the next.
-        await self._db.write(outbox.mark_sent, claim, str(message.message_id), at, parcel.sent)
+        await self._mark(claim, str(message.message_id), at, parcel.sent)
         log.info("sent", outbox_id=claim.id, kind=claim.kind, repeated=claim.repeated)
         if parcel.picture is not None:
             await self._follow(claim, int(chat_id), parcel.picture)
+
+    async def _mark(
+        self, claim: Claim, telegram_id: str, at: datetime, then: After | None
+    ) -> None:
+        """Tried again where the database gives way to somebody (a deadlock with a tick) or starts
+        again: the message is there, and without its mark it would be sent twice."""
+        for pause in _MARK_PAUSES:
+            try:
+                await self._db.write(outbox.mark_sent, claim, telegram_id, at, then)
+            except Unavailable:
+                await asyncio.sleep(pause)
+            else:
+                return
+        await self._db.write(outbox.mark_sent, claim, telegram_id, at, then)
 
     async def _follow(self, claim: Claim, chat_id: int, picture: Picture) -> None:
         """After the mark, so that nothing of it can double the message; one that fails is given

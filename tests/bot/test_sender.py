@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.sender import Sender, backoff
+from db.engine import Database, Unavailable
 from db.models import Identity, OutboxMessage
 from db.models.outbox import OutboxState
 from db.models.people import Reach
@@ -138,6 +139,29 @@ async def test_a_message_is_sent_once(stage: Stage, olga: Actor, note: Note) -> 
 
     assert told(olga) == ["Первое дело"]
     assert olga.screen.buttons == [["0"]]
+    assert (await row(stage, number)).state is OutboxState.SENT
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_mark_that_the_database_gave_up_is_made_again(
+    stage: Stage, olga: Actor, note: Note, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    """As a deadlock with a tick does; without its mark the message would come twice."""
+    write, left = Database.write, [Unavailable("DBAPIError")] * times
+
+    async def give_way(self: Database, fn: Any, *args: Any, **kwargs: Any) -> Any:
+        if fn is outbox.mark_sent and left:
+            raise left.pop()
+        return await write(self, fn, *args, **kwargs)
+
+    monkeypatch.setattr(Database, "write", give_way)
+    number = await note(stage.person_id(olga), text="Дело")
+
+    await stage.settle()
+    await stage.settle()
+
+    assert told(olga) == ["Дело"]
+    assert left == []
     assert (await row(stage, number)).state is OutboxState.SENT
 
 
