@@ -109,9 +109,7 @@ def nudge_now(count: int) -> str:
     return f"🕒 Напомнить {counted(count, *PEOPLE_TO)}"
 
 
-def nudged(
-    title: str, told: int, coming: int, already: int, without_chat: int, spent: int
-) -> str:
+def nudged(title: str, told: int, coming: int, already: int, without_chat: int, spent: int) -> str:
     lines = [f"✅ Напомним {counted(told, *PEOPLE_TO)}: {esc(clip(title, 150))}."]
     return tidy(fit(lines + _beside(coming, already, without_chat, spent)))
 

@@ -87,9 +87,7 @@ def link(name: str, relation: str, url: str) -> str:
     )
 
 
-def question(
-    name: str, number: int, count: int, intro: str, text: str, sensitive: bool
-) -> str:
+def question(name: str, number: int, count: int, intro: str, text: str, sensitive: bool) -> str:
     """For whoever has the link."""
     head = f"📋 {b(f'Мнение: {clip(name, 60)}')} · {number} из {count}"
     said = [head, *([esc(intro), ""] if number == 1 and intro else [""]), esc(text)]

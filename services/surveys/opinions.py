@@ -191,9 +191,7 @@ def _places(session: Session, actor: Actor, person_id: int) -> list[int]:
 
 
 def curates(actor: Actor, place: int) -> bool:
-    return any(
-        held.role is Role.CURATOR and held.organisation_id == place for held in actor.roles
-    )
+    return any(held.role is Role.CURATOR and held.organisation_id == place for held in actor.roles)
 
 
 def _fits(found: Questionnaire) -> bool:

@@ -374,9 +374,7 @@ async def test_an_area_that_the_school_has_added_stands_on_the_card_in_words(
 ) -> None:
     shipped = questionnaire("mentor_teachers")
     areas = shipped.question("areas")
-    own = dataclasses.replace(
-        areas, options=(*areas.options, Option("o17", "Робототехника"))
-    )
+    own = dataclasses.replace(areas, options=(*areas.options, Option("o17", "Робототехника")))
     asked = dataclasses.replace(
         shipped, key="own_mentor",
         questions=tuple(own if each is areas else each for each in shipped.questions),
