@@ -35,7 +35,6 @@ from texts import campaign_launch as launch_words
 from texts import campaign_lines as line_words
 from texts import campaigns as words
 
-SEARCH = "campaign.people"
 FINDING = "campaign.questionnaire"
 
 

@@ -15,7 +15,6 @@ SHORT, LONG, OWN = 200, 3000, 500  # characters
 RANKS = 3
 SCALES = {Kind.SCALE: (1, 5), Kind.TEN: (1, 10)}
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
-TYPED = frozenset({Kind.NUMBER, Kind.SHORT, Kind.LONG})  # answered by words alone
 SKIPPED = Reply(AnswerStatus.SKIPPED)
 NOT_APPLICABLE = Reply(AnswerStatus.NOT_APPLICABLE)
 READ = Reply(AnswerStatus.GIVEN)  # of a statement

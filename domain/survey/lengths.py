@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.survey import walk
 from domain.survey.answers import SKIPPED, bounds
-from domain.survey.holding import Replies, named_in
+from domain.survey.holding import named_in
 from domain.survey.longest import CHOICES, asking_most, possible
 from domain.survey.model import AnswerStatus, Key, Kind, Question, Questionnaire, Reply
 
@@ -65,11 +65,6 @@ def _way(asked: Questionnaire, personal: bool, answer: Answer) -> tuple[Kind, ..
             return sum(each.counts for each in tried)
 
         replies[step.key] = answer(step.question, length)
-
-
-def _kinds(asked: Questionnaire, replies: Replies, personal: bool) -> tuple[Kind, ...]:
-    steps = walk.steps(asked, replies, _SOMEBODY, personal)
-    return tuple(step.question.kind for step in steps if step.counts)
 
 
 def _replies(question: Question) -> list[Reply]:
